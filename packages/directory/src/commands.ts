@@ -1,0 +1,50 @@
+import type {
+  AccessContext,
+  ChildView,
+  Receipt,
+  SearchCriteria,
+  SearchResponse,
+} from '@contactpoint/contract';
+
+/** What the token proved about the caller; never what the caller says. */
+export interface Caller {
+  readonly clientId: string;
+  readonly organisationId: string;
+  /** The sources this client may supply for. */
+  readonly systems: readonly string[];
+  /** The named user, when the token was exchanged for one, with both sign-in stages. */
+  readonly user?: { readonly userId: string; readonly stages: readonly string[]; readonly signedInAt: string };
+}
+
+/** Every read and every change is one of these, run by one pipeline. */
+export interface Commands {
+  submitRecords: {
+    readonly input: {
+      readonly requestId: string;
+      /** As received; each is validated for itself. */
+      readonly records: readonly unknown[];
+    };
+    readonly answer: { readonly submissionId: string; readonly receipts: readonly Receipt[] };
+  };
+  searchChildren: {
+    readonly input: { readonly requestId: string; readonly accessContext: AccessContext; readonly criteria: SearchCriteria };
+    readonly answer: SearchResponse;
+  };
+  viewChild: {
+    readonly input: { readonly requestId: string; readonly accessContext: AccessContext; readonly childId: string };
+    readonly answer: ChildView;
+  };
+}
+export type CommandType = keyof Commands;
+
+/** One command with who sent it. */
+export type Command<T extends CommandType = CommandType> = {
+  [K in T]: { readonly type: K; readonly caller: Caller } & Commands[K]['input'];
+}[T];
+
+export type AnswerOf<T extends CommandType> = Commands[T]['answer'];
+
+/** The directory as every face sees it. Throws a `ContactPointError` with a catalogue code when refused. */
+export interface Directory {
+  execute<T extends CommandType>(command: Command<T>): Promise<AnswerOf<T>>;
+}
