@@ -1,0 +1,46 @@
+import { ContactPointError, type ContactPointErrorOptions, type Recovery } from '../errors.ts';
+import type { FixableBy } from '../types.ts';
+import { clientErrors } from './errors/client.ts';
+import { directoryErrors } from './errors/directory.ts';
+import { runErrors } from './errors/run.ts';
+import { fillText } from './issue-catalogue.ts';
+
+/** What a code of the catalogue says, and what a machine may do about it. */
+export interface ErrorDefinition {
+  readonly title: string;
+  /** One sentence; `{name}` stands for a value given with the error, never for a person's data. */
+  readonly text: string;
+  readonly suggestion: string;
+  readonly recovery: Recovery;
+  readonly fixableBy: FixableBy;
+  /** HTTP status, for the errors that the API answers with. */
+  readonly status?: number;
+}
+
+/** Every error that ContactPoint can raise, by code. */
+export const ERRORS = {
+  ...runErrors,
+  ...clientErrors,
+  ...directoryErrors,
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export type ErrorDetails = Pick<
+  ContactPointErrorOptions,
+  'where' | 'suggestion' | 'retryAfterInMs' | 'requestId' | 'cause'
+> & { readonly values?: Readonly<Record<string, string | number>> };
+
+/** The error of this code, worded from the catalogue; throw it. */
+export function createError(code: ErrorCode, details: ErrorDetails = {}): ContactPointError {
+  const definition: ErrorDefinition = ERRORS[code];
+  const { values, ...rest } = details;
+  return new ContactPointError({
+    code,
+    message: fillText(definition.text, values),
+    recovery: definition.recovery,
+    fixableBy: definition.fixableBy,
+    ...rest,
+    suggestion: rest.suggestion ?? fillText(definition.suggestion, values),
+  });
+}

@@ -1,0 +1,3 @@
+import type { IssueDefinition } from '../issue-catalogue.ts';
+
+export const recordIssues = {} as const satisfies Record<string, IssueDefinition>;
