@@ -2,6 +2,7 @@ import { ContactPointError, type ContactPointErrorOptions, type Recovery } from 
 import type { FixableBy } from '../types.ts';
 import { clientErrors } from './errors/client.ts';
 import { directoryErrors } from './errors/directory.ts';
+import { requestErrors } from './errors/request.ts';
 import { runErrors } from './errors/run.ts';
 import { fillText } from './issue-catalogue.ts';
 
@@ -21,6 +22,7 @@ export interface ErrorDefinition {
 export const ERRORS = {
   ...runErrors,
   ...clientErrors,
+  ...requestErrors,
   ...directoryErrors,
 } as const satisfies Record<string, ErrorDefinition>;
 
