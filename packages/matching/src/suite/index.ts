@@ -1,0 +1,2 @@
+export { describeMatchIndex, inventFeatures } from './match-index-suite.ts';
+export type { MatchIndexSuiteOptions, SuiteRunner } from './match-index-suite.ts';
