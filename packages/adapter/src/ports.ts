@@ -1,4 +1,4 @@
-import type { CanonicalRecord, Issue, Place, Receipt } from '@contactpoint/contract';
+import type { CanonicalRecord, IsoInstant, Issue, Place, Receipt } from '@contactpoint/contract';
 
 /** One row, element or message of an export, still in the words of its source. */
 export interface SourceRecord {
@@ -49,6 +49,13 @@ export interface Source {
   }): AsyncIterable<SourceBatch>;
   /** Size of all files on disk, in bytes; undefined for a feed. */
   readonly sizeInBytes?: number;
+  /** Changes when the files do (names, sizes, times): a run that was cut off goes on only over the same files. */
+  readonly stamp?: string;
+}
+
+/** A file to write canonical records to, in place of a directory. */
+export interface RecordWriter {
+  write(records: readonly CanonicalRecord[]): Promise<void>;
 }
 
 /** Where canonical records go. The SDK's `submissions` satisfies it by shape. */
@@ -60,26 +67,104 @@ export interface Sink {
   ): Promise<readonly Receipt[]>;
 }
 
-export interface LedgerEntry {
-  readonly recordId: string;
-  /** Keyed hash of the canonical record, without volatile parts. */
+/** What the ledger knows of a record at a glance. */
+export interface LedgerMark {
+  /** Small, dense and stable: the run keeps a bit for each record it has seen. */
+  readonly slot: number;
+  /** Keyed hash of the canonical record, without its volatile parts. */
   readonly fingerprint: string;
-  /** The sequence under which this content was sent. */
-  readonly sequence: number;
-  readonly outcome: Receipt['outcome'];
+  /** Number of the run that sent it last. */
+  readonly run: number;
 }
 
-/** What was sent to one directory for one source, and how it was answered. One run holds it at a time. */
+/** What was sent last of one record, and how it was answered. */
+export interface LedgerEntry {
+  readonly recordId: string;
+  readonly fingerprint: string;
+  /** Keyed hash of each part of the record by JSON Pointer: says what changed without saying what it is. */
+  readonly parts: Readonly<Record<string, string>>;
+  readonly run: number;
+  /** The sequence under which this content was sent. */
+  readonly sequence: number;
+  readonly receipt: LedgerReceipt;
+  /** Full snapshots in a row without it. */
+  readonly misses: number;
+  /** Closed because it was absent, so that its absence is not reported again. */
+  readonly closed: boolean;
+}
+/** The part of a receipt that a later report needs; holds no personal data. */
+export type LedgerReceipt = Pick<Receipt, 'outcome' | 'match' | 'issues' | 'discrepancies'>;
+
+/** What a run says of itself when it begins. */
+export interface RunStart {
+  readonly id: string;
+  readonly startedAt: IsoInstant;
+  /** Changes when mapping or files do: only then is a run that was cut off not taken up again. */
+  readonly inputs: string;
+}
+export interface LedgerRun {
+  readonly id: string;
+  readonly startedAt: IsoInstant;
+  /** 1-based. The records of a later run have greater sequences than all of an earlier one. */
+  readonly number: number;
+  /** True when a run that was cut off goes on. */
+  readonly resumed: boolean;
+}
+
+/**
+ * What was sent to one directory for one source, and how it was answered. One run holds it at a time: opening
+ * it a second time throws `run.ledger-locked` and says who holds it.
+ */
 export interface Ledger {
-  /** The last entry of each record, in the order asked; undefined for one never sent. */
-  find(recordIds: readonly string[]): Promise<readonly (LedgerEntry | undefined)[]>;
-  /** Makes entries durable, all or none. */
-  save(entries: readonly LedgerEntry[]): Promise<void>;
-  /** The next unused sequences of this source: a monotone block of `count`, the first one returned. */
-  takeSequences(count: number): Promise<number>;
   /** The key of this ledger's fingerprints, made when the ledger was. */
   readonly fingerprintKey: Uint8Array;
+  /** Begins a run, or takes up the one that was cut off over the same inputs. */
+  begin(start: RunStart): Promise<LedgerRun>;
+  /** What is known of each record, in the order asked; undefined for one never sent. */
+  find(recordIds: readonly string[]): Promise<readonly (LedgerMark | undefined)[]>;
+  /** The whole entries, in the order asked. */
+  read(recordIds: readonly string[]): Promise<readonly (LedgerEntry | undefined)[]>;
+  /** Makes entries durable, all or none; answers their slots. */
+  save(entries: readonly LedgerEntry[]): Promise<readonly number[]>;
+  /** Up to `limit` entries with greater slots than `after`, by slot: for walking the whole ledger. */
+  walk(after: number, limit: number): Promise<readonly (LedgerEntry & { readonly slot: number })[]>;
+  /** Ends the run; its statistics are what later runs compare themselves with. */
+  finish(statistics: RunStatistics): Promise<void>;
+  /** Statistics of the last finished runs, newest first. */
+  history(limit: number): Promise<readonly RunStatistics[]>;
   close(): Promise<void>;
+}
+
+/** Counts of one run, free of personal data: what drift is measured against. */
+export interface RunStatistics {
+  readonly run: number;
+  readonly startedAt: IsoInstant;
+  readonly records: number;
+  /** By input name and column. */
+  readonly columns: Readonly<Record<string, ColumnStatistics>>;
+  /** Receipts that said `matched`, of those that said anything of matching. */
+  readonly matched?: number;
+  readonly answered?: number;
+}
+export interface ColumnStatistics {
+  readonly filled: number;
+  /** How often each code occurred, for declared code columns only. */
+  readonly codes?: Readonly<Record<string, number>>;
+}
+
+/** Where rows that wait to be joined go when memory is short. Opened for one run, then thrown away. */
+export interface Spill {
+  put(rows: readonly SpilledRow[]): Promise<void>;
+  /** The rows of each key, in the order put; empty for an unknown key. */
+  get(table: string, keys: readonly string[]): Promise<readonly (readonly string[])[]>;
+  /** Number of keys of a table that `get` was never asked for. */
+  unasked(table: string): Promise<number>;
+  close(): Promise<void>;
+}
+export interface SpilledRow {
+  readonly table: string;
+  readonly key: string;
+  readonly row: string;
 }
 
 /** Rows that could not be sent, kept in the sender's own layout until somebody repairs them. */

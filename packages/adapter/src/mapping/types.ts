@@ -1,0 +1,218 @@
+import type { Severity } from '@contactpoint/contract';
+
+/** Where something stands in a mapping document; both 1-based. */
+export interface At {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A mapping document as read: every rule knows where it stands, nothing is resolved against data yet. */
+export interface Mapping {
+  /** The document's name as the person wrote it. */
+  readonly file: string;
+  readonly name: string;
+  readonly source: { readonly system: string; readonly organisation?: string };
+  /** In the order written, by name. */
+  readonly inputs: ReadonlyMap<string, Input>;
+  readonly record: RecordRule;
+  /** `child`, `carers`, `involvements`, …: the rules of the canonical record. */
+  readonly body: GroupRule;
+  readonly policy: Policy;
+  readonly tests: readonly MappingTest[];
+}
+
+/** One input: the files of one format, and how their rows belong to a record. */
+export interface Input {
+  readonly name: string;
+  readonly at: At;
+  readonly format: string;
+  /** File names or globs, as written. */
+  readonly files: readonly string[];
+  /** Everything else under the input: the format's own words (`encoding`, `delimiter`, `path`, …). */
+  readonly options: Readonly<Record<string, OptionValue>>;
+  /** The columns that name a record, when this input's rows are records or are joined to. */
+  readonly key: readonly ColumnRef[];
+  /** The columns that hold another input's key. */
+  readonly on: readonly ColumnRef[];
+  /** The input whose `key` is meant by `on`; the record's own where absent. */
+  readonly to?: string;
+  /** Whether several rows may belong to one record. */
+  readonly many: boolean;
+  /** Of several rows with one key, the one with the greatest value here counts. */
+  readonly latestBy?: ColumnRef;
+  /** Own words for places, so that files which name one thing differently read alike. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Texts that mean nothing was entered (`NULL`, `N/A`). */
+  readonly blank: readonly string[];
+  /** Rows for which this does not hold are not read. */
+  readonly where?: Condition;
+}
+export type OptionValue = string | readonly OptionValue[] | { readonly [name: string]: OptionValue };
+
+/** A place in a source as written: `Postcode`, `#3`, `ChildIdentifiers/UPN`, `PID-5.1`, `addresses.Town`. */
+export interface ColumnRef {
+  readonly text: string;
+  readonly at: At;
+}
+
+/** Which rows are records, and what names each. */
+export interface RecordRule {
+  readonly at: At;
+  /** Inputs of one kind: each of their rows is a record. */
+  readonly each: readonly ColumnRef[];
+  readonly id: Rule;
+  readonly suppliedAt?: Rule;
+  readonly when?: Condition;
+  /** Whether a file holds everything (absence then means something) or only what changed. */
+  readonly snapshot: boolean;
+}
+
+export type Rule = ValueRule | FirstRule | GroupRule | ListRule;
+
+/** A text from the source and what is done with it, in the order `from`, `steps`, `codes`/`lookup`, `as`. */
+export interface ValueRule {
+  readonly kind: 'value';
+  readonly at: At;
+  readonly from: readonly ColumnRef[];
+  /** In place of `from`: a fixed text. */
+  readonly constant?: string;
+  /** In place of `from`: a value given with the run (`--set name=value`) or by the environment. */
+  readonly setting?: string;
+  readonly steps: readonly Step[];
+  readonly codes?: ReadonlyMap<string, string>;
+  readonly lookup?: Lookup;
+  /** For codes that no table knows: an issue, hold the record back, or this value. */
+  readonly otherwise?: Otherwise;
+  readonly as?: As;
+  readonly formats: readonly DateFormat[];
+  /** Two-digit years up to this one belong to this century. */
+  readonly pivot?: number;
+  /** Texts that look like a value and are none (`01/01/1900`). */
+  readonly placeholder: readonly string[];
+  readonly default?: string;
+  readonly when?: Condition;
+  /** The column may be missing from a file. */
+  readonly optional: boolean;
+  /** Changes from export to export without meaning: left out of the fingerprint. */
+  readonly volatile: boolean;
+}
+/** Alternatives: the first that gives a value. */
+export interface FirstRule {
+  readonly kind: 'first';
+  readonly at: At;
+  readonly options: readonly ValueRule[];
+}
+/** An object of the record, built once, or once for each row of `each`. */
+export interface GroupRule {
+  readonly kind: 'group';
+  readonly at: At;
+  readonly each?: ColumnRef;
+  readonly when?: Condition;
+  readonly fields: ReadonlyMap<string, Rule>;
+}
+export interface ListRule {
+  readonly kind: 'list';
+  readonly at: At;
+  readonly items: readonly Rule[];
+}
+
+export type As =
+  | 'text'
+  | 'date'
+  | 'instant'
+  | 'boolean'
+  | 'number'
+  | 'postcode'
+  | 'telephone'
+  | 'email'
+  | 'nhsNumber'
+  | 'upn'
+  | 'uln'
+  | 'nhsNumberOrUln';
+
+export type Otherwise =
+  { readonly kind: 'issue' } | { readonly kind: 'hold' } | { readonly kind: 'value'; readonly value: string };
+
+/** A date format as written, for example `dd/MM/yyyy`. */
+export interface DateFormat {
+  readonly text: string;
+  readonly at: At;
+}
+
+export interface Lookup {
+  readonly at: At;
+  /** Name of a table file beside the mapping. */
+  readonly file: string;
+  /** Column of the code; the table's first where absent. */
+  readonly key?: string;
+  /** Column of the value; the table's second where absent. */
+  readonly value?: string;
+}
+
+export type Step =
+  | { readonly step: 'trim' | 'upper' | 'lower' | 'title' | 'digits' | 'first-of'; readonly at: At }
+  | {
+      readonly step: 'split' | 'join' | 'prefix' | 'suffix' | 'remove';
+      readonly text: string;
+      readonly at: At;
+    }
+  | { readonly step: 'replace'; readonly find: string; readonly with: string; readonly at: At }
+  /** 1-based; negative counts from the end. */
+  | { readonly step: 'pick'; readonly index: number; readonly at: At }
+  | { readonly step: 'pad'; readonly to: number; readonly with: string; readonly at: At }
+  /** 1-based characters, both ends included. */
+  | { readonly step: 'slice'; readonly first: number; readonly last: number; readonly at: At }
+  | { readonly step: 'name-parts'; readonly part: NamePart; readonly at: At };
+export type NamePart = 'given' | 'family' | 'prefix';
+
+export type Condition =
+  | { readonly kind: 'filled'; readonly column: ColumnRef; readonly not: boolean }
+  | {
+      readonly kind: 'is';
+      readonly column: ColumnRef;
+      readonly values: readonly string[];
+      readonly not: boolean;
+    }
+  | { readonly kind: 'all' | 'any'; readonly conditions: readonly Condition[] };
+
+/** What may happen without a person; shares are fractions of 1. */
+export interface Policy {
+  /** What becomes of a record with an error: kept back, sent without the value, or the run stops. */
+  readonly onIssue: 'quarantine' | 'send' | 'stop';
+  /** Share of records with an error above which the run ends with exit code 1. */
+  readonly errorIf: number;
+  readonly warnIf: number;
+  /** Share of known records that one run may close. */
+  readonly closeGuard: number;
+  /** Share by which a full snapshot may be smaller than the last. */
+  readonly shrinkGuard: number;
+  /** Share by which a column's fill or a code's share may move from the last runs. */
+  readonly driftGuard: number;
+  /** Full snapshots without a record before it is closed; absent: absence closes nothing. */
+  readonly closeAfter?: number;
+  /** Send nothing when any record has an error. */
+  readonly allOrNothing: boolean;
+}
+
+/** Rows given, and what the record must then hold. */
+export interface MappingTest {
+  readonly at: At;
+  readonly name?: string;
+  /** Rows by input name. */
+  readonly given: ReadonlyMap<string, readonly Readonly<Record<string, string>>[]>;
+  /** Compared where it says something; an array is compared whole. */
+  readonly want?: OptionValue;
+  /** Codes of issues that must be raised. */
+  readonly issues?: readonly string[];
+}
+
+/** Something wrong with a mapping document, found before any data is read. */
+export interface MappingProblem {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly suggestion?: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
