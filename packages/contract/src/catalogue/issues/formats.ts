@@ -1,3 +1,118 @@
 import type { IssueDefinition } from '../issue-catalogue.ts';
 
-export const formatIssues = {} as const satisfies Record<string, IssueDefinition>;
+/** What can be wrong with a file before a mapping looks at it. */
+export const formatIssues = {
+  'csv.stray-quote': {
+    title: 'Stray quote',
+    text: 'Column {column}: a quotation mark stands at byte {byte}, where CSV allows none.',
+    severity: 'error',
+    suggestion:
+      'Put the whole value in quotes and double the quotes inside it; if the file never quotes, set quote: none.',
+    fixableBy: 'authority',
+  },
+  'csv.unclosed-quote': {
+    title: 'Quote never closed',
+    text: 'Column {column}: the quotation mark at byte {byte} is never closed. Reading went on with the next line.',
+    severity: 'error',
+    suggestion: 'Close the quote at the end of the value, or double it if it belongs to the value.',
+    fixableBy: 'authority',
+  },
+  'csv.ragged-row': {
+    title: 'Wrong number of columns',
+    text: 'This row has {found} columns; the file has {expected}.',
+    severity: 'error',
+    suggestion: 'Look for a delimiter or line break inside a value that is not in quotes.',
+    fixableBy: 'authority',
+  },
+  'csv.nul': {
+    title: 'NUL character',
+    text: 'The row holds a NUL character, which no text may hold.',
+    severity: 'error',
+    suggestion: 'Export the file again as text; if it is UTF-16, declare encoding: utf-16le.',
+    fixableBy: 'authority',
+  },
+  'csv.record-too-large': {
+    title: 'Row too long',
+    text: 'The row is longer than {limit} bytes. Reading went on with the next line.',
+    severity: 'error',
+    suggestion: 'Look for a quote that is never closed, or for a file that is not a CSV.',
+    fixableBy: 'authority',
+  },
+  'csv.repeated-header': {
+    title: 'Repeated column name',
+    text: 'Column name {column} stands more than once: {positions}.',
+    severity: 'warning',
+    suggestion: 'A mapping reaches these columns by position only: write {positions}.',
+    fixableBy: 'authority',
+  },
+  'csv.delimiter-detected': {
+    title: 'Delimiter detected',
+    text: 'The columns are separated by {delimiter}: {agreeing} of the first {rows} rows then have {columns} columns.',
+    severity: 'information',
+    suggestion: 'Write delimiter: {option} in the mapping to settle it.',
+    fixableBy: 'authority',
+  },
+  'csv.single-column': {
+    title: 'Only one column',
+    text: 'The file has a single column, and its name holds {delimiter}.',
+    severity: 'warning',
+    suggestion: 'The delimiter may be wrong: write delimiter: {option} in the mapping.',
+    fixableBy: 'authority',
+  },
+  'csv.trailing-delimiter': {
+    title: 'Delimiter at the end of rows',
+    text: 'Rows end in one delimiter more than the header; the empty value after it is ignored.',
+    severity: 'information',
+    suggestion: 'Nothing needs to be done.',
+    fixableBy: 'authority',
+  },
+  'csv.mixed-line-ends': {
+    title: 'Mixed line ends',
+    text: 'Lines end in different ways; each was taken as the end of a row.',
+    severity: 'information',
+    suggestion: 'If rows are reported with a wrong number of columns, look for line breaks inside values.',
+    fixableBy: 'authority',
+  },
+  'file.undecodable': {
+    title: 'Bytes that are not text',
+    text: 'The record holds bytes that are not valid {encoding}.',
+    severity: 'error',
+    suggestion: 'Check the encoding of the export; here {encoding} is declared.',
+    fixableBy: 'authority',
+  },
+  'file.encoding-doubtful': {
+    title: 'Encoding may be declared wrongly',
+    text: 'The mapping declares {encoding}, but the file reads without fault as UTF-8.',
+    severity: 'warning',
+    suggestion: 'Preview a name with an accent; if it looks wrong, write encoding: utf-8.',
+    fixableBy: 'authority',
+  },
+  'file.encoding-from-bom': {
+    title: 'Encoding told by the file',
+    text: 'The mapping declares {encoding}, but the file begins with the mark of {found}, which was used.',
+    severity: 'warning',
+    suggestion: 'Write encoding: {found} in the mapping.',
+    fixableBy: 'authority',
+  },
+  'file.no-records': {
+    title: 'No records',
+    text: 'The file holds no record.',
+    severity: 'warning',
+    suggestion: 'Check that the export has finished and that this is the file you meant.',
+    fixableBy: 'authority',
+  },
+  'xml.no-records': {
+    title: 'No element at the record path',
+    text: 'The file holds no element at {path}.',
+    severity: 'warning',
+    suggestion: 'Repeated elements stand at {seen}.',
+    fixableBy: 'authority',
+  },
+  'xml.repeated-element': {
+    title: 'Repeated element',
+    text: 'Element {element} stands more than once in its parent; a field that names it reads the first.',
+    severity: 'information',
+    suggestion: 'Read all of them as a list (each: {element}), or one by its position: {element}[2].',
+    fixableBy: 'authority',
+  },
+} as const satisfies Record<string, IssueDefinition>;
