@@ -4,6 +4,7 @@ import { clientErrors } from './errors/client.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { requestErrors } from './errors/request.ts';
 import { runErrors } from './errors/run.ts';
+import { usageErrors } from './errors/usage.ts';
 import { fillText } from './issue-catalogue.ts';
 
 /** What a code of the catalogue says, and what a machine may do about it. */
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...clientErrors,
   ...requestErrors,
   ...directoryErrors,
+  ...usageErrors,
 } as const satisfies Record<string, ErrorDefinition>;
 
 export type ErrorCode = keyof typeof ERRORS;
