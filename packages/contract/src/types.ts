@@ -31,14 +31,7 @@ export type AddressUse = 'current' | 'lastKnown' | 'former';
 export type Gender = 'female' | 'male' | 'notSpecified' | 'notKnown';
 export type DatePrecision = 'day' | 'month' | 'year';
 export type IdentifierType =
-  | 'nhsNumber'
-  | 'upn'
-  | 'formerUpn'
-  | 'uln'
-  | 'laChildId'
-  | 'localId'
-  | 'urn'
-  | 'nationalInsuranceNumber';
+  'nhsNumber' | 'upn' | 'formerUpn' | 'uln' | 'laChildId' | 'localId' | 'urn' | 'nationalInsuranceNumber';
 export type ServiceCategory =
   | 'education'
   | 'primaryCare'
@@ -145,6 +138,8 @@ export interface Involvement {
     readonly name?: string;
     readonly organisation?: Organisation;
   };
+  /** A practitioner or team that the same source supplied on its own. */
+  readonly contactId?: string;
   readonly practitioner?: { readonly name?: PersonName; readonly role?: string };
   readonly contact?: ContactDetails;
   readonly from?: IsoDate;

@@ -1,3 +1,132 @@
 import type { IssueDefinition } from '../issue-catalogue.ts';
 
-export const recordIssues = {} as const satisfies Record<string, IssueDefinition>;
+/** What can be wrong with a canonical record by its schema. */
+export const recordIssues = {
+  'record.not-an-object': {
+    title: 'Not a record',
+    text: 'The record is not an object.',
+    severity: 'error',
+    suggestion: 'Send each record as one JSON object.',
+    fixableBy: 'vendor',
+  },
+  'record.too-large': {
+    title: 'Record too large',
+    text: 'The record holds more than {limit} values.',
+    severity: 'error',
+    suggestion: 'Check that the record is about one child only.',
+    fixableBy: 'vendor',
+  },
+  'record.unknown-field': {
+    title: 'Unknown field',
+    text: 'The field {field} is not part of the record, which has no place for case information.',
+    severity: 'error',
+    suggestion: 'Leave the field out.',
+    fixableBy: 'vendor',
+  },
+  'record.missing-field': {
+    title: 'Missing field',
+    text: 'The field {field} is required here.',
+    severity: 'error',
+    suggestion: 'Supply {field}.',
+    fixableBy: 'vendor',
+  },
+  'record.field-not-allowed': {
+    title: 'Field not allowed here',
+    text: 'The field {field} does not go with the other values of the record.',
+    severity: 'error',
+    suggestion:
+      'fromRecordId goes with merge and renumber only, cleared with partial only, sensitive with the category sensitive only.',
+    fixableBy: 'vendor',
+  },
+  'record.wrong-type': {
+    title: 'Wrong type',
+    text: 'The value is not of the type {expected}.',
+    severity: 'error',
+    suggestion: 'Supply a value of the type {expected}.',
+    fixableBy: 'vendor',
+  },
+  'record.unknown-code': {
+    title: 'Unknown code',
+    text: 'The value is not one of {allowed}.',
+    severity: 'error',
+    suggestion: 'Use one of {allowed}.',
+    fixableBy: 'vendor',
+  },
+  'record.empty': {
+    title: 'Empty value',
+    text: 'The value is empty.',
+    severity: 'error',
+    suggestion: 'Leave the field out; say why it is absent in notKnown.',
+    fixableBy: 'vendor',
+  },
+  'record.too-long': {
+    title: 'Text too long',
+    text: 'The text is longer than {limit} characters.',
+    severity: 'error',
+    suggestion: 'Check that the right column was mapped; contact details fit.',
+    fixableBy: 'authority',
+  },
+  'record.too-many': {
+    title: 'Too many values',
+    text: 'There are more than {limit} values.',
+    severity: 'error',
+    suggestion: 'Check that the record is about one child only.',
+    fixableBy: 'authority',
+  },
+  'record.out-of-range': {
+    title: 'Number out of range',
+    text: 'The number is not {comparison} {limit}.',
+    severity: 'error',
+    suggestion: 'Supply a number that is {comparison} {limit}.',
+    fixableBy: 'vendor',
+  },
+  'record.illegal-character': {
+    title: 'Character not allowed',
+    text: 'The text holds a control character or an unpaired surrogate.',
+    severity: 'error',
+    suggestion: 'Check the encoding of the source; remove line breaks and tabs.',
+    fixableBy: 'authority',
+  },
+  'record.bad-date': {
+    title: 'Not a date',
+    text: 'The value is not a calendar date from 1800 to 2199.',
+    severity: 'error',
+    suggestion: 'Write dates as yyyy-MM-dd.',
+    fixableBy: 'authority',
+  },
+  'record.bad-partial-date': {
+    title: 'Date and precision differ',
+    text: 'The value is not a date of the precision that stands beside it.',
+    severity: 'error',
+    suggestion: 'Write yyyy-MM-dd with day, yyyy-MM with month, yyyy with year.',
+    fixableBy: 'vendor',
+  },
+  'record.bad-instant': {
+    title: 'Not an instant',
+    text: 'The value is not an instant in UTC.',
+    severity: 'error',
+    suggestion: 'Write instants as yyyy-MM-ddThh:mm:ssZ.',
+    fixableBy: 'vendor',
+  },
+  'record.bad-pointer': {
+    title: 'Not a pointer into the record',
+    text: 'The value is not a JSON Pointer into child, carers or involvements.',
+    severity: 'error',
+    suggestion: 'Write pointers like /child/addresses/0.',
+    fixableBy: 'vendor',
+  },
+  'record.bad-system-id': {
+    title: 'Not a source id',
+    text: 'The value is not the id of a source.',
+    severity: 'error',
+    suggestion: 'Use small letters, digits and hyphens: wirral-ics.',
+    fixableBy: 'vendor',
+  },
+  'record.bad-format': {
+    title: 'Wrong format',
+    text: 'The value does not have the form that the field asks for.',
+    severity: 'error',
+    suggestion: 'See the field in the schema.',
+    fixableBy: 'vendor',
+  },
+} as const satisfies Record<string, IssueDefinition>;
