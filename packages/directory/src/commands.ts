@@ -13,7 +13,11 @@ export interface Caller {
   /** The sources this client may supply for. */
   readonly systems: readonly string[];
   /** The named user, when the token was exchanged for one, with both sign-in stages. */
-  readonly user?: { readonly userId: string; readonly stages: readonly string[]; readonly signedInAt: string };
+  readonly user?: {
+    readonly userId: string;
+    readonly stages: readonly string[];
+    readonly signedInAt: string;
+  };
 }
 
 /** Every read and every change is one of these, run by one pipeline. */
@@ -27,11 +31,19 @@ export interface Commands {
     readonly answer: { readonly submissionId: string; readonly receipts: readonly Receipt[] };
   };
   searchChildren: {
-    readonly input: { readonly requestId: string; readonly accessContext: AccessContext; readonly criteria: SearchCriteria };
+    readonly input: {
+      readonly requestId: string;
+      readonly accessContext: AccessContext;
+      readonly criteria: SearchCriteria;
+    };
     readonly answer: SearchResponse;
   };
   viewChild: {
-    readonly input: { readonly requestId: string; readonly accessContext: AccessContext; readonly childId: string };
+    readonly input: {
+      readonly requestId: string;
+      readonly accessContext: AccessContext;
+      readonly childId: string;
+    };
     readonly answer: ChildView;
   };
 }

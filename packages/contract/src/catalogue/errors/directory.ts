@@ -1,3 +1,85 @@
 import type { ErrorDefinition } from '../error-catalogue.ts';
 
-export const directoryErrors = {} as const satisfies Record<string, ErrorDefinition>;
+/** Why the directory refuses a command. Each text says no more than the caller already knows. */
+export const directoryErrors = {
+  'directory.client-refused': {
+    title: 'The client may not use the directory',
+    text: 'The client, or the organisation it belongs to, may not use the directory at this moment.',
+    suggestion: 'Ask the accreditor of the organisation.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+    status: 403,
+  },
+  'directory.user-required': {
+    title: 'A named user is needed',
+    text: 'Children are shown to named users only, and the token stands for a system (ACCESS-04).',
+    suggestion: 'Exchange the token for one of the signed-in user.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 403,
+  },
+  'directory.context-mismatch': {
+    title: 'The access context is not that of the token',
+    text: 'The user or organisation of `accessContext` is not the one that the token proves.',
+    suggestion: 'Send the user and organisation for which the token was issued.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 403,
+  },
+  'directory.not-eligible': {
+    title: 'The user may not use the directory',
+    text: 'The user does not meet, at this moment and in this role, all that access asks of them (ACCESS-01).',
+    suggestion: 'Ask the access controller of the user’s authority.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+    status: 403,
+  },
+  'directory.reason-required': {
+    title: 'A reason is needed',
+    text: 'Every access to a child’s record needs a reason from the list, with text when it is `other` (ACCESS-05).',
+    suggestion: 'Let the user choose a reason of /v1/reference/access-reasons.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 422,
+  },
+  'directory.outside-area': {
+    title: 'Outside the area of duty',
+    text: 'This reason does not open records outside the organisation’s area of duty (ACCESS-11).',
+    suggestion: 'Give the reason for which the child of another area is looked up.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+    status: 403,
+  },
+  'directory.child-not-found': {
+    title: 'No such child',
+    text: 'The directory has no record of this number that can be shown.',
+    suggestion: 'Search again: numbers do not outlive the record.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 404,
+  },
+  'directory.search-too-wide': {
+    title: 'Not enough to search by',
+    text: 'A search needs a family name with a date of birth or postcode, or one identifier (ACCESS-07).',
+    suggestion: 'Ask for one more detail.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 422,
+  },
+  'directory.request-id-reused': {
+    title: 'The request id was used for something else',
+    text: 'This X-Request-ID came before with another body.',
+    suggestion: 'Use a new UUID for every new request, and the same one only to send the same again.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 409,
+  },
+  'directory.unavailable': {
+    title: 'The directory cannot answer now',
+    text: 'The directory could not record this request, so it did nothing and shows nothing (ACCESS-06).',
+    suggestion: 'Send it again with the same X-Request-ID.',
+    recovery: 'retry',
+    fixableBy: 'directory',
+    status: 503,
+  },
+} as const satisfies Record<string, ErrorDefinition>;

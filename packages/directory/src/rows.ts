@@ -1,0 +1,174 @@
+import type { ContactDetails, IsoDate, IsoInstant, ServiceCategory } from '@contactpoint/contract';
+
+/** The kinds of organisation that can be accredited (ACCESS-02). */
+export type OrganisationKind = 'localAuthority' | 'nationalPartner' | 'localPartner' | 'crossBorder';
+
+/** An organisation whose people or systems use the directory. */
+export interface OrganisationRow {
+  readonly organisationId: string;
+  readonly name: string;
+  readonly kind: OrganisationKind;
+  /** What it does; decides which identifiers are its own (ACCESS-08). */
+  readonly sector: ServiceCategory;
+  /** Codes of the local authorities it works in; `*` is everywhere. */
+  readonly areas: readonly string[];
+  readonly accreditation: 'accredited' | 'suspended' | 'none';
+  /** Whom to ask about a sensitive service in its area (SENS-02). */
+  readonly sensitiveServicesTeam?: ContactDetails;
+  /** Whether its authority has switched on records of reasonable cause to suspect significant harm (SENS-01). */
+  readonly significantHarm?: boolean;
+}
+
+/** A person who uses the directory, with all that ACCESS-01 asks of them. */
+export interface UserRow {
+  readonly userId: string;
+  readonly organisationId: string;
+  readonly roles: readonly string[];
+  readonly state: 'active' | 'suspended' | 'left';
+  readonly identityVerifiedOn: IsoDate | null;
+  readonly barred: boolean;
+  /** Registered with the vetting scheme; null where registration is not required of them. */
+  readonly vettingRegistered: boolean | null;
+  /** Date of the enhanced criminal-record check or its police equivalent. */
+  readonly checkedOn: IsoDate | null;
+  readonly trainedOn: IsoDate | null;
+  /** The version of the guidance they accepted last. */
+  readonly guidanceAccepted: string | null;
+}
+
+/** A system that calls the API. */
+export interface ClientRow {
+  readonly clientId: string;
+  readonly organisationId: string;
+  /** The sources it may supply for (SUPPLY-04). */
+  readonly systems: readonly string[];
+  /** Its public keys as JWKs. */
+  readonly keys: readonly Readonly<Record<string, unknown>>[];
+  readonly state: 'active' | 'suspended';
+}
+
+/** A system that supplies records. */
+export interface SourceRow {
+  readonly system: string;
+  readonly organisationId: string;
+  /** What kind of service it records; decides how reliable it is, field by field. */
+  readonly sector: ServiceCategory;
+  readonly stage: 'registered' | 'profiled' | 'tested' | 'accredited' | 'live' | 'suspended';
+  /** Codes of the local authorities whose children it covers; `*` is everywhere. */
+  readonly areas: readonly string[];
+  readonly lastSuppliedAt: IsoInstant | null;
+}
+
+/** A child: an opaque number, and what people have decided about it. */
+export interface ChildRow {
+  readonly childId: string;
+  /** Order of creation. */
+  readonly ordinal: number;
+  /** Changes with every change of members or decisions. */
+  readonly version: number;
+  readonly state: 'live' | 'archived' | 'destroyed';
+  /** The child that this one turned out to be. */
+  readonly mergedInto: string | null;
+  readonly shielded: boolean;
+  readonly walled: boolean;
+  readonly doNotLink: readonly string[];
+  readonly doNotLinkRecords: readonly string[];
+  readonly verified: readonly string[];
+  readonly createdAt: IsoInstant;
+}
+
+/** What one source says about one child, sealed. */
+export interface RecordRow {
+  /** Blinded `system|recordId`. */
+  readonly recordKey: string;
+  readonly system: string;
+  /** Null while there is not enough data to link it, and after it was withdrawn or moved. */
+  readonly childId: string | null;
+  /** How its supplier names its child: random, so that two references never reveal one child. */
+  readonly childRef: string;
+  readonly state: 'open' | 'closed' | 'withdrawn' | 'moved';
+  /** The record key that carries on for this one, after `merge` or `renumber`. */
+  readonly movedTo: string | null;
+  /** The newest version taken in. */
+  readonly suppliedAt: IsoInstant;
+  readonly sequence: number;
+  readonly keyId: string;
+  /** The sealed content; null once nothing of it is kept. */
+  readonly content: Uint8Array | null;
+  readonly submissionId: string;
+}
+
+/** That a record is a member of a child, with what matching knows of it, sealed. */
+export interface MemberRow {
+  /** Blinded `system|recordId`. */
+  readonly recordKey: string;
+  readonly childId: string;
+  readonly keyId: string;
+  readonly features: Uint8Array;
+  /** The blinded match keys it gives. */
+  readonly matchKeys: readonly string[];
+  /** True when it joined a child already shielded: its supplier is answered as if it had not. */
+  readonly unseen: boolean;
+}
+
+/** A key that seals the data of one child or record, wrapped. */
+export interface DataKeyRow {
+  readonly keyId: string;
+  /** The month of the wrapping key (`2026-11`). */
+  readonly month: string;
+  readonly wrapped: Uint8Array;
+}
+
+/** How a request was answered, for whoever sends it again. Outcomes only. */
+export interface RequestRow {
+  /** Blinded `clientId|requestId`. */
+  readonly requestKey: string;
+  /** Keyed hash of what was asked. */
+  readonly bodyHash: string;
+  readonly answer: string;
+  readonly expiresAt: IsoInstant;
+}
+
+/** Something that a person must decide. */
+export interface ReviewRow {
+  readonly reviewId: string;
+  readonly kind: 'match' | 'death';
+  readonly recordKey: string;
+  readonly childId: string | null;
+  /** For the shielding role alone. */
+  readonly restricted: boolean;
+  readonly state: 'open' | 'decided';
+  readonly openedAt: IsoInstant;
+}
+
+/** One entry of the audit trail. */
+export interface AuditRow {
+  readonly entryId: string;
+  readonly at: IsoInstant;
+  /** The process that wrote it, and its number there: a gap shows that an entry was lost. */
+  readonly writer: string;
+  readonly number: number;
+  /** Hash of the sealed entry: a leaf of the tree. */
+  readonly leaf: Uint8Array;
+  /** Hash of the writer's chain up to and with this entry. */
+  readonly chain: Uint8Array;
+  /** Null when the change that it belonged to did not come about: the number stays in the chain. */
+  readonly sealed: Uint8Array | null;
+  /** Blinded references of the children it concerns. */
+  readonly subjects: readonly string[];
+}
+
+/** The hash of a complete subtree: `level` 0 is a leaf, `index` counts subtrees of that level from the left. */
+export interface TreeNode {
+  readonly level: number;
+  readonly index: number;
+  readonly hash: Uint8Array;
+}
+
+/** A signed statement of all entries up to a size. */
+export interface TreeCheckpoint {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly at: IsoInstant;
+  readonly signature: Uint8Array;
+}
