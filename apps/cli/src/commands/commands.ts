@@ -1,0 +1,15 @@
+import type { Command } from '../arguments/define-command.ts';
+import { checkCommand } from './check/definition.ts';
+import { demoCommand } from './demo/definition.ts';
+import { previewCommand } from './preview/definition.ts';
+import { runCommand } from './run/definition.ts';
+import { serveCommand } from './serve/definition.ts';
+
+/** Every command, in the order of help: as somebody meets them. */
+export const COMMANDS: readonly Command[] = [
+  demoCommand,
+  checkCommand,
+  previewCommand,
+  runCommand,
+  serveCommand,
+];

@@ -1,0 +1,26 @@
+import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+
+/** The options of `demo`. */
+export const demoOptions = {
+  dir: {
+    type: 'text',
+    value: 'folder',
+    text: 'where to put the database and the reports (a new temporary folder)',
+  },
+  json: { type: 'flag', text: 'one object a line on standard output' },
+} as const satisfies OptionDefinitions;
+
+/** `contactpoint demo` */
+export const demoCommand = defineCommand(
+  {
+    name: 'demo',
+    summary: 'a directory with invented children, fed by three systems',
+    about: [
+      'Starts a directory on this machine, feeds it the exports of three systems about the same forty invented children, and shows who works with one of them. Everything stays in one folder.',
+    ],
+    arguments: [],
+    options: demoOptions,
+    examples: ['contactpoint demo', 'contactpoint demo --dir ./try-it'],
+  },
+  async () => (await import('./demo.ts')).demo,
+);

@@ -1,0 +1,140 @@
+import type { Progress } from '@contactpoint/adapter';
+import { createError } from '@contactpoint/contract';
+import { describe, expect, test } from 'vitest';
+import { createTestTerminal } from '../../tests/test-terminal.ts';
+import { createPage } from './page.ts';
+import { printFailure } from './print-failure.ts';
+import { createProgressPrinter, toDuration, toProgressLine } from './progress.ts';
+import { toVisible, widthOf } from './style.ts';
+import { toLines, toTable } from './table.ts';
+
+describe('toTable', () => {
+  test.each([
+    [
+      'text to the left, numbers to the right',
+      [
+        ['read', 9873],
+        ['sent', 12],
+      ],
+      ['  read  9,873', '  sent     12'],
+    ],
+    [
+      'accents as wide as they look',
+      [
+        ['Sia\u0302n', 'x'],
+        ['Ann', 'x'],
+      ],
+      ['  Sia\u0302n  x', '  Ann   x'],
+    ],
+    [
+      'no spaces at the end',
+      [
+        ['a', ''],
+        ['b', 'c'],
+      ],
+      ['  a', '  b  c'],
+    ],
+  ])('sets %s', (_, rows, want) => expect(toTable(rows)).toEqual(want));
+
+  test('measures painted words by what is seen of them', () => {
+    expect(
+      toTable([
+        ['\x1b[1mab\x1b[22m', 'x'],
+        ['abc', 'x'],
+      ])[0],
+    ).toBe('  \x1b[1mab\x1b[22m   x');
+    expect(widthOf('\x1b[31mred\x1b[39m')).toBe(3);
+  });
+});
+
+describe('toLines', () => {
+  test.each([
+    ['one two three', 7, ['one two', 'three']],
+    ['incomprehensibilities', 7, ['incomprehensibilities']],
+    ['', 7, ['']],
+  ])('%j in %i columns', (text, width, want) => expect(toLines(text, width)).toEqual(want));
+});
+
+test('values from files cannot write to the terminal in our name', () => {
+  expect(toVisible('a\x1b[2Jb\u202Ec\r\n')).toBe('a\u{FFFD}[2Jb\u{FFFD}c\u{FFFD}\u{FFFD}');
+});
+
+describe('progress', () => {
+  const progress: Progress = {
+    step: 'send',
+    bytes: 620,
+    totalBytes: 1000,
+    read: 6120,
+    sent: 6000,
+    unchanged: 100,
+    quarantined: 20,
+    at: '2026-11-20T02:00:00Z',
+  };
+
+  test('says how far, how fast and how long', () => {
+    expect(toProgressLine(progress, 5000)).toBe(
+      '  Sending    ███████████████░░░░░░░░░  62%   6,120 read   6,000 sent   1,224/s   3.1 s left',
+    );
+  });
+
+  test('does not guess the time left from nothing', () => {
+    expect(toProgressLine({ ...progress, bytes: 10 }, 200)).not.toContain('left');
+    const { totalBytes: _, ...feed } = progress;
+    expect(toProgressLine(feed, 5000)).toBe('  Sending    6,120 read   6,000 sent   1,224/s');
+  });
+
+  test('draws one line again and again on a terminal, and takes it away', () => {
+    const terminal = createTestTerminal({ isTerminal: true });
+    const printer = createProgressPrinter(terminal);
+    printer.show(progress);
+    printer.show(progress);
+    printer.clear();
+    expect(terminal.people.text.split('\r\x1b[2K')).toHaveLength(3);
+    expect(terminal.people.text).not.toContain('\n');
+  });
+
+  test('writes a plain line every ten seconds elsewhere', () => {
+    const terminal = createTestTerminal();
+    const printer = createProgressPrinter(terminal);
+    for (let second = 0; second <= 25; second += 1) {
+      printer.show(progress);
+      terminal.tick(1000);
+    }
+    printer.clear();
+    expect(terminal.people.text.match(/read/g)).toHaveLength(2);
+    expect(terminal.people.text).not.toContain('\x1b');
+  });
+
+  test.each([
+    [3.14, '3.1 s'],
+    [0, '0.1 s'],
+    [45.4, '45 s'],
+    [180, '3 min'],
+    [7500, '2 h 5 min'],
+  ])('%d seconds are %s', (seconds, want) => expect(toDuration(seconds)).toBe(want));
+});
+
+describe('printFailure', () => {
+  test('says what, where and what to do', () => {
+    const terminal = createTestTerminal();
+    const error = createError('usage.no-target', { where: 'social-care.yaml line 3' });
+    printFailure(error, createPage(terminal));
+    expect(terminal.people.text).toBe(
+      [
+        '',
+        'Stopped: The run has nowhere to send records to.',
+        '  where       social-care.yaml line 3',
+        '  what to do  Add --to URL for a directory, --out file.ndjson for a file, or --dry-run to look only.',
+        '  code        usage.no-target',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('never quotes an unforeseen error, which may quote a person', () => {
+    const terminal = createTestTerminal();
+    printFailure(new TypeError('cannot read Siân'), createPage(terminal));
+    expect(terminal.people.text).toContain('TypeError');
+    expect(terminal.people.text).not.toContain('Siân');
+  });
+});

@@ -1,0 +1,55 @@
+/** One of the two ways out of the process. */
+export interface Output {
+  write(text: string): void;
+  /** Whether a person looks at it as it is written. */
+  readonly isTerminal: boolean;
+  /** Width in characters; 80 where nobody can tell. */
+  readonly columns: number;
+}
+
+/** Everything that a command knows of the process around it. */
+export interface Terminal {
+  /** What machines read: with `--json` one object a line, otherwise nothing. */
+  readonly machine: Output;
+  /** What people read. */
+  readonly people: Output;
+  readonly colour: boolean;
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Aborts when the person or the scheduler wants the command to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** The terminal of this process. */
+export function createProcessTerminal(process: NodeJS.Process, signal: AbortSignal): Terminal {
+  const { stdout, stderr, env } = process;
+  for (const stream of [stdout, stderr]) {
+    // A reader that has seen enough (`| head`) closes the pipe; that is no reason to break off the work.
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  const toOutput = (stream: NodeJS.WriteStream): Output => ({
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns ?? 80,
+  });
+  return {
+    machine: toOutput(stdout),
+    people: toOutput(stderr),
+    colour: wantsColour(env, stderr.isTTY === true),
+    cwd: process.cwd(),
+    env,
+    now: () => new Date(),
+    signal,
+  };
+}
+
+/** Colour on a terminal, unless NO_COLOR (no-color.org) or a terminal that has none says otherwise. */
+export function wantsColour(env: Terminal['env'], isTerminal: boolean): boolean {
+  if (env['NO_COLOR']) return false;
+  if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
+  return isTerminal && env['TERM'] !== 'dumb';
+}
