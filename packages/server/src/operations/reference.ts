@@ -1,0 +1,15 @@
+import { ERRORS, ISSUES } from '@contactpoint/contract';
+import type { Operation } from '../operation.ts';
+
+/** What anybody may know: the catalogues, the description of the API, and that it runs. */
+export function referenceOperations(): readonly Operation[] {
+  const errors = { errors: listOf(ERRORS), issues: listOf(ISSUES) };
+  return [
+    { id: 'listErrors', method: 'GET', path: '/v1/errors', access: 'open', answer: () => errors },
+    { id: 'getHealth', method: 'GET', path: '/health', access: 'open', answer: () => ({ status: 'ok' }) },
+  ];
+}
+
+function listOf(catalogue: Readonly<Record<string, object>>): readonly object[] {
+  return Object.entries(catalogue).map(([code, definition]) => ({ code, ...definition }));
+}
