@@ -1,0 +1,2 @@
+export { describeCrypto } from './crypto-suite.ts';
+export type { CryptoSuiteRunner } from './crypto-suite.ts';
