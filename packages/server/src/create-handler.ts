@@ -1,7 +1,8 @@
-import { createError } from '@contactpoint/contract';
+import { createError, type ErrorCode } from '@contactpoint/contract';
 import { Hono, type Context } from 'hono';
 import type { Operation } from './operation.ts';
 import { childOperations } from './operations/children.ts';
+import { notBuiltOperations } from './operations/not-built.ts';
 import { referenceOperations } from './operations/reference.ts';
 import { submissionOperations } from './operations/submissions.ts';
 import { tokenOperation } from './operations/token.ts';
@@ -21,12 +22,18 @@ export function createHandler(options: HandlerOptions): Handler {
   const accessTokens = createAccessTokens({ ...options, issuer });
   const serving = { ...options, accessTokens };
   const app = new Hono();
-  for (const operation of operationsOf(serving)) {
+  const operations = operationsOf(serving);
+  for (const operation of operations) {
     app.on(operation.method, operation.path, (context) =>
       serveOperation(operation, addressOf(context), serving),
     );
   }
-  app.all('*', (context) => serveOperation(unknownOperation(), addressOf(context), serving));
+  for (const [path, methods] of methodsByPath(operations)) {
+    const refusal = refusing('request.method-not-allowed', methods);
+    app.all(path, (context) => serveOperation(refusal, addressOf(context), serving));
+  }
+  const unknown = refusing('request.route-unknown');
+  app.all('*', (context) => serveOperation(unknown, addressOf(context), serving));
   return async (request) => app.fetch(request);
 }
 
@@ -36,17 +43,25 @@ function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation
     ...submissionOperations(options.directory),
     ...childOperations(options.directory),
     ...referenceOperations(),
+    ...notBuiltOperations(),
   ];
 }
 
-function unknownOperation(): Operation {
+function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
+  const paths = Map.groupBy(operations, ({ path }) => path);
+  return new Map([...paths].map(([path, of]) => [path, of.map(({ method }) => method)]));
+}
+
+/** What answers where the contract has nothing. */
+function refusing(code: ErrorCode, allow?: readonly string[]): Operation {
   return {
     id: 'unknown',
     method: 'GET',
     path: '*',
     access: 'open',
+    ...(allow && { allow }),
     answer() {
-      throw createError('request.route-unknown');
+      throw createError(code);
     },
   };
 }

@@ -15,6 +15,8 @@ interface Route {
   readonly body?: { readonly mediaType: MediaType; readonly limitInBytes: number };
   /** Its problems are written as an OAuth client reads them too (RFC 6749, section 5.2). */
   readonly oauth?: boolean;
+  /** The methods of this address, where it is asked for another. */
+  readonly allow?: readonly string[];
 }
 
 /** Reachable without a token. */

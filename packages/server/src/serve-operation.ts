@@ -108,11 +108,12 @@ function withIds(response: Response, ids: RequestIds): Response {
   return response;
 }
 
-function problemResponse(problem: Problem, { oauth }: Operation): Response {
+function problemResponse(problem: Problem, { oauth, allow }: Operation): Response {
   // OAuth clients read errors of this type alone.
   const type = oauth ? 'application/json' : 'application/problem+json';
   const headers = new Headers({ 'content-type': type });
   if (problem.status === 401) headers.set('www-authenticate', 'Bearer');
+  if (allow) headers.set('allow', allow.join(', '));
   const body = oauth ? toOAuthError(problem) : problem;
   return new Response(JSON.stringify(body), { status: problem.status, headers });
 }

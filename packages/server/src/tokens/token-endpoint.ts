@@ -53,10 +53,7 @@ export function createTokenEndpoint(
     if (!assertion) throw createError('token.client-refused');
     const subject = await readSubject(form.get('subject_token'), context);
     const proofs = subject ? [assertion, subject.claims] : [assertion];
-    const firstUses = await authStore.claimTokens(
-      proofs.map((claims) => toUse(client, claims)),
-      context.now,
-    );
+    const firstUses = await authStore.claimTokens(proofs.map((claims) => toUse(client, claims)));
     if (!firstUses[0]) throw createError('token.client-refused');
     if (!firstUses.every(Boolean)) throw createError('token.subject-refused');
     const user = subject?.signIn;
