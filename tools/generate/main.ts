@@ -1,9 +1,11 @@
 // `npm run generate`: everything that is made from contract's schemas and catalogues. Running it twice
 // changes nothing the second time.
 import { writeOutput } from './output.ts';
+import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
+import { generateTelephoneMetadata } from './telephone-metadata.ts';
 
-const generators = [generateRecordValidators];
+const generators = [generateRecordValidators, generatePresets, generateTelephoneMetadata];
 
 for (const generate of generators) {
   for (const [path, text] of Object.entries(await generate())) {

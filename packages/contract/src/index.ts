@@ -13,3 +13,22 @@ export type { ErrorCode, ErrorDefinition, ErrorDetails } from './catalogue/error
 // Validation
 export { isRecord, validateRecord } from './validation/validate-record.ts';
 export { nearestName } from './validation/nearest-name.ts';
+// Identifiers
+export type { Parsed, ParsedStatus, UnusableIdentifier, ValidIdentifier } from './identifiers/parsed.ts';
+export { parseIdentifier } from './identifiers/parse-identifier.ts';
+export { formatNhsNumber, parseNhsNumber } from './identifiers/nhs-number.ts';
+export { isTemporaryUpn, parseUpn, parseUpnUnknownReason } from './identifiers/upn.ts';
+export { parseUln } from './identifiers/uln.ts';
+export { classifyTenDigitNumber } from './identifiers/ten-digit-number.ts';
+export type { ClassifiedNumber } from './identifiers/ten-digit-number.ts';
+export { parseNationalInsuranceNumber } from './identifiers/national-insurance-number.ts';
+export { parseLaChildId } from './identifiers/la-child-id.ts';
+export { parseOfstedUrn, parseSchoolUrn } from './identifiers/school-urn.ts';
+export { parseLaestab } from './identifiers/laestab.ts';
+export { isKnownLaCode, parseLaCode } from './identifiers/la-code.ts';
+export { parseOdsCode } from './identifiers/ods-code.ts';
+export { parseUkprn } from './identifiers/ukprn.ts';
+export { parseUprn } from './identifiers/uprn.ts';
+export { parsePostcode } from './identifiers/postcode.ts';
+export { formatTelephoneNumber, parseTelephoneNumber } from './identifiers/telephone-number.ts';
+export { parseEmailAddress } from './identifiers/email-address.ts';

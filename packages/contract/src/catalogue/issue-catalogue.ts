@@ -1,6 +1,7 @@
 import type { FixableBy, Issue, Place, Severity } from '../types.ts';
 import { directoryIssues } from './issues/directory.ts';
 import { formatIssues } from './issues/formats.ts';
+import { identifierIssues } from './issues/identifiers.ts';
 import { mappingIssues } from './issues/mapping.ts';
 import { recordIssues } from './issues/record.ts';
 
@@ -19,6 +20,7 @@ export const ISSUES = {
   ...formatIssues,
   ...mappingIssues,
   ...recordIssues,
+  ...identifierIssues,
   ...directoryIssues,
 } as const satisfies Record<string, IssueDefinition>;
 

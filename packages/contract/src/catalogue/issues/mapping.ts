@@ -97,7 +97,8 @@ export const mappingIssues = {
     title: 'Input not joined',
     text: 'The input {name} is not joined to the records.',
     severity: 'error',
-    suggestion: 'Say with on: which of its columns holds the record’s key, and with key: what the key of a record is.',
+    suggestion:
+      'Say with on: which of its columns holds the record’s key, and with key: what the key of a record is.',
     fixableBy: 'authority',
   },
   'mapping.join-keys': {
