@@ -1,5 +1,4 @@
-import { createError } from '@contactpoint/contract';
-import { closestWord } from './arguments/closest-word.ts';
+import { createError, nearestName } from '@contactpoint/contract';
 import type { Command } from './arguments/define-command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts';
@@ -54,7 +53,7 @@ function printVersion(terminal: Terminal): ExitCode {
 function findCommand(name: string): Command {
   const found = COMMANDS.find((command) => command.name === name);
   if (found) return found;
-  const meant = closestWord(
+  const meant = nearestName(
     name,
     COMMANDS.map((command) => command.name),
   );

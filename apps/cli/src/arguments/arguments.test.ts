@@ -1,6 +1,5 @@
 import { isContactPointError } from '@contactpoint/contract';
 import { describe, expect, test } from 'vitest';
-import { closestWord } from './closest-word.ts';
 import type { CommandWords, OptionDefinitions } from './define-command.ts';
 import { parseArguments } from './parse-arguments.ts';
 
@@ -51,7 +50,7 @@ describe('parseArguments', () => {
     ['a flag with a value', ['m', '--dry-run=yes'], 'usage.unexpected-value', undefined],
     ['a number that is none', ['m', '--workers', 'many'], 'usage.not-a-number', undefined],
     ['a missing word', ['--dry-run'], 'usage.missing-argument', undefined],
-  ])('refuses %s', (_, typed, code, suggestion) => {
+  ])('refuses %s', (...[, typed, code, suggestion]) => {
     const error = errorOf(() => parseArguments(command, typed));
     expect(error.code).toBe(code);
     if (suggestion !== undefined) expect(error.suggestion).toBe(suggestion);
@@ -60,18 +59,6 @@ describe('parseArguments', () => {
   test('refuses words that no argument takes', () => {
     const narrow = { ...command, arguments: [] };
     expect(errorOf(() => parseArguments(narrow, ['left', 'over'])).code).toBe('usage.too-many-arguments');
-  });
-});
-
-describe('closestWord', () => {
-  test.each([
-    ['previw', 'preview'],
-    ['rnu', 'run'],
-    ['CHECK', 'check'],
-    ['listen', undefined],
-    ['', undefined],
-  ])('for %j is %j', (typed, want) => {
-    expect(closestWord(typed, ['demo', 'run', 'preview', 'check'])).toBe(want);
   });
 });
 

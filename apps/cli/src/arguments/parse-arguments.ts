@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createError } from '@contactpoint/contract';
-import { closestWord } from './closest-word.ts';
+import { createError, nearestName } from '@contactpoint/contract';
 import type {
   CommandWords,
   CommandInput,
@@ -89,7 +88,7 @@ function wholeOf(text: string, option: string): number {
 
 function unknownOption(typed: string, command: CommandWords): Error {
   const known = Object.keys(command.options).map((name) => `--${name}`);
-  const meant = closestWord(typed, known);
+  const meant = nearestName(typed, known);
   return createError('usage.unknown-option', {
     values: { option: typed, command: command.name },
     ...(meant && { suggestion: `Did you mean ${meant}?` }),

@@ -1,0 +1,3 @@
+// Presets
+export { findPreset, PRESETS } from './presets.ts';
+export type { Preset } from './preset.ts';
