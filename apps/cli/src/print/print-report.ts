@@ -68,7 +68,7 @@ const MATCH_WORDS = {
 function printMatches({ matches }: RunReport, page: Page): void {
   const rows = Object.entries(MATCH_WORDS).flatMap(([answer, words]) => {
     const count = matches[answer as keyof typeof MATCH_WORDS] ?? 0;
-    return count > 0 ? [[toCount(count), words]] : [];
+    return count > 0 ? [[count, words] as const] : [];
   });
   if (rows.length === 0) return;
   page.line();
@@ -99,8 +99,7 @@ function painterOf(severity: Severity, { style }: Page): (text: string) => strin
 
 /** `children.csv row 17`, `children.csv row 17, first of 3` */
 export function toPlaceText({ file, row, line, column }: Place, count = 1): string {
-  const where =
-    row !== undefined ? ` row ${toCount(row)}` : line !== undefined ? ` line ${toCount(line)}` : '';
+  const where = row !== undefined ? ` row ${row}` : line !== undefined ? ` line ${line}` : '';
   return `${file}${where}${column === undefined ? '' : `, ${column}`}${count > 1 ? `, first of ${toCount(count)}` : ''}`;
 }
 

@@ -80,7 +80,9 @@ describe('progress', () => {
   test('does not guess the time left from nothing', () => {
     expect(toProgressLine({ ...progress, bytes: 10 }, 200)).not.toContain('left');
     const feed = Object.entries(progress).filter(([name]) => name !== 'totalBytes');
-    expect(toProgressLine(Object.fromEntries(feed) as unknown as Progress, 5000)).toBe('  Sending    6,120 read   6,000 sent   1,224/s');
+    expect(toProgressLine(Object.fromEntries(feed) as unknown as Progress, 5000)).toBe(
+      '  Sending    6,120 read   6,000 sent   1,224/s',
+    );
   });
 
   test('draws one line again and again on a terminal, and takes it away', () => {

@@ -1,0 +1,94 @@
+import type { RunReport } from '@contactpoint/adapter';
+import { expect, test } from 'vitest';
+import { createTestTerminal } from '../../tests/test-terminal.ts';
+import { createPage } from './page.ts';
+import { printReport, toPlaceText } from './print-report.ts';
+
+const report: RunReport = {
+  report: 1,
+  mapping: { name: 'Northmere, nightly', file: 'mapping.yaml' },
+  system: 'northmere-ics',
+  run: { id: 'r1', resumed: false },
+  mode: 'directory',
+  startedAt: '2026-11-20T02:00:00.000Z',
+  finishedAt: '2026-11-20T02:00:05.000Z',
+  verdict: 'done',
+  stops: [],
+  inputs: [
+    { name: 'children', role: 'records', rows: 2600, unreadable: 1 },
+    { name: 'workers', role: 'joined', rows: 28, unreadable: 0, unmatched: 1 },
+  ],
+  balance: {
+    read: 2600,
+    outcomes: { created: 2590, held: 4 },
+    written: 0,
+    ready: 0,
+    quarantined: 1,
+    unchanged: 5,
+    leftOut: 0,
+    closedByAbsence: 0,
+    absent: 0,
+  },
+  fields: [],
+  issues: [
+    {
+      code: 'record.nhs-number-check',
+      severity: 'warning',
+      title: 'NHS number with a wrong check digit',
+      message: 'The number is kept and not used for matching.',
+      suggestion: 'Ask the source to check it.',
+      fixableBy: 'authority',
+      column: 'NHSNo',
+      count: 3,
+      records: 3,
+      places: [{ file: 'children.csv', row: 1017, column: 'NHSNo' }],
+      from: 'adapter',
+    },
+  ],
+  matches: { matched: 10, new: 2584 },
+  discrepancies: [],
+  changes: [],
+  drift: [],
+  durations: { total: 5000, survey: 1000, send: 4000 },
+};
+
+test('a report says what came in, what became of it, and what was wrong and where', () => {
+  const terminal = createTestTerminal();
+  printReport(report, createPage(terminal));
+  expect(terminal.people.text).toBe(`
+Northmere, nightly
+  children  2,600  rows  1 row could not be read
+  workers      28  rows  1 row belongs to no record
+
+  read                 2,600
+  created              2,590
+  held for review          4
+  unchanged, not sent      5
+  set aside                1
+
+     10  about a child that the directory knew
+  2,584  about a child that it did not know
+
+  What was wrong
+      3  NHS number with a wrong check digit, NHSNo
+         children.csv row 1017, NHSNo, first of 3
+         Ask the source to check it.
+
+  5.0 s, 520 rows a second, started 2026-11-20 02:00:00 UTC
+`);
+});
+
+test('a run stopped by a guard says why', () => {
+  const terminal = createTestTerminal();
+  const stops = [{ code: 'guard.shrink', sentence: 'The export holds 40% fewer records than the last.' }];
+  printReport({ ...report, verdict: 'stopped', stops }, createPage(terminal));
+  expect(terminal.people.text).toContain('Stopped  The export holds 40% fewer records than the last.');
+});
+
+test.each([
+  [{ file: 'a.csv', row: 12 }, 1, 'a.csv row 12'],
+  [{ file: 'a.csv', line: 3, column: 'DOB' }, 2, 'a.csv line 3, DOB, first of 2'],
+  [{ file: 'a.csv' }, 1, 'a.csv'],
+])('the place %j is written %s', (...[place, count, want]) => {
+  expect(toPlaceText(place, count)).toBe(want);
+});
