@@ -2,6 +2,21 @@
 export type * from './ports.ts';
 // Mapping documents
 export type * from './mapping/types.ts';
+export { parseMapping } from './mapping/parse-mapping.ts';
+export type { ParsedMapping } from './mapping/parse-mapping.ts';
+export { formatProblem } from './mapping/reading.ts';
+export { compileMapping } from './compile/compile-mapping.ts';
+export type {
+  CompiledMapping,
+  CompileOptions,
+  Mapped,
+  Mapper,
+  RecordStamp,
+} from './compile/compile-mapping.ts';
+export { findLookups, loadTables } from './compile/code-tables.ts';
+export type { CodeTables } from './compile/code-tables.ts';
 // The line
 export type * from './run-options.ts';
 export type * from './report/run-report.ts';
+export { createMemorySource } from './memory-source.ts';
+export type { HandRow } from './memory-source.ts';

@@ -73,6 +73,8 @@ export type Rule = ValueRule | FirstRule | GroupRule | ListRule;
 export interface ValueRule {
   readonly kind: 'value';
   readonly at: At;
+  /** In a list of values: one value for each row of this repeated place. */
+  readonly each?: ColumnRef;
   readonly from: readonly ColumnRef[];
   /** In place of `from`: a fixed text. */
   readonly constant?: string;
@@ -95,6 +97,8 @@ export interface ValueRule {
   readonly optional: boolean;
   /** Changes from export to export without meaning: left out of the fingerprint. */
   readonly volatile: boolean;
+  /** What the target lets stand beside `from`, for example the `status` of a date of birth. */
+  readonly beside: ReadonlyMap<string, Rule>;
 }
 /** Alternatives: the first that gives a value. */
 export interface FirstRule {
@@ -163,6 +167,10 @@ export type Step =
   /** 1-based characters, both ends included. */
   | { readonly step: 'slice'; readonly first: number; readonly last: number; readonly at: At }
   | { readonly step: 'name-parts'; readonly part: NamePart; readonly at: At };
+type BareStep<Name> = Name extends string ? { readonly step: Name; readonly at: At } : never;
+type TextStep<Name> = Name extends string
+  ? { readonly step: Name; readonly text: string; readonly at: At }
+  : never;
 export type NamePart = 'given' | 'family' | 'prefix';
 
 export type Condition =
@@ -173,7 +181,8 @@ export type Condition =
       readonly values: readonly string[];
       readonly not: boolean;
     }
-  | { readonly kind: 'all' | 'any'; readonly conditions: readonly Condition[] };
+  | { readonly kind: 'all'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'any'; readonly conditions: readonly Condition[] };
 
 /** What may happen without a person; shares are fractions of 1. */
 export interface Policy {

@@ -118,4 +118,62 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'mapping.table-too-large': {
+    title: 'Lookup table too large',
+    text: 'The lookup table {name} holds more than {limit} codes.',
+    suggestion: 'Declare it as an input and join it on its key.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'run.mapping-refused': {
+    title: 'Mapping does not fit the files',
+    text: 'The mapping has {count} problems; the first stands at {first}.',
+    suggestion: 'Run contactpoint check to see them all.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'run.unbalanced': {
+    title: 'Counts do not balance',
+    text: 'Of {read} records read, {accounted} are accounted for.',
+    suggestion:
+      'This is a fault of ContactPoint: send the report (it holds no personal data) to the maintainers.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+  },
+  'run.receipts-missing': {
+    title: 'Wrong number of receipts',
+    text: 'A request with {sent} records was answered with {received} receipts.',
+    suggestion: 'Run again: what was answered is known, the rest is sent again.',
+    recovery: 'abort',
+    fixableBy: 'directory',
+  },
+  'run.stopped-on-issue': {
+    title: 'Stopped at the first error',
+    text: 'Row {row} of {file} has an error, and the mapping says onIssue: stop.',
+    suggestion: 'Repair the row, or say onIssue: quarantine.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'run.ledger-locked': {
+    title: 'Another run holds the ledger',
+    text: 'The ledger {file} is held by {holder}.',
+    suggestion: 'Wait until that run has ended, or end it.',
+    recovery: 'retry',
+    fixableBy: 'authority',
+  },
+  'run.ledger-other-source': {
+    title: 'Ledger of another source',
+    text: 'The ledger {file} belongs to {found}, not to {wanted}.',
+    suggestion: 'Keep one ledger for each source and directory: name another file with --state.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'run.ledger-unreadable': {
+    title: 'Not a ledger',
+    text: 'The file {file} is not a ledger of this version.',
+    suggestion:
+      'Name another file with --state; without a ledger everything is sent again, which does no harm.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

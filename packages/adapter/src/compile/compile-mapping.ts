@@ -1,0 +1,186 @@
+import type { CanonicalRecord, IsoInstant, Issue } from '@contactpoint/contract';
+import { Problems } from '../mapping/reading.ts';
+import { RECORD_TARGET, type ValueTarget } from '../mapping/targets.ts';
+import type { Mapping, MappingProblem } from '../mapping/types.ts';
+import type { CodeTables } from './code-tables.ts';
+import { compileGroup } from './compile-rule.ts';
+import { compileValue } from './compile-value.ts';
+import { compileCondition } from './conditions.ts';
+import { Frame, type Pointer, type Row } from './frame.ts';
+import { planInputs, type FileLayouts, type InputTree } from './input-plan.ts';
+import { below, compileColumn, createScope, type Compilation, type Scope } from './scope.ts';
+
+/** What the data looks like, before any of it is read. */
+export interface CompileOptions {
+  /** By input name, as `Source.layouts` gives them. */
+  readonly layouts: ReadonlyMap<string, FileLayouts>;
+  readonly tables?: CodeTables;
+  readonly settings?: ReadonlyMap<string, string>;
+}
+
+/** What became of one row: a record with what was noticed about it, or only issues; or it was left out. */
+export interface Mapped {
+  readonly recordId: string | undefined;
+  readonly record: CanonicalRecord | undefined;
+  readonly issues: readonly Issue[];
+  /** True for rows that the mapping itself leaves out. */
+  readonly leftOut: boolean;
+}
+
+/** A mapping bound to its inputs: turns rows into records, one frame for all, so not to be shared by threads. */
+export interface Mapper {
+  readonly system: string;
+  readonly tree: InputTree;
+  readonly keys: ReadonlyMap<string, KeyReaders>;
+  map(row: Row, stamp: RecordStamp): Mapped;
+  /** The source column behind a JSON Pointer of a record. */
+  columnOf(path: string): string | undefined;
+  /** Pointers whose changes mean nothing; list positions are `*`. */
+  readonly volatile: ReadonlySet<string>;
+}
+/** What the line gives every record. */
+export interface RecordStamp {
+  readonly suppliedAt: IsoInstant;
+  readonly sequence?: number;
+}
+/** How the rows of one input are joined. */
+export interface KeyReaders {
+  readonly key: (row: Row) => string | undefined;
+  readonly on: (row: Row) => string | undefined;
+  readonly latestBy: ((row: Row) => string) | undefined;
+  readonly where: ((row: Row) => boolean) | undefined;
+}
+
+export type CompiledMapping =
+  | { readonly mapper: Mapper; readonly problems: readonly MappingProblem[] }
+  | { readonly mapper?: never; readonly problems: readonly MappingProblem[] };
+
+/** Binds a mapping to the layouts of its inputs; says everything that is wrong before any data is read. */
+export function compileMapping(mapping: Mapping, options: CompileOptions): CompiledMapping {
+  const problems = new Problems(mapping.file);
+  const tree = planInputs(mapping, options.layouts, problems);
+  const compilation: Compilation = {
+    mapping,
+    tree,
+    problems,
+    tables: options.tables ?? new Map(),
+    settings: options.settings ?? new Map(),
+    sites: [],
+  };
+  const scope = createScope(compilation);
+  const keys = new Map([...mapping.inputs.keys()].map((name) => [name, compileKeys(name, compilation)]));
+  const map = compileMap(mapping, scope);
+  if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
+  reportUnused(compilation);
+  const found = problems.found.toSorted((a, b) => a.line - b.line || a.column - b.column);
+  if (problems.hasErrors) return { problems: found };
+  const { sites } = compilation;
+  return {
+    problems: found,
+    mapper: {
+      system: mapping.source.system,
+      tree,
+      keys,
+      map,
+      columnOf: (path) => findColumn(path, sites),
+      volatile: new Set(sites.filter((site) => site.volatile).map((site) => toPattern(site.pointer))),
+    },
+  };
+}
+
+const ID: ValueTarget = { kind: 'value', as: 'text', about: 'Record id.' };
+const SUPPLIED_AT: ValueTarget = { kind: 'value', as: 'instant', about: 'When the source supplied it.' };
+
+function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
+  const { record, source } = mapping;
+  const readId = compileValue(record.id, ID, below(below(scope, 'source'), 'recordId'));
+  const readSuppliedAt =
+    record.suppliedAt &&
+    compileValue(record.suppliedAt, SUPPLIED_AT, below(below(scope, 'source'), 'suppliedAt'));
+  const holds = record.when && compileCondition(record.when, scope);
+  const body = compileGroup(mapping.body, RECORD_TARGET, scope);
+  const frame = new Frame();
+  const idSite = {
+    slot: 0,
+    column: record.id.kind === 'value' ? record.id.from.map((ref) => ref.text).join(' + ') : 'record.id',
+    pointer: ['source', 'recordId'],
+  };
+  return (row, stamp) => {
+    frame.start(row);
+    if (holds && !holds(frame)) return LEFT_OUT;
+    const recordId = readId(frame) as string | undefined;
+    if (recordId === undefined) {
+      frame.raise('mapping.no-record-id', idSite);
+      return { recordId, record: undefined, issues: frame.issues, leftOut: false };
+    }
+    const built = body(frame) as Partial<CanonicalRecord> | undefined;
+    const suppliedAt = (readSuppliedAt?.(frame) as string | undefined) ?? stamp.suppliedAt;
+    const canonical: CanonicalRecord = {
+      source: {
+        system: source.system,
+        recordId,
+        suppliedAt,
+        ...(stamp.sequence !== undefined && { sequence: stamp.sequence }),
+      },
+      operation: 'upsert',
+      completeness: 'full',
+      ...built,
+    };
+    return { recordId, record: canonical, issues: frame.issues, leftOut: false };
+  };
+}
+
+const LEFT_OUT: Mapped = { recordId: undefined, record: undefined, issues: [], leftOut: true };
+
+/** Keys are read of the input's own rows, before anything is joined. */
+function compileKeys(name: string, compilation: Compilation): KeyReaders {
+  const input = compilation.mapping.inputs.get(name);
+  const plan = compilation.tree.byName.get(name);
+  const scope: Scope = { compilation, levels: [{ plan, names: [name] }], pointer: [], depth: 0 };
+  const frame = new Frame();
+  const at =
+    <T>(run: (frame: Frame) => T) =>
+    (row: Row) => {
+      frame.start(row);
+      return run(frame);
+    };
+  const joint = (refs: readonly Parameters<typeof compileColumn>[0][]) => {
+    const reads = refs.flatMap((ref) => compileColumn(ref, scope)?.read ?? []);
+    const [only] = reads;
+    if (reads.length === 1 && only) return at(only);
+    return at((of) => {
+      const parts = reads.map((read) => read(of));
+      return parts.length === 0 || parts.includes(undefined) ? undefined : JSON.stringify(parts);
+    });
+  };
+  const latest = input?.latestBy && compileColumn(input.latestBy, scope)?.read;
+  return {
+    key: joint(plan ? (input?.key ?? []) : []),
+    on: joint(plan ? (input?.on ?? []) : []),
+    latestBy: latest && at((of) => latest(of) ?? ''),
+    where: input?.where && at(compileCondition(input.where, scope)),
+  };
+}
+
+function reportUnused({ mapping, tree, problems }: Compilation): void {
+  for (const input of mapping.inputs.values()) {
+    const plan = tree.byName.get(input.name);
+    if (plan && !isUsed(plan))
+      problems.add('mapping.unused-input', input.at, { values: { name: input.name } });
+  }
+}
+
+function isUsed(plan: InputTree['records']): boolean {
+  return plan.used || plan.joined.some(isUsed);
+}
+
+function toPattern(pointer: Pointer): string {
+  return pointer.map((part) => `/${typeof part === 'number' ? '*' : part}`).join('');
+}
+
+function findColumn(path: string, sites: Compilation['sites']): string | undefined {
+  const pattern = path.replace(/\/\d+(?=\/|$)/g, '/*');
+  const of = (text: string) => sites.find((site) => toPattern(site.pointer) === text)?.column;
+  // Items of a list of texts and parts of a date are one rule each: /child/names/0/given/1, …/dateOfBirth/value.
+  return of(pattern) ?? of(pattern.replace(/\/(\*|value)$/, ''));
+}

@@ -1,0 +1,108 @@
+import type { GroupRule, ListRule, Rule } from '../mapping/types.ts';
+import type { GroupTarget, ListTarget, Target } from '../mapping/targets.ts';
+import { pathOf } from './check-value.ts';
+import { compileEmit, compileValue } from './compile-value.ts';
+import { compileCondition } from './conditions.ts';
+import type { Emit, Frame, Read } from './frame.ts';
+import { checkIdentifier } from './kinds.ts';
+import { below, compileEach, currentSlot, type Scope } from './scope.ts';
+
+/** A rule and the target it fills as one function. */
+export function compileRule(rule: Rule, target: Target, scope: Scope): Read<unknown> {
+  if (target.kind === 'value') return compileValue(rule, target, scope);
+  if (target.kind === 'group' && rule.kind === 'group') return compileGroup(rule, target, scope);
+  if (target.kind === 'list' && rule.kind === 'list') return compileList(rule, target, scope);
+  throw new TypeError(`A ${rule.kind} rule cannot fill a ${target.kind}.`);
+}
+
+/** An object of the record; undefined when nothing that it needs is there. */
+export function compileGroup(rule: GroupRule, target: GroupTarget, scope: Scope): Read<object> {
+  checkRequired(rule, target, scope);
+  const holds = rule.when && compileCondition(rule.when, scope);
+  const fields = [...rule.fields].flatMap(([name, field]) => {
+    const of = target.fields[name] ?? target.open;
+    return of ? [{ name, read: compileRule(field, of, below(scope, name)) }] : [];
+  });
+  const needed = new Set(target.needsAny);
+  const everyField = target.open !== undefined || needed.size === 0;
+  const build = (frame: Frame): object | undefined => {
+    const built: Record<string, unknown> = {};
+    let needs = false;
+    for (const { name, read } of fields) {
+      const value = read(frame);
+      if (value === undefined) continue;
+      built[name] = value;
+      needs ||= everyField || needed.has(name);
+    }
+    return needs ? built : undefined;
+  };
+  const checked = target.check === 'identifier' ? compileIdentifier(build, scope) : build;
+  return holds ? (frame) => (holds(frame) ? checked(frame) : undefined) : checked;
+}
+
+function compileIdentifier(build: Read<object>, scope: Scope): Read<object> {
+  const inner = below(scope, 'value');
+  const { sites } = scope.compilation;
+  const written = sites.findLast((site) => pathOf({ ...inner, pointer: site.pointer }) === pathOf(inner));
+  const site = { slot: currentSlot(scope), column: written?.column ?? '', pointer: inner.pointer };
+  return (frame) => {
+    const identifier = build(frame);
+    return identifier && (checkIdentifier(identifier, site, frame) as object | undefined);
+  };
+}
+
+function compileList(rule: ListRule, target: ListTarget, scope: Scope): Read<unknown[]> {
+  const depth = scope.depth;
+  const inner = below(scope, depth);
+  const emits = rule.items.map((item) => compileItem(item, target, inner));
+  return (frame) => {
+    const out: unknown[] = [];
+    for (const emit of emits) {
+      frame.positions[depth] = out.length;
+      emit(frame, out);
+    }
+    return out.length > 0 ? out : undefined;
+  };
+}
+
+function compileItem(rule: Rule, target: ListTarget, scope: Scope): Emit {
+  if (target.of.kind === 'value') {
+    if (rule.kind !== 'value') throw new TypeError(`A ${rule.kind} rule cannot fill a list of values.`);
+    return compileEmit(rule, target.of, scope);
+  }
+  if (rule.kind !== 'group') throw new TypeError(`A ${rule.kind} rule cannot fill a list of groups.`);
+  return rule.each ? compileEachGroup(rule, target.of, scope) : compileOneGroup(rule, target.of, scope);
+}
+
+function compileOneGroup(rule: GroupRule, target: GroupTarget, scope: Scope): Emit {
+  const read = compileGroup(rule, target, scope);
+  return (frame, out) => {
+    const value = read(frame);
+    if (value !== undefined) out.push(value);
+  };
+}
+
+function compileEachGroup(rule: GroupRule, target: GroupTarget, scope: Scope): Emit {
+  const each = rule.each && compileEach(rule.each, scope);
+  if (!each) return () => undefined;
+  const read = compileGroup(rule, target, each.inner);
+  const slot = currentSlot(each.inner);
+  const depth = scope.depth - 1;
+  return (frame, out) => {
+    for (const row of each.rows(frame)) {
+      frame.rows[slot] = row;
+      frame.positions[depth] = out.length;
+      const value = read(frame);
+      if (value !== undefined) out.push(value);
+    }
+  };
+}
+
+function checkRequired(rule: GroupRule, target: GroupTarget, scope: Scope): void {
+  for (const name of target.required) {
+    if (rule.fields.has(name)) continue;
+    scope.compilation.problems.add('mapping.missing-target', rule.at, {
+      values: { target: pathOf(scope), name },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { createIssue, type Issue, type IssueCode } from '@contactpoint/contract';
+import type { Input } from '../mapping/types.ts';
+import type { SourceRecord } from '../ports.ts';
+
+/** A source record with the rows of other inputs that belong to it, by join. */
+export interface Row {
+  readonly source: SourceRecord;
+  readonly input: Input;
+  readonly joined: readonly (readonly Row[])[];
+}
+
+/** Where a value stands on both sides: issues about it name the column and the place in the record. */
+export interface Site {
+  readonly slot: number;
+  readonly column: string;
+  readonly pointer: Pointer;
+}
+/** A JSON Pointer of the record; a number stands for the list depth whose position is meant. */
+export type Pointer = readonly (string | number)[];
+
+/** What a compiled rule is run in: the rows in scope, and what was found wrong. One is used for all records. */
+export class Frame {
+  /** The record's own row is the first; each `each` puts its current row behind. */
+  readonly rows: Row[] = [];
+  /** Position within the list being filled, by list depth. */
+  readonly positions: number[] = [];
+  issues: Issue[] = [];
+
+  start(row: Row): void {
+    this.rows[0] = row;
+    if (this.issues.length > 0) this.issues = [];
+  }
+
+  raise(code: IssueCode, site: Site, values: Readonly<Record<string, string | number>> = {}): undefined {
+    const place = this.rows[site.slot]?.source.place;
+    this.issues.push(
+      createIssue(code, {
+        ...(place && { place: { ...place, column: site.column } }),
+        path: this.#path(site.pointer),
+        values: { column: site.column, ...values },
+      }),
+    );
+    return undefined;
+  }
+
+  #path(pointer: Pointer): string {
+    return pointer
+      .map((part) =>
+        typeof part === 'number'
+          ? (this.positions[part] ?? 0)
+          : part.replace(/~/g, '~0').replace(/\//g, '~1'),
+      )
+      .map((part) => `/${part}`)
+      .join('');
+  }
+}
+
+/** A compiled rule that gives at most one value. */
+export type Read<T> = (frame: Frame) => T | undefined;
+/** A compiled rule that may give several. */
+export type Emit = (frame: Frame, out: unknown[]) => void;

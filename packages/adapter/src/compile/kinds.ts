@@ -1,0 +1,139 @@
+import {
+  classifyTenDigitNumber,
+  parseEmailAddress,
+  parseIdentifier,
+  parsePostcode,
+  parseTelephoneNumber,
+  type DateOfBirth,
+  type IdentifierType,
+  type Parsed,
+  type PartialDate,
+} from '@contactpoint/contract';
+import type { TargetKind } from '../mapping/targets.ts';
+import { toInstant } from './british-time.ts';
+import { compileDateFormat, type CompiledDateFormat, type DateParts } from './date-format.ts';
+import type { Frame, Site } from './frame.ts';
+
+/** Makes a value of one kind from a text; undefined after it has said why it cannot. */
+export type MakeValue = (text: string, site: Site, frame: Frame) => unknown;
+
+/** How the values of one kind are made. */
+export function compileKind(
+  kind: TargetKind,
+  formats: readonly { readonly text: string }[],
+  pivot?: number,
+): MakeValue {
+  switch (kind) {
+    case 'text':
+    case 'code':
+      return (text) => text;
+    case 'boolean':
+      return makeBoolean;
+    case 'number':
+      return makeNumber;
+    case 'date':
+    case 'instant':
+    case 'partialDate':
+      return makeDate(
+        kind,
+        formats.map(({ text }) => text),
+        pivot,
+      );
+    case 'postcode':
+      return made(parsePostcode);
+    case 'telephone':
+      return made(parseTelephoneNumber);
+    case 'email':
+      return made(parseEmailAddress);
+    case 'nhsNumber':
+    case 'upn':
+    case 'uln':
+      return made((text) => parseIdentifier(kind, text));
+    case 'nhsNumberOrUln':
+      return (text) => classifyTenDigitNumber(text)?.value ?? text;
+  }
+}
+
+/** What a supplied text becomes: its normal form; itself with an issue; nothing where it only stands for nothing. */
+function made(parse: (text: string) => Parsed): MakeValue {
+  return (text, site, frame) => {
+    const parsed = parse(text);
+    if (parsed.status === 'valid') return parsed.value;
+    frame.raise(parsed.issue, site);
+    return parsed.status === 'badFormat' || parsed.status === 'badCheck' ? text : undefined;
+  };
+}
+
+/** An identifier by the rules of its type, which may itself come from the source. */
+export function checkIdentifier(
+  identifier: { readonly type?: unknown; readonly value?: unknown; readonly status?: unknown },
+  site: Site,
+  frame: Frame,
+): unknown {
+  const { type, value } = identifier;
+  if (typeof type !== 'string' || typeof value !== 'string') return undefined;
+  const parsed = parseIdentifier(type as IdentifierType, value);
+  if (parsed.status === 'valid')
+    return parsed.value === value ? identifier : { ...identifier, value: parsed.value };
+  frame.raise(parsed.issue, site);
+  const stands = parsed.status === 'badFormat' || parsed.status === 'badCheck';
+  return stands ? { ...identifier, status: 'unverified' } : undefined;
+}
+
+const TRUE_WORDS = new Set(['true', 't', 'yes', 'y', '1']);
+const FALSE_WORDS = new Set(['false', 'f', 'no', 'n', '0']);
+
+function makeBoolean(text: string, site: Site, frame: Frame): boolean | undefined {
+  const word = text.toLowerCase();
+  if (TRUE_WORDS.has(word)) return true;
+  return FALSE_WORDS.has(word) ? false : frame.raise('mapping.bad-boolean', site);
+}
+
+function makeNumber(text: string, site: Site, frame: Frame): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : frame.raise('mapping.bad-number', site);
+}
+
+const DEFAULT_FORMATS = {
+  date: ['yyyy-MM-dd'],
+  partialDate: ['yyyy-MM-dd', 'yyyy-MM', 'yyyy'],
+  instant: [
+    "yyyy-MM-dd'T'HH:mm:ssX",
+    "yyyy-MM-dd'T'HH:mm:ss.SX",
+    "yyyy-MM-dd'T'HH:mm:ss",
+    'yyyy-MM-dd HH:mm:ss',
+    'yyyy-MM-dd',
+  ],
+};
+
+function makeDate(
+  kind: 'date' | 'instant' | 'partialDate',
+  written: readonly string[],
+  pivot?: number,
+): MakeValue {
+  const texts = written.length > 0 ? written : DEFAULT_FORMATS[kind];
+  const formats = texts
+    .map((text) => compileDateFormat(text, pivot))
+    .filter((format): format is CompiledDateFormat => 'read' in format);
+  const make = { date: toIsoDate, instant: toInstant, partialDate: toPartialDate }[kind];
+  const values = { formats: texts.join(' or ') };
+  return (text, site, frame) => {
+    for (const format of formats) {
+      const parts = format.read(text);
+      if (parts) return make(parts);
+    }
+    return frame.raise('mapping.bad-date', site, values);
+  };
+}
+
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
+function toIsoDate({ year, month = 1, day = 1 }: DateParts): string {
+  return `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
+}
+
+/** A `DateOfBirth` gets its status from the rule beside. */
+function toPartialDate(parts: DateParts): PartialDate & Partial<DateOfBirth> {
+  if (parts.day !== undefined) return { value: toIsoDate(parts), precision: 'day' };
+  if (parts.month === undefined) return { value: String(parts.year), precision: 'year' };
+  return { value: `${parts.year}-${TWO_DIGITS[parts.month]}`, precision: 'month' };
+}

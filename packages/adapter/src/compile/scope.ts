@@ -1,0 +1,225 @@
+import { nearestName } from '@contactpoint/contract';
+import type { Problems } from '../mapping/reading.ts';
+import type { ColumnRef, Mapping } from '../mapping/types.ts';
+import type { FieldReader, Layout, ListReader } from '../ports.ts';
+import type { Frame, Pointer, Read, Row } from './frame.ts';
+import { type FileLayouts, type InputPlan, type InputTree } from './input-plan.ts';
+
+/** What compiling one mapping needs everywhere. */
+export interface Compilation {
+  readonly mapping: Mapping;
+  readonly tree: InputTree;
+  readonly problems: Problems;
+  readonly tables: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly settings: ReadonlyMap<string, string>;
+  /** What each compiled value reads, by its pointer: validation troubles are led back to columns. */
+  readonly sites: { readonly pointer: Pointer; readonly column: string; readonly volatile: boolean }[];
+}
+
+/** Where in the record, and among which rows, a rule stands. */
+export interface Scope {
+  readonly compilation: Compilation;
+  /** Rows in scope, the record's own first; without a plan for repeated groups inside a row. */
+  readonly levels: readonly Level[];
+  readonly pointer: Pointer;
+  /** Lists around it. */
+  readonly depth: number;
+}
+interface Level {
+  readonly plan: InputPlan | undefined;
+  /** What `input.` may stand in front of a column to mean this level. */
+  readonly names: readonly string[];
+}
+
+/** The scope of the record itself. */
+export function createScope(compilation: Compilation): Scope {
+  const { records } = compilation.tree;
+  const names = ['record', ...records.inputs.map((input) => input.name)];
+  return { compilation, levels: [{ plan: records, names }], pointer: [], depth: 0 };
+}
+
+/** The scope of a field or list position below. */
+export function below(scope: Scope, part: string | number): Scope {
+  return {
+    ...scope,
+    pointer: [...scope.pointer, part],
+    depth: scope.depth + (typeof part === 'number' ? 1 : 0),
+  };
+}
+
+/** The slot of the rows that a column without a prefix is read from. */
+export function currentSlot(scope: Scope): number {
+  return scope.levels.length - 1;
+}
+
+/** Where a column is read: a row in scope, then joins to follow, then a place in the row found there. */
+interface Resolved {
+  readonly slot: number;
+  readonly hops: readonly number[];
+  readonly path: string;
+  readonly plan: InputPlan | undefined;
+}
+
+/** A reader for a column as written; undefined after the problem was reported. */
+export function compileColumn(
+  ref: ColumnRef,
+  scope: Scope,
+  optional = false,
+): { read: Read<string>; slot: number } | undefined {
+  const resolved = resolveColumn(ref, scope);
+  if (!resolved) return undefined;
+  if (!checkColumn(ref, resolved, { scope, optional })) return undefined;
+  return { read: readColumn(resolved), slot: resolved.slot };
+}
+
+function resolveColumn(ref: ColumnRef, scope: Scope): Resolved | undefined {
+  const { tree } = scope.compilation;
+  const slot = currentSlot(scope);
+  const dot = ref.text.indexOf('.');
+  const prefix = dot > 0 ? ref.text.slice(0, dot) : undefined;
+  if (prefix === undefined || !(prefix === 'record' || tree.byName.has(prefix))) {
+    return { slot, hops: [], path: ref.text, plan: scope.levels[slot]?.plan };
+  }
+  const path = ref.text.slice(dot + 1);
+  const inScope = scope.levels.findLastIndex((level) => level.names.includes(prefix));
+  if (inScope >= 0) return { slot: inScope, hops: [], path, plan: scope.levels[inScope]?.plan };
+  return resolveJoined(ref, scope, { plan: tree.byName.get(prefix), path });
+}
+
+/** Climbs from a joined input to the nearest row in scope that it hangs from. */
+function resolveJoined(
+  ref: ColumnRef,
+  scope: Scope,
+  { plan, path }: { readonly plan: InputPlan | undefined; readonly path: string },
+): Resolved | undefined {
+  const hops: number[] = [];
+  for (let climbing = plan; climbing; climbing = climbing.parent) {
+    const slot = scope.levels.findLastIndex((level) => level.plan === climbing);
+    if (slot >= 0) return { slot, hops, path, plan };
+    const input = climbing.inputs[0];
+    if (input?.many && !input.latestBy) {
+      return scope.compilation.problems.add('mapping.many-rows', ref.at, { values: { name: input.name } });
+    }
+    hops.unshift(climbing.index);
+  }
+  return undefined;
+}
+
+function checkColumn(
+  ref: ColumnRef,
+  { plan, path }: Resolved,
+  { scope, optional }: { readonly scope: Scope; readonly optional: boolean },
+): boolean {
+  if (!plan) return true;
+  plan.used = true;
+  const { problems } = scope.compilation;
+  for (const input of plan.inputs) plan.columns.add(input.names.get(path) ?? path);
+  if (optional) return true;
+  const lacking = plan.layouts.find(({ layout }) => !hasColumn(layout, path, plan));
+  if (!lacking) return true;
+  reportUnknownColumn({ ...ref, text: path }, lacking, problems);
+  return false;
+}
+
+function hasColumn(layout: Layout, path: string, plan: InputPlan): boolean {
+  return plan.inputs.some((input) => layout.field(input.names.get(path) ?? path) !== undefined);
+}
+
+/** Says that a file has no such column, with the nearest name and those it has. */
+export function reportUnknownColumn(ref: ColumnRef, lacking: FileLayouts[number], problems: Problems): void {
+  const known = lacking.layout.columns ?? [];
+  const near = nearestName(ref.text, known);
+  const list = known.length > 40 ? `${known.slice(0, 40).join(', ')}, …` : known.join(', ');
+  problems.add('mapping.unknown-column', ref.at, {
+    values: { file: lacking.file, name: ref.text, known: list },
+    suggestion: near && `Did you mean ${near}? The columns are ${list}.`,
+  });
+}
+
+const NO_FIELD: FieldReader = () => undefined;
+
+/** Readers are bound to a file's layout when its first row comes by: one comparison a row after that. */
+function readColumn({ slot, hops, path }: Resolved): Read<string> {
+  let bound: Layout | undefined;
+  let read: FieldReader = NO_FIELD;
+  let blank: ReadonlySet<string> | undefined;
+  const readRow = (row: Row): string | undefined => {
+    if (row.source.layout !== bound) {
+      bound = row.source.layout;
+      read = bound.field(row.input.names.get(path) ?? path) ?? NO_FIELD;
+      blank = row.input.blank.length > 0 ? new Set(row.input.blank) : undefined;
+    }
+    const text = read(row.source);
+    if (text === undefined || text === '') return undefined;
+    const trimmed = trim(text);
+    return trimmed === '' || blank?.has(trimmed) ? undefined : trimmed;
+  };
+  if (hops.length === 0) {
+    return (frame) => {
+      const row = frame.rows[slot];
+      return row && readRow(row);
+    };
+  }
+  return (frame) => {
+    const row = hops.reduce<Row | undefined>((from, hop) => from?.joined[hop]?.[0], frame.rows[slot]);
+    return row && readRow(row);
+  };
+}
+
+/** `trim` copies; most values have nothing to trim. */
+function trim(text: string): string {
+  return isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(text.length - 1)) ? text.trim() : text;
+}
+function isSpace(unit: number): boolean {
+  return unit <= 32 || unit === 0xa0 || unit >= 0x1680;
+}
+
+/** The rows of an `each`: a joined input, or a repeated group inside the current row. */
+export function compileEach(
+  ref: ColumnRef,
+  scope: Scope,
+): { readonly rows: (frame: Frame) => readonly Row[]; readonly inner: Scope } | undefined {
+  const plan = scope.compilation.tree.byName.get(ref.text);
+  if (plan) return compileJoinedRows(ref, scope, plan);
+  return compileGroupRows(ref, scope);
+}
+
+function compileJoinedRows(ref: ColumnRef, scope: Scope, plan: InputPlan) {
+  plan.used = true;
+  const slot = scope.levels.findLastIndex((level) => level.plan === plan.parent);
+  if (slot < 0 || !plan.parent)
+    return scope.compilation.problems.add('mapping.no-join', ref.at, { values: { name: ref.text } });
+  const { index } = plan;
+  const inner: Scope = { ...scope, levels: [...scope.levels, { plan, names: [ref.text] }] };
+  return { rows: (frame: Frame) => frame.rows[slot]?.joined[index] ?? [], inner };
+}
+
+const NO_LIST: ListReader = () => [];
+
+function compileGroupRows(ref: ColumnRef, scope: Scope) {
+  const slot = currentSlot(scope);
+  const plan = scope.levels[slot]?.plan;
+  const { mapping, problems } = scope.compilation;
+  const lacking = plan?.layouts.find(({ layout }) => !layout.list(ref.text));
+  if (lacking) {
+    const known = [...mapping.inputs.keys()];
+    const near = nearestName(ref.text, known);
+    return problems.add('mapping.unknown-list', ref.at, {
+      values: { name: ref.text, file: lacking.file, known: known.join(', ') },
+      suggestion: near && `Did you mean ${near}?`,
+    });
+  }
+  if (plan) plan.readsLists = true;
+  let bound: Layout | undefined;
+  let list: ListReader = NO_LIST;
+  const rows = (frame: Frame): readonly Row[] => {
+    const row = frame.rows[slot];
+    if (!row) return [];
+    if (row.source.layout !== bound) {
+      bound = row.source.layout;
+      list = bound.list(row.input.names.get(ref.text) ?? ref.text) ?? NO_LIST;
+    }
+    return list(row.source).map((source) => ({ source, input: row.input, joined: [] }));
+  };
+  return { rows, inner: { ...scope, levels: [...scope.levels, { plan: undefined, names: [ref.text] }] } };
+}

@@ -1,0 +1,110 @@
+import type { NamePart, Step } from '../mapping/types.ts';
+
+/** A text or several, on their way from the source to a value; undefined when nothing is left. */
+export type Texts = string | readonly string[] | undefined;
+export type RunStep = (texts: Texts) => Texts;
+
+/** One function for all steps, in order. */
+export function compileSteps(steps: readonly Step[]): RunStep | undefined {
+  if (steps.length === 0) return undefined;
+  const runs = steps.map(compileStep);
+  return (texts) => {
+    let current = texts;
+    for (const run of runs) {
+      if (current === undefined) return undefined;
+      current = run(current);
+    }
+    return current;
+  };
+}
+
+function compileStep(step: Step): RunStep {
+  switch (step.step) {
+    case 'split':
+      return (texts) =>
+        toTexts(toList(texts).flatMap((text) => text.split(step.text).map((part) => part.trim())));
+    case 'join':
+      return (texts) => toText(toList(texts).join(step.text));
+    case 'first-of':
+      return (texts) => toList(texts)[0];
+    case 'pick':
+      return (texts) => toList(texts).at(step.index > 0 ? step.index - 1 : step.index);
+    case 'name-parts':
+      return onEach((text) => pickNamePart(text, step.part));
+    default:
+      return onEach(compileTextStep(step));
+  }
+}
+
+type TextStep = Exclude<Step, { readonly step: 'split' | 'join' | 'first-of' | 'pick' | 'name-parts' }>;
+
+function compileTextStep(step: TextStep): (text: string) => string {
+  switch (step.step) {
+    case 'trim':
+      return (text) => text.replace(/\s+/g, ' ').trim();
+    case 'upper':
+      return (text) => text.toUpperCase();
+    case 'lower':
+      return (text) => text.toLowerCase();
+    case 'title':
+      return toTitleCase;
+    case 'digits':
+      return (text) => text.replace(/\D/g, '');
+    case 'prefix':
+      return (text) => step.text + text;
+    case 'suffix':
+      return (text) => text + step.text;
+    case 'remove':
+      return (text) => text.replaceAll(step.text, '');
+    case 'replace':
+      return (text) => text.replaceAll(step.find, () => step.with);
+    case 'pad':
+      return (text) => text.padStart(step.to, step.with);
+    case 'slice':
+      return (text) => [...text].slice(step.first - 1, step.last).join('');
+    default:
+      return step satisfies never;
+  }
+}
+
+function onEach(change: (text: string) => string | undefined): RunStep {
+  return (texts) => {
+    if (typeof texts === 'string') return toText(change(texts));
+    return toTexts(toList(texts).map((text) => change(text) ?? ''));
+  };
+}
+
+function toList(texts: Texts): readonly string[] {
+  return texts === undefined ? [] : typeof texts === 'string' ? [texts] : texts;
+}
+function toText(text: string | undefined): Texts {
+  const trimmed = text?.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+function toTexts(texts: readonly string[]): Texts {
+  const filled = texts.map((text) => text.trim()).filter((text) => text !== '');
+  return filled.length > 0 ? filled : undefined;
+}
+
+/** O'NEILL-SMITH → O'Neill-Smith, MCDONALD → Mcdonald: letters after a space, hyphen or apostrophe rise. */
+function toTitleCase(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/(^|[\s'’-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}
+
+const TITLES = /^(mr|mrs|miss|ms|mx|dr|prof|rev|sir|lady|lord)\.?\s+/i;
+
+/** `SMITH, John Paul` has its surname first; in `Mr John Paul Smith` it is the last word. */
+function pickNamePart(whole: string, part: NamePart): string | undefined {
+  const title = TITLES.exec(whole)?.[0] ?? '';
+  if (part === 'prefix') return title.trim();
+  const comma = whole.indexOf(',');
+  if (comma >= 0) {
+    const found = part === 'family' ? whole.slice(0, comma) : whole.slice(comma + 1).trim();
+    return found.trim().replace(TITLES, '');
+  }
+  const names = whole.slice(title.length).trim();
+  const lastSpace = names.lastIndexOf(' ');
+  return part === 'family' ? names.slice(lastSpace + 1) : names.slice(0, Math.max(lastSpace, 0));
+}

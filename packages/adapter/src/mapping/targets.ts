@@ -1,0 +1,268 @@
+import type { As } from './types.ts';
+
+/** What a rule may fill in: the canonical record as the mapping language sees it. */
+export type Target = ValueTarget | GroupTarget | ListTarget;
+
+export interface ValueTarget {
+  readonly kind: 'value';
+  readonly as: TargetKind;
+  /** The closed list of words that may stand here. */
+  readonly words?: readonly string[];
+  /** Written beside `from`, and merged into the value. */
+  readonly beside?: Readonly<Record<string, ValueTarget>>;
+  readonly about: string;
+}
+/** `partialDate` and `code` are made by their target alone; the others can also be asked for with `as`. */
+export type TargetKind = As | 'partialDate' | 'code';
+
+export interface GroupTarget {
+  readonly kind: 'group';
+  readonly fields: Readonly<Record<string, Target>>;
+  /** Takes names that are not in `fields`: JSON Pointers. */
+  readonly open?: ValueTarget;
+  /** Without any of these the group is left out. */
+  readonly needsAny: readonly string[];
+  /** A mapping that does not fill these is refused. */
+  readonly required: readonly string[];
+  /** What is checked of the whole group once it is built. */
+  readonly check?: 'identifier';
+  readonly about: string;
+}
+export interface ListTarget {
+  readonly kind: 'list';
+  readonly of: ValueTarget | GroupTarget;
+}
+
+const NAME_USES = ['current', 'former', 'alias', 'preferred'];
+const ADDRESS_USES = ['current', 'lastKnown', 'former'];
+const GENDERS = ['female', 'male', 'notSpecified', 'notKnown'];
+const DATE_STATUSES = ['known', 'estimated', 'expected'];
+export const IDENTIFIER_TYPES = [
+  'nhsNumber',
+  'upn',
+  'formerUpn',
+  'uln',
+  'laChildId',
+  'localId',
+  'urn',
+  'nationalInsuranceNumber',
+];
+const CATEGORIES = [
+  'education',
+  'primaryCare',
+  'healthVisiting',
+  'schoolNursing',
+  'communityHealth',
+  'hospital',
+  'socialCare',
+  'earlyHelp',
+  'sen',
+  'youthJustice',
+  'police',
+  'careers',
+  'housing',
+  'voluntary',
+  'benefits',
+  'registration',
+  'sensitive',
+  'other',
+];
+
+const text = (about: string) => value('text', about);
+const date = (about: string) => value('date', about);
+const flag = (about: string) => value('boolean', about);
+
+const personName = group('A name of a person.', {
+  fields: {
+    use: code(NAME_USES, 'Which of the names this is.'),
+    given: list(text('First and middle names, in order.')),
+    family: text('Surname.'),
+    prefix: text('Title.'),
+    suffix: text('What follows the surname.'),
+    from: date('First day of this name.'),
+    to: date('Last day of this name.'),
+  },
+  needsAny: ['given', 'family'],
+});
+
+const address = group('An address.', {
+  fields: {
+    use: code(ADDRESS_USES, 'Which of the addresses this is.'),
+    lines: list(text('House and street, in order.')),
+    town: text('Post town.'),
+    county: text('County.'),
+    postcode: value('postcode', 'Postcode; checked and written with one space.'),
+    uprn: text('Unique property reference number.'),
+    from: date('First day at this address.'),
+    to: date('Last day at this address.'),
+  },
+  needsAny: ['lines', 'town', 'postcode', 'uprn'],
+});
+
+const contact = group('How to reach somebody.', {
+  fields: {
+    telephone: list(value('telephone', 'Telephone number; checked.')),
+    email: list(value('email', 'Email address; checked.')),
+    address,
+  },
+});
+
+const child = group('The child.', {
+  fields: {
+    names: list(personName),
+    dateOfBirth: {
+      kind: 'value',
+      as: 'partialDate',
+      beside: { status: code(DATE_STATUSES, 'Whether the date is known, estimated or expected.') },
+      about: 'Date of birth, or the expected date of an unborn child.',
+    },
+    dateOfDeath: value('partialDate', 'Date of death.'),
+    gender: code(GENDERS, 'Gender.'),
+    addresses: list(address),
+    addressStatus: code(['known', 'noneKnown', 'leftEngland'], 'Whether an address is known.'),
+    returnIntention: code(['withinThreeYears', 'no', 'unknown'], 'Of a child who has left England.'),
+    identifiers: list(
+      group('A number that a body has given the child.', {
+        fields: {
+          type: code(IDENTIFIER_TYPES, 'Whose number it is.'),
+          value: text('The number; checked by the rules of its type.'),
+          status: code(['verified', 'traced', 'unverified'], 'How far the number is proved.'),
+          issuer: text('Who gave it.'),
+          supersededBy: text('The number that took its place.'),
+        },
+        needsAny: ['value'],
+        required: ['type', 'value'],
+        check: 'identifier',
+      }),
+    ),
+    multipleBirth: group('Of twins, triplets and more.', {
+      fields: { order: value('number', 'Born as which, from 1.'), count: value('number', 'Of how many.') },
+    }),
+  },
+});
+
+const carers = list(
+  group('A parent or carer.', {
+    fields: {
+      name: personName,
+      relationship: text('Relationship to the child.'),
+      parentalResponsibility: flag('Whether they hold parental responsibility.'),
+      hasCare: flag('Whether the child lives in their care.'),
+      contact,
+    },
+    needsAny: ['name', 'contact'],
+  }),
+);
+
+const involvements = list(
+  group('That a service works with the child, and whom to contact.', {
+    fields: {
+      id: text('Names this involvement in its source, the same in every export.'),
+      service: group('The service.', {
+        fields: {
+          category: code(CATEGORIES, 'What kind of service it is.'),
+          name: text('What the service calls itself.'),
+          organisation: group('The organisation it belongs to.', {
+            fields: {
+              name: text('Its name.'),
+              code: group('Its code.', {
+                fields: {
+                  type: code(['urn', 'ods', 'ukprn', 'laCode', 'laestab'], 'Whose code it is.'),
+                  value: text('The code.'),
+                },
+                needsAny: ['value'],
+                required: ['type', 'value'],
+              }),
+            },
+          }),
+        },
+        required: ['category'],
+      }),
+      contactId: text('A practitioner or team that the source supplied on its own.'),
+      practitioner: group('The person to contact.', {
+        fields: { name: personName, role: text('Their role.') },
+      }),
+      contact,
+      from: date('First day.'),
+      to: date('Last day.'),
+      leadProfessional: flag('Whether they are the lead professional.'),
+      commonAssessment: flag('Whether a common assessment exists.'),
+      sensitive: group('Why a sensitive service may be recorded.', {
+        fields: {
+          basis: code(['consent', 'significantHarm'], 'Consent, or recorded reasonable cause.'),
+          consentId: text('The consent.'),
+        },
+        needsAny: ['basis'],
+        required: ['basis'],
+      }),
+    },
+    needsAny: ['id'],
+    required: ['id', 'service'],
+  }),
+);
+
+/** The whole record but its source, which the line itself fills in. */
+export const RECORD_TARGET: GroupTarget = group('The record.', {
+  fields: {
+    operation: code(['upsert', 'close', 'withdraw', 'merge', 'renumber'], 'What is to become of the record.'),
+    fromRecordId: text('For merge and renumber: the earlier record id.'),
+    completeness: code(
+      ['full', 'partial'],
+      'Whether what is absent was deleted, or keeps its earlier value.',
+    ),
+    child,
+    carers,
+    involvements,
+    flags: group('What must be known before anything is shown.', {
+      fields: {
+        shieldRequested: flag('Whether the source asks that the record be shielded.'),
+        newIdentity: flag('Whether the child has been given a new identity.'),
+      },
+    }),
+    confirmed: list(
+      group('That a value was confirmed with the child or with a parent or carer.', {
+        fields: {
+          pointer: text('JSON Pointer of the value.'),
+          with: code(['child', 'parentOrCarer'], 'With whom.'),
+          on: date('When.'),
+        },
+        needsAny: ['on'],
+        required: ['pointer', 'with', 'on'],
+      }),
+    ),
+    notKnown: group('Why a value is not there, by its JSON Pointer.', {
+      fields: {},
+      open: code(['notKnown', 'notAsked', 'refused', 'withheld'], 'Why the value is not there.'),
+    }),
+  },
+});
+
+function value(as: TargetKind, about: string): ValueTarget {
+  return { kind: 'value', as, about };
+}
+function code(words: readonly string[], about: string): ValueTarget {
+  return { kind: 'value', as: 'code', words, about };
+}
+function list(of: ValueTarget | GroupTarget): ListTarget {
+  return { kind: 'list', of };
+}
+function group(
+  about: string,
+  parts: {
+    readonly fields: Readonly<Record<string, Target>>;
+    readonly open?: ValueTarget;
+    readonly needsAny?: readonly string[];
+    readonly required?: readonly string[];
+    readonly check?: 'identifier';
+  },
+): GroupTarget {
+  return {
+    kind: 'group',
+    about,
+    fields: parts.fields,
+    needsAny: parts.needsAny ?? Object.keys(parts.fields),
+    required: parts.required ?? [],
+    ...(parts.open && { open: parts.open }),
+    ...(parts.check && { check: parts.check }),
+  };
+}
