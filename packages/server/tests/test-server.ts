@@ -1,7 +1,7 @@
-import { createPrivateKey, createPublicKey, randomUUID } from 'node:crypto';
-import type { Crypto } from '@contactpoint/contract';
+import { randomUUID } from 'node:crypto';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import type { Command, Directory } from '@contactpoint/directory';
-import { createHandler, type Handler, type HandlerOptions, type RequestLogEntry } from '@contactpoint/server';
+import { createHandler, type Handler, type HandlerOptions, type RequestLogEntry } from '../src/index.ts';
 import type { JWTPayload } from 'jose';
 import { createFakeAuthStore, createTestClient, signAs, type TestClient } from './fake-auth-store.ts';
 
@@ -50,7 +50,7 @@ export async function createTestServer(
   const handler = createHandler({
     directory: { execute } as unknown as Directory,
     authStore,
-    crypto: { publicKey: publicKeyOf } as Crypto,
+    crypto: createNodeCrypto(),
     signingKey: new Uint8Array(32).fill(7),
     publicUrls: [ISSUER],
     now: () => clock.now,
@@ -109,12 +109,4 @@ function createCalls({ handler, client, clock }: Pick<TestServer, 'handler' | 'c
     return handler(new Request(`${ISSUER}${path}`, { method: 'POST', headers: given, body: text }));
   };
   return { clientForm, userForm, requestToken, token, post };
-}
-
-/** The header of a PKCS #8 Ed25519 key; the 32-byte seed follows. */
-const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
-
-function publicKeyOf(seed: Uint8Array): Uint8Array {
-  const key = createPrivateKey({ key: Buffer.concat([ED25519_PKCS8, seed]), format: 'der', type: 'pkcs8' });
-  return Buffer.from(createPublicKey(key).export({ format: 'jwk' }).x ?? '', 'base64url');
 }

@@ -1,0 +1,70 @@
+import { createError } from '@contactpoint/contract';
+import { createApiClient } from './api-client.ts';
+import type { Auth } from './auth.ts';
+import { createChildren, type Children } from './children.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Hooks } from './hooks.ts';
+import type { RetryOptions } from './retry.ts';
+import { createSubmissions, type Submissions } from './submissions.ts';
+import type { Transport } from './transport.ts';
+import { fetchTransport } from './transports/fetch-transport.ts';
+
+export interface ContactPointOptions {
+  /** The directory's address: https, or http on this machine. A path is kept. */
+  readonly baseUrl: string;
+  readonly auth: Auth;
+  /** The platform's fetch unless said; `axiosTransport` of `@contactpoint/sdk/axios` knows proxies. */
+  readonly transport?: Transport;
+  readonly retry?: RetryOptions;
+  /** How long one call may take with all its attempts and waits, in milliseconds; 60,000 unless said. */
+  readonly timeoutInMs?: number;
+  readonly hooks?: Hooks;
+  readonly clock?: Clock;
+}
+
+/** A directory, as a program works with it. Every method throws `ContactPointError`s with a code, and nothing else. */
+export interface ContactPoint {
+  readonly submissions: Submissions;
+  readonly children: Children;
+  /** Lets go of open connections. */
+  close(): void;
+}
+
+/**
+ * A client of one directory. It holds its secrets where neither printing nor serialising it shows them.
+ *
+ * @example
+ * const contactPoint = createContactPoint({
+ *   baseUrl: 'https://directory.example',
+ *   auth: privateKeyJwt({ clientId: 'wirral-ics', privateKeyJwk, signIn: (user) => sessions.get(user) }),
+ * });
+ * const receipts = await contactPoint.submissions.submit(records);
+ */
+export function createContactPoint(options: ContactPointOptions): ContactPoint {
+  const transport = options.transport ?? fetchTransport();
+  const client = createApiClient({
+    baseUrl: readBaseUrl(options.baseUrl),
+    auth: options.auth,
+    transport,
+    clock: options.clock ?? systemClock,
+    retry: options.retry ?? {},
+    timeoutInMs: options.timeoutInMs ?? 60_000,
+    hooks: options.hooks ?? {},
+  });
+  return Object.freeze({
+    submissions: Object.freeze(createSubmissions(client)),
+    children: Object.freeze(createChildren(client)),
+    close: () => transport.close?.(),
+  });
+}
+
+/** This machine itself, where nobody in between can listen. */
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function readBaseUrl(text: string): string {
+  const url = URL.parse(text);
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  if (!url || !secure || url.username || url.password || url.search || url.hash)
+    throw createError('client.address-invalid');
+  return url.origin + url.pathname.replace(/\/+$/, '');
+}
