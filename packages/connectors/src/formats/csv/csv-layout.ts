@@ -1,0 +1,75 @@
+import type { FieldReader, Layout } from '@contactpoint/adapter';
+import { createError, createIssue, type Issue } from '@contactpoint/contract';
+import type { CsvRow } from './csv-row.ts';
+
+/** The columns of one CSV file: by exact name, or by 1-based position (`#3`). */
+export class CsvLayout implements Layout {
+  /** Undefined for a file without a header: its columns have positions only. */
+  readonly columns: readonly string[] | undefined;
+  readonly width: number;
+  readonly #file: string;
+  /** 1-based positions by name; a Map, for a column may be called `__proto__`. */
+  readonly #positions = new Map<string, number[]>();
+
+  constructor(file: string, columns: readonly string[] | number) {
+    this.#file = file;
+    if (typeof columns === 'number') {
+      this.width = columns;
+      return;
+    }
+    this.width = columns.length;
+    this.columns = columns;
+    columns.forEach((name, index) => {
+      const positions = this.#positions.get(name);
+      if (positions === undefined) this.#positions.set(name, [index + 1]);
+      else positions.push(index + 1);
+    });
+  }
+
+  /** Throws `csv.column-ambiguous` for a name that stands more than once: no guess which one was meant. */
+  field(path: string): FieldReader | undefined {
+    const positions = this.#positions.get(path);
+    if (positions === undefined) return this.#byPosition(path);
+    if (positions.length > 1) {
+      throw createError('csv.column-ambiguous', {
+        values: { column: path, file: this.#file, positions: listPositions(positions) },
+      });
+    }
+    return readColumn(positions[0]! - 1);
+  }
+
+  list(): undefined {
+    return undefined;
+  }
+
+  /** One issue for every name that stands more than once; nameless columns are left alone. */
+  headerIssues(): readonly Issue[] {
+    return [...this.#positions]
+      .filter(([name, positions]) => name !== '' && positions.length > 1)
+      .map(([column, positions]) =>
+        createIssue('csv.repeated-header', {
+          place: { file: this.#file, line: 1, column },
+          values: { column, positions: listPositions(positions) },
+        }),
+      );
+  }
+
+  /** How a person names a 0-based column of this file. */
+  nameOf(column: number): string {
+    return this.columns?.[column] || `#${column + 1}`;
+  }
+
+  #byPosition(path: string): FieldReader | undefined {
+    const match = /^#([1-9]\d{0,5})$/.exec(path);
+    const position = match === null ? 0 : Number(match[1]);
+    return position >= 1 && position <= this.width ? readColumn(position - 1) : undefined;
+  }
+}
+
+function readColumn(index: number): FieldReader {
+  return (record) => (record.data as CsvRow).value(index);
+}
+
+function listPositions(positions: readonly number[]): string {
+  return positions.map((position) => `#${position}`).join(', ');
+}

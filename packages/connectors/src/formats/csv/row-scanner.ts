@@ -1,0 +1,273 @@
+import { utf8SequenceLength } from '../../text/utf8-sequence.ts';
+import { Kind } from './byte-kinds.ts';
+
+/** How the scan of one row ended. */
+export type Outcome = 'row' | 'incomplete' | 'end' | Fault;
+/** Why a row is unreadable. */
+export type Fault = 'stray-quote' | 'unclosed-quote' | 'ragged' | 'nul' | 'undecodable' | 'too-large';
+
+/**
+ * Finds where rows and fields begin and end in a buffer of bytes, and nothing else: no value is built here.
+ *
+ * A row that is not sound costs its first physical line, and scanning goes on with the next one: so a quote that
+ * is never closed swallows nothing. (A row whose quotes are sound but whose bytes are not text costs all of it.)
+ *
+ * Positions of text count UTF-16 units of the decoded buffer: `byte - surplus`, where `surplus` is how many more
+ * bytes than units stand before. So each buffer is decoded in one piece and fields are slices of that text.
+ */
+export class RowScanner {
+  /** Position of the next row. */
+  at = 0;
+  /** 1-based physical line of the next row. */
+  line = 1;
+  surplus = 0;
+  /** After a row or fault: where it began and ended (without its line end), and how many columns it had. */
+  start = 0;
+  end = 0;
+  startLine = 1;
+  columns = 0;
+  /** After a fault: 0-based column and byte in the buffer of the quote at fault. */
+  faultColumn = 0;
+  faultAt = 0;
+  /** Kinds of line end met outside quotes: 1 LF, 2 CR, 4 CRLF. */
+  lineEnds = 0;
+  /** One empty column past the last was met. */
+  trailingDelimiter = false;
+  readonly #kinds: Uint8Array;
+  readonly #quote: number;
+  readonly #maxBytes: number;
+  #bytes: Uint8Array = new Uint8Array(1);
+  #length = 0;
+  #last = false;
+  #linesInside = 0;
+  #reached = 0;
+  #flaw: 'nul' | 'undecodable' | undefined;
+  /** Bytes of this row that were blanked because they decode to nothing: position, byte, position, byte… */
+  #blanked: number[] = [];
+
+  constructor(kinds: Uint8Array, maxRecordBytes: number) {
+    this.#kinds = kinds;
+    this.#maxBytes = maxRecordBytes;
+    this.#quote = kinds.indexOf(Kind.quote);
+  }
+
+  /** Sets the buffer to scan from `at`; `bytes[length]` must be free, for a line feed that bounds the scan. */
+  load(bytes: Uint8Array, length: number, last: boolean): void {
+    this.#bytes = bytes;
+    this.#length = length;
+    this.#last = last;
+    bytes[length] = 0x0a;
+  }
+
+  /**
+   * Scans one row. Its text start and field ends are written to `cells` from `slot`, for at most `width` fields;
+   * `cells` must have room for them.
+   */
+  scanRow(cells: Int32Array, slot: number, width: number): Outcome {
+    this.#skipBlankLines();
+    this.start = this.at;
+    this.startLine = this.line;
+    if (this.at >= this.#length) return this.#last ? 'end' : 'incomplete';
+    const surplus = this.surplus;
+    this.#linesInside = 0;
+    this.#flaw = undefined;
+    cells[slot] = this.at - surplus - 1;
+    const stopped = this.#scanFields(cells, slot + 1, width);
+    if (stopped === undefined) return this.#finishRow(cells, slot, width);
+    this.#restoreBlanked();
+    this.surplus = surplus;
+    if (stopped !== 'incomplete') {
+      return this.#skipFirstLine(this.#reached - this.start > this.#maxBytes ? 'too-large' : stopped);
+    }
+    // Two bytes more than the limit allow for a line end that is still to be seen whole.
+    const outgrown = this.#length - this.start > this.#maxBytes + 2;
+    return outgrown ? this.#skipFirstLine('too-large') : 'incomplete';
+  }
+
+  /** Passes one physical line unread, for titles above a header. */
+  skipLine(): 'row' | 'incomplete' | 'end' {
+    if (this.at >= this.#length) return this.#last ? 'end' : 'incomplete';
+    this.start = this.at;
+    return this.#skipFirstLine('ragged') === 'incomplete' ? 'incomplete' : 'row';
+  }
+
+  /** The bytes of the last row or fault as they stood in the file. */
+  copyRaw(): Uint8Array {
+    const raw = this.#bytes.slice(this.start, this.end);
+    for (let i = 0; i < this.#blanked.length; i += 2) {
+      const at = this.#blanked[i]! - this.start;
+      if (at >= 0 && at < raw.length) raw[at] = this.#blanked[i + 1]!;
+    }
+    return raw;
+  }
+
+  /** Returns undefined with `end` at the line end of the row, or why it stopped before. */
+  #scanFields(cells: Int32Array, first: number, width: number): Fault | 'incomplete' | undefined {
+    const bytes = this.#bytes;
+    const kinds = this.#kinds;
+    let column = 0;
+    let i = this.at;
+    for (;;) {
+      const opening = i;
+      if (bytes[i] === this.#quote) {
+        i = this.#skipQuoted(i);
+        if (i < 0) return this.#stopInQuotes(i, opening, column);
+      } else i = this.#skipPlain(i);
+      const kind = kinds[bytes[i]!]!;
+      if (kind === Kind.quote) {
+        this.#reached = i;
+        return this.#faultAtQuote('stray-quote', i, column);
+      }
+      if (column < width) cells[first + column] = i - this.surplus;
+      column++;
+      if (kind !== Kind.delimiter) break;
+      i++;
+    }
+    if (!this.#last && i + 1 >= this.#length) {
+      // A carriage return at the very end may be the first half of a CRLF.
+      if (i >= this.#length || bytes[i] === 0x0d) return 'incomplete';
+    }
+    this.columns = column;
+    this.end = i;
+    return undefined;
+  }
+
+  #finishRow(cells: Int32Array, slot: number, width: number): Outcome {
+    const fault = this.#judgeRow(cells, slot, width);
+    if (fault === 'too-large' || (fault === 'ragged' && this.#linesInside > 0)) {
+      this.#restoreBlanked();
+      this.surplus = this.at - cells[slot]! - 1;
+      return this.#skipFirstLine(fault);
+    }
+    this.line += this.#linesInside;
+    this.at = this.end;
+    this.#skipLineEnd();
+    return fault ?? 'row';
+  }
+
+  #judgeRow(cells: Int32Array, slot: number, width: number): Fault | undefined {
+    if (this.end - this.start > this.#maxBytes) return 'too-large';
+    if (this.columns !== width && width < Infinity) {
+      // Exporters that end every row in a delimiter, but not the header: the empty field after it is nothing.
+      const emptyLast = this.columns === width + 1 && this.end - this.surplus === cells[slot + width]! + 1;
+      if (!emptyLast) return 'ragged';
+      this.trailingDelimiter = true;
+    }
+    return this.#flaw;
+  }
+
+  /** Position of the delimiter, line end or quote that ends an unquoted value. */
+  #skipPlain(from: number): number {
+    const bytes = this.#bytes;
+    const kinds = this.#kinds;
+    let i = from;
+    for (;;) {
+      const kind = kinds[bytes[i]!]!;
+      if (kind === Kind.plain) i++;
+      else if (kind < Kind.nul) return i;
+      else i = this.#passMark(i, kind);
+    }
+  }
+
+  /** Position past the closing quote; -1 incomplete, -2 never closed, or -3 - position of a stray quote. */
+  #skipQuoted(opening: number): number {
+    const bytes = this.#bytes;
+    const kinds = this.#kinds;
+    let i = opening + 1;
+    for (;;) {
+      const kind = kinds[bytes[i]!]!;
+      if (kind === Kind.plain || kind === Kind.delimiter) i++;
+      else if (kind >= Kind.nul) i = this.#passMark(i, kind);
+      else if (kind === Kind.quote) {
+        if (i + 1 >= this.#length && !this.#last) return -1;
+        const next = bytes[i + 1]!;
+        if (next !== this.#quote) return isAfterValue(kinds[next]!) ? i + 1 : -3 - i;
+        i += 2;
+      } else {
+        if (i >= this.#length) return this.#last ? -2 : -1;
+        if (bytes[i] === 0x0a || bytes[i + 1] !== 0x0a) this.#linesInside++;
+        i++;
+      }
+    }
+  }
+
+  #stopInQuotes(code: number, opening: number, column: number): Fault | 'incomplete' {
+    if (code === -1) return 'incomplete';
+    this.#reached = code === -2 ? this.#length : -3 - code;
+    if (code === -2) return this.#faultAtQuote('unclosed-quote', opening, column);
+    // On a later line the culprit is the quote that opened, not the innocent one that it met there.
+    if (this.#linesInside > 0) return this.#faultAtQuote('unclosed-quote', opening, column);
+    return this.#faultAtQuote('stray-quote', -3 - code, column);
+  }
+
+  #faultAtQuote(fault: Fault, at: number, column: number): Fault {
+    this.faultAt = at;
+    this.faultColumn = column;
+    return fault;
+  }
+
+  /** Passes a NUL or a byte that is not ASCII; blanks what decodes to nothing, so that the buffer still decodes. */
+  #passMark(at: number, kind: number): number {
+    const length = kind === Kind.lead ? utf8SequenceLength(this.#bytes, at) : 0;
+    if (length > 0) {
+      this.surplus += length === 2 ? 1 : 2;
+      return at + length;
+    }
+    if (kind === Kind.nul) this.#flaw ??= 'nul';
+    else {
+      this.#flaw = 'undecodable';
+      if (kind === Kind.lead) this.#blank(at);
+    }
+    return at + 1;
+  }
+
+  #blank(at: number): void {
+    this.#blanked.push(at, this.#bytes[at]!);
+    this.#bytes[at] = 0x3f;
+  }
+
+  #restoreBlanked(): void {
+    const blanked = this.#blanked;
+    for (let i = 0; i < blanked.length; i += 2) this.#bytes[blanked[i]!] = blanked[i + 1]!;
+    blanked.length = 0;
+  }
+
+  #skipFirstLine(fault: Fault): Outcome {
+    const { surplus } = this;
+    let i = this.start;
+    while (this.#kinds[this.#bytes[i]!] !== Kind.lineFeed && this.#bytes[i] !== 0x0d) {
+      const kind = this.#kinds[this.#bytes[i]!]!;
+      i = kind < Kind.nul ? i + 1 : this.#passMark(i, kind);
+    }
+    if (!this.#last && (i >= this.#length || (i + 1 >= this.#length && this.#bytes[i] === 0x0d))) {
+      this.#restoreBlanked();
+      this.surplus = surplus;
+      return 'incomplete';
+    }
+    this.end = i;
+    this.at = i;
+    this.#skipLineEnd();
+    return fault;
+  }
+
+  #skipLineEnd(): void {
+    if (this.at >= this.#length) return;
+    const pair =
+      this.#bytes[this.at] === 0x0d && this.at + 1 < this.#length && this.#bytes[this.at + 1] === 0x0a;
+    this.lineEnds |= pair ? 4 : this.#bytes[this.at] === 0x0d ? 2 : 1;
+    this.at += pair ? 2 : 1;
+    this.line++;
+  }
+
+  #skipBlankLines(): void {
+    this.#blanked.length = 0;
+    while (this.at < this.#length && (this.#bytes[this.at] === 0x0a || this.#bytes[this.at] === 0x0d)) {
+      if (!this.#last && this.#bytes[this.at] === 0x0d && this.at + 1 >= this.#length) return;
+      this.#skipLineEnd();
+    }
+  }
+}
+
+function isAfterValue(kind: number): boolean {
+  return kind === Kind.delimiter || kind === Kind.lineFeed || kind === Kind.carriageReturn;
+}

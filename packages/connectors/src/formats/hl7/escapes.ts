@@ -1,0 +1,59 @@
+import type { Encoding } from '../../text/encoding.ts';
+import type { Delimiters } from './delimiters.ts';
+
+/**
+ * The text that an escaped value stands for, decoded once: what a decoded sign would part was parted before. An
+ * escape that is unknown, unfinished or not text is kept as it stands (HL7 v2.7, section 2.7).
+ */
+export function decodeEscapes(text: string, delimiters: Delimiters, encoding: Encoding): string {
+  const { escape } = delimiters;
+  if (escape === undefined) return text;
+  let decoded = '';
+  let from = 0;
+  for (;;) {
+    const open = text.indexOf(escape, from);
+    const close = open < 0 ? -1 : text.indexOf(escape, open + 1);
+    if (close < 0) return decoded + text.slice(from);
+    const meaning = readEscape(text.slice(open + 1, close), delimiters, encoding);
+    // After an unknown escape its closing sign may open the next one.
+    decoded += text.slice(from, open) + (meaning ?? text.slice(open, close));
+    from = meaning === undefined ? close : close + 1;
+  }
+}
+
+function readEscape(word: string, delimiters: Delimiters, encoding: Encoding): string | undefined {
+  switch (word) {
+    case 'F':
+      return delimiters.field;
+    case 'S':
+      return delimiters.component;
+    case 'R':
+      return delimiters.repetition;
+    case 'T':
+      return delimiters.subcomponent;
+    case 'E':
+      return delimiters.escape;
+    case '.br':
+      return '\n';
+    case 'H':
+    case 'N':
+      return '';
+    default:
+      return word.startsWith('X') ? readHex(word.slice(1), encoding) : undefined;
+  }
+}
+
+const HEX_BYTES = /^(?:[0-9A-F]{2})+$/i;
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const CONTROL = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f]/;
+
+function readHex(digits: string, encoding: Encoding): string | undefined {
+  if (!HEX_BYTES.test(digits)) return undefined;
+  const bytes = Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  try {
+    const text = encoding.decode(bytes);
+    return CONTROL.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,4 @@
+export { definition } from './definition.ts';
+export { createXml } from './read-xml.ts';
+export type { XmlOptions } from './read-xml.ts';
+export { XML_LIMITS } from './xml-limits.ts';

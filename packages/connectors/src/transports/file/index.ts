@@ -1,0 +1,4 @@
+export { openSource } from './open-source.ts';
+export { openFile } from './open-file.ts';
+export { findFiles } from './find-files.ts';
+export { assignFiles } from './assign-files.ts';
