@@ -14,7 +14,7 @@ const OPTIONS: Options = {
 };
 
 /** Annotations that our schemas carry for people and other generators; they decide nothing. */
-const ANNOTATIONS = ['x-displayed', 'example', 'discriminator', 'xml'];
+const ANNOTATIONS = ['x-displayed', 'x-each-for-itself', 'example', 'discriminator', 'xml'];
 
 export interface StandaloneOptions {
   readonly schemas: readonly Schema[];

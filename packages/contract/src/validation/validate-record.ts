@@ -4,6 +4,7 @@ import { explainRecord } from '../generated/record-full.ts';
 import type { CanonicalRecord, Issue } from '../types.ts';
 import { issuesFromTroubles } from './issues-from-troubles.ts';
 import type { GeneratedValidator } from './validator.ts';
+import { hasMoreValuesThan } from './value-count.ts';
 
 const NO_ISSUES: readonly Issue[] = Object.freeze([]);
 /** More values than the largest valid record has any use for; beyond it nobody reads every trouble. */
@@ -24,17 +25,5 @@ export function validateRecord(value: unknown): readonly Issue[] {
     return [createIssue('record.too-large', { path: '', values: { limit: MOST_VALUES } })];
   }
   const explain = explainRecord as GeneratedValidator;
-  return explain(value) ? NO_ISSUES : issuesFromTroubles(explain.errors ?? []);
-}
-
-/** Counts without recursion, so that a million nested arrays do not end the process. */
-function hasMoreValuesThan(value: unknown, most: number): boolean {
-  const waiting: unknown[] = [value];
-  for (let seen = 0; waiting.length > 0; seen += 1) {
-    if (seen + waiting.length > most) return true;
-    const next = waiting.pop();
-    if (typeof next !== 'object' || next === null) continue;
-    for (const inner of Object.values(next)) waiting.push(inner);
-  }
-  return false;
+  return explain(value) ? NO_ISSUES : issuesFromTroubles(explain.errors ?? [], 'record');
 }

@@ -1,0 +1,1 @@
+export { API_DOCUMENT } from './generated/api-document.ts';

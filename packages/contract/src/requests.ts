@@ -1,0 +1,2 @@
+export { validateRequest } from './validation/validate-request.ts';
+export type { RequestPart } from './validation/validate-request.ts';

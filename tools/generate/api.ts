@@ -1,0 +1,128 @@
+import openapiTypes, { astToString } from 'openapi-typescript';
+import {
+  readApiDocument,
+  rewriteReferences,
+  type ApiDocument,
+  type ApiOperation,
+  type Json,
+} from './api-document.ts';
+import { generatedHeader } from './output.ts';
+import { compileStandalone } from './standalone.ts';
+
+const FOLDER = 'packages/contract/src/generated';
+const COMPONENTS = 'https://contactpoint.example/schema/api/1';
+
+/** The API's document for serving, its types, and one validator for each part of each request. */
+export async function generateApi(): Promise<Readonly<Record<string, string>>> {
+  const document = readApiDocument();
+  return {
+    [`${FOLDER}/api-document.ts`]: documentModule(document),
+    [`${FOLDER}/api-types.ts`]: await typesModule(document),
+    [`${FOLDER}/request-validators.ts`]: validatorsModule(document),
+  };
+}
+
+function documentModule(document: ApiDocument): string {
+  return `${generatedHeader('//')}\nexport const API_DOCUMENT: unknown = ${JSON.stringify(document, null, 1)};\n`;
+}
+
+async function typesModule(document: ApiDocument): Promise<string> {
+  const copy = withoutConditions(document) as Parameters<typeof openapiTypes>[0];
+  const ast = await openapiTypes(copy, { immutable: true, alphabetize: false, silent: true });
+  return `${generatedHeader('//')}\n${astToString(ast)}`;
+}
+
+/** The document without `if … then`, of which no type can speak. */
+function withoutConditions(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutConditions);
+  if (typeof node !== 'object' || node === null) return node;
+  const entries = Object.entries(node).filter(
+    ([key, value]) => key !== 'allOf' || !(value as readonly Json[]).every(isCondition),
+  );
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutConditions(value)]));
+}
+
+function isCondition(member: Json): boolean {
+  return 'if' in member || member['$ref'] === '#/components/schemas/ValueOfPrecision';
+}
+
+function validatorsModule(document: ApiDocument): string {
+  const parts = Object.values(document.paths)
+    .flatMap((methods) => Object.values(methods))
+    .flatMap((operation) => requestParts(operation, document));
+  const components = {
+    $id: COMPONENTS,
+    $defs: rewriteReferences(document.components['schemas'], '#/components/schemas/', '#/$defs/'),
+  };
+  const schemas = parts.map(({ operation, part, schema }) => ({
+    $id: `${operation}/${part}`,
+    ...(rewriteReferences(schema, '#/components/schemas/', `${COMPONENTS}#/$defs/`) as Json),
+  }));
+  const names = parts.map(({ operation, part }) => [`${operation}_${part}`, `${operation}/${part}`]);
+  const code = compileStandalone({
+    schemas: [components, ...schemas],
+    validators: Object.fromEntries(names),
+    allErrors: true,
+  });
+  return `${code}\nexport const REQUEST_VALIDATORS = ${tableOf(parts)};\n`;
+}
+
+interface RequestPart {
+  readonly operation: string;
+  readonly part: 'body' | 'path' | 'query' | 'header';
+  readonly schema: Json;
+}
+
+function requestParts(operation: ApiOperation, document: ApiDocument): readonly RequestPart[] {
+  const { operationId } = operation;
+  const parameters = (operation.parameters ?? []).map((parameter) => resolve(parameter, document));
+  const places = ['path', 'query', 'header'] as const;
+  const parts: RequestPart[] = places
+    .filter((place) => parameters.some((parameter) => parameter['in'] === place))
+    .map((place) => ({ operation: operationId, part: place, schema: parametersSchema(parameters, place) }));
+  const [body] = Object.values(operation.requestBody?.content ?? {});
+  if (body === undefined) return parts;
+  return [
+    ...parts,
+    { operation: operationId, part: 'body', schema: bodySchema(resolve(body.schema, document)) },
+  ];
+}
+
+function parametersSchema(parameters: readonly Json[], place: string): Json {
+  const here = parameters.filter((parameter) => parameter['in'] === place);
+  // Header names are compared in small letters, as fetch gives them.
+  const nameOf = (parameter: Json) =>
+    place === 'header' ? String(parameter['name']).toLowerCase() : String(parameter['name']);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(here.map((parameter) => [nameOf(parameter), parameter['schema']])),
+    required: here.filter((parameter) => parameter['required'] === true).map(nameOf),
+    // A request carries headers that are nobody's business; an unknown query parameter is a mistake.
+    additionalProperties: place === 'header',
+  };
+}
+
+/** A list whose items are validated one by one later is here only a list. */
+function bodySchema(schema: Json): Json {
+  const properties = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, Json>>);
+  if (!properties.some(([, property]) => property['x-each-for-itself'] === true)) return schema;
+  const opened = properties.map(([name, property]) => [
+    name,
+    property['x-each-for-itself'] === true ? { ...property, items: {} } : property,
+  ]);
+  return { ...schema, properties: Object.fromEntries(opened) };
+}
+
+function resolve(value: Json, document: ApiDocument): Json {
+  const [, , kind, name] = String(value['$ref'] ?? '').split('/');
+  return kind !== undefined && name !== undefined ? (document.components[kind]?.[name] ?? value) : value;
+}
+
+function tableOf(parts: readonly RequestPart[]): string {
+  const byOperation = Map.groupBy(parts, ({ operation }) => operation);
+  const rows = [...byOperation].map(
+    ([operation, own]) =>
+      `  ${operation}: { ${own.map(({ part }) => `${part}: ${operation}_${part}`).join(', ')} },`,
+  );
+  return `{\n${rows.join('\n')}\n}`;
+}
