@@ -1,11 +1,12 @@
 // `npm run generate`: everything that is made from contract's schemas and catalogues. Running it twice
 // changes nothing the second time.
+import { generateApi } from './api.ts';
 import { writeOutput } from './output.ts';
 import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
 import { generateTelephoneMetadata } from './telephone-metadata.ts';
 
-const generators = [generateRecordValidators, generatePresets, generateTelephoneMetadata];
+const generators = [generateRecordValidators, generateTelephoneMetadata, generateApi, generatePresets];
 
 for (const generate of generators) {
   for (const [path, text] of Object.entries(await generate())) {
