@@ -46,7 +46,23 @@ function createAgents({ proxy = 'environment', tls = {}, maxSockets = 16 }: Axio
 
 function proxyOptions(proxy: string): { readonly proxyEnv?: object } {
   if (proxy === 'none') return {};
-  return { proxyEnv: proxy === 'environment' ? process.env : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy } };
+  const proxyEnv = proxy === 'environment' ? proxyEnvironment() : { HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+  if (!proxyEnv) return {};
+  // Connecting past a proxy that was asked for would show the request to a network that must not see it.
+  if (!knowsProxies(process.versions.node)) throw createError('client.proxy-unsupported');
+  return { proxyEnv };
+}
+
+const PROXY_NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'];
+
+function proxyEnvironment(): NodeJS.ProcessEnv | undefined {
+  return PROXY_NAMES.some((name) => process.env[name]) ? process.env : undefined;
+}
+
+/** Whether the agents of this version of Node take `proxyEnv`. */
+export function knowsProxies(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > 24 || (major === 24 && minor >= 5) || (major === 22 && minor >= 21);
 }
 
 async function reach(request: TransportRequest, agents: Agents): Promise<AxiosResponse<string>> {

@@ -38,6 +38,13 @@ export const clientErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'client.proxy-unsupported': {
+    title: 'This Node cannot use a proxy',
+    text: 'A proxy is set, and this version of Node cannot connect through one.',
+    suggestion: 'Use Node 24.5 or 22.21 or newer, or say that no proxy is to be used.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'client.unexpected-answer': {
     title: 'Not an answer of the directory',
     text: 'The answer is not one that the contract allows ({reason}).',
