@@ -154,12 +154,8 @@ export interface Lookup {
 }
 
 export type Step =
-  | { readonly step: 'trim' | 'upper' | 'lower' | 'title' | 'digits' | 'first-of'; readonly at: At }
-  | {
-      readonly step: 'split' | 'join' | 'prefix' | 'suffix' | 'remove';
-      readonly text: string;
-      readonly at: At;
-    }
+  | BareStep<'trim' | 'upper' | 'lower' | 'title' | 'digits' | 'first-of'>
+  | TextStep<'split' | 'join' | 'prefix' | 'suffix' | 'remove'>
   | { readonly step: 'replace'; readonly find: string; readonly with: string; readonly at: At }
   /** 1-based; negative counts from the end. */
   | { readonly step: 'pick'; readonly index: number; readonly at: At }
