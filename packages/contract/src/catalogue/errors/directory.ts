@@ -82,4 +82,11 @@ export const directoryErrors = {
     fixableBy: 'directory',
     status: 503,
   },
+  'directory.store-in-use': {
+    title: 'The database is in use',
+    text: 'Another process holds this directory’s database.',
+    suggestion: 'Stop the other directory, or give this one a file of its own.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -1,0 +1,41 @@
+import type { AccessRoute, SearchCriteria } from '@contactpoint/contract';
+import type { CommandType } from '../commands.ts';
+
+/** What kind of act an entry records. */
+export type AuditKind = 'disclosure' | 'supply' | 'administration' | 'denial' | 'failure';
+
+/** What one command did, or was refused: the content of its one audit entry (ACCESS-06). */
+export interface AuditFacts {
+  readonly kind: AuditKind;
+  readonly command: CommandType | 'seedDirectory';
+  readonly requestId: string;
+  readonly clientId: string;
+  readonly organisationId: string;
+  readonly user?: {
+    readonly userId: string;
+    readonly role: string;
+    readonly stages: readonly string[];
+    readonly signedInAt: string;
+  };
+  readonly route?: AccessRoute;
+  readonly onBehalfOf?: string;
+  readonly correlation?: string;
+  readonly reasonCode?: string;
+  /** What came of it: an outcome, or why it was refused. */
+  readonly outcome: string;
+  /** Which fields were shown: `minimal` (candidates), `full` or `limited` (a shielded record). */
+  readonly fields?: 'minimal' | 'full' | 'limited';
+  /** Ids of the children concerned; kept blinded. */
+  readonly subjects: readonly string[];
+  /** Counts by outcome, of a submission. */
+  readonly counts?: Readonly<Record<string, number>>;
+  /** What may name a person: sealed under a key of the entry alone, so that it can be erased alone. */
+  readonly personal?: { readonly reasonText?: string | undefined; readonly criteria?: SearchCriteria };
+}
+
+/** An entry as it is sealed: facts with blinded subjects, and what is personal sealed once more. */
+export interface SealedFacts extends Omit<AuditFacts, 'personal'> {
+  readonly entryId: string;
+  readonly at: string;
+  readonly personal?: string;
+}

@@ -1,0 +1,69 @@
+import type { Crypto, IsoInstant } from '@contactpoint/contract';
+import type { Keyring, NewId, StoreTransaction } from '../ports.ts';
+import type { AuditRow } from '../rows.ts';
+import { concatBytes, toBase64url } from '../sealing/bytes.ts';
+import type { DataKeys } from '../sealing/data-keys.ts';
+import type { Vault } from '../sealing/vault.ts';
+import type { AuditFacts, SealedFacts } from './audit-facts.ts';
+import { hashLeaf } from './merkle.ts';
+
+/** The transaction that an entry belongs to. */
+export interface AuditContext {
+  readonly tx: StoreTransaction;
+  readonly keys: DataKeys;
+  readonly at: IsoInstant;
+}
+
+/**
+ * Writes the entries of one process as a hash chain: each entry has the next number, so that one lost before
+ * it stands in the tree shows as a gap.
+ */
+export interface AuditWriter {
+  /** Seals the entry into the transaction, and answers with every row it wrote there. */
+  append(context: AuditContext, facts: AuditFacts): Promise<readonly AuditRow[]>;
+  /** Tells that the transaction of these rows was undone: their numbers go into the chain as void. */
+  undo(rows: readonly AuditRow[]): void;
+}
+
+export interface AuditWriterOptions {
+  readonly crypto: Crypto;
+  readonly keyring: Keyring;
+  readonly vault: Vault;
+  readonly newId: NewId;
+}
+
+/** The audit writer of one process. */
+export function createAuditWriter({ crypto, keyring, vault, newId }: AuditWriterOptions): AuditWriter {
+  const writer = newId();
+  let last: Pick<AuditRow, 'number' | 'chain'> = { number: 0, chain: new Uint8Array(32) };
+  let voids: readonly AuditRow[] = [];
+
+  const seal = async ({ keys, at }: AuditContext, facts: AuditFacts): Promise<SealedFacts> => {
+    const entryId = newId();
+    const { personal, ...open } = facts;
+    const subjects = facts.subjects.map((childId) => vault.blind('subject', childId));
+    if (personal === undefined) return { ...open, entryId, at, subjects };
+    await keys.ensure([entryId]);
+    const sealed = vault.seal(keys.of(entryId), `audit-personal|${entryId}`, personal);
+    return { ...open, entryId, at, subjects, personal: toBase64url(sealed) };
+  };
+  const chain = (facts: SealedFacts): AuditRow => {
+    const { entryId, at, subjects } = facts;
+    const sealed = vault.seal(keyring.key('audit'), `audit|${entryId}`, facts);
+    const leaf = hashLeaf(crypto, sealed);
+    last = { number: last.number + 1, chain: crypto.sha256(concatBytes(last.chain, leaf)) };
+    return { entryId, at, writer, ...last, leaf, sealed, subjects };
+  };
+
+  return {
+    append: async (context, facts) => {
+      const rows = [...voids, chain(await seal(context, facts))];
+      voids = [];
+      await context.tx.audit.append(rows);
+      return rows;
+    },
+    undo: (rows) => {
+      voids = [...voids, ...rows.map((row) => ({ ...row, sealed: null, subjects: [] }))];
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import type { MemberChange } from '@contactpoint/matching';
+import type { ChildRow, MemberRow } from '../rows.ts';
+import { type IndexContext, toRecordKey } from './index-context.ts';
+
+/** Applies changes of membership in order, and rewrites the match keys of every child they touch. */
+export async function changeMembers(
+  context: IndexContext,
+  changes: readonly MemberChange[],
+  shielded: ReadonlySet<string>,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const steps = changes.map((change) => ({ ...change, recordKey: toRecordKey(context, change.recordRef) }));
+  const before = await readMembers(
+    context,
+    steps.map(({ recordKey }) => recordKey),
+  );
+  const { after, touched } = replay(before, steps);
+  const children = await touchChildren(context, touched, shielded);
+  await writeMembers(context, { before, after, children });
+  await rewriteKeys(context, [...touched]);
+}
+
+type Step = MemberChange & { readonly recordKey: string };
+type Members = ReadonlyMap<string, MemberRow>;
+/** The last change of a record that stays or becomes a member. */
+type Joins = ReadonlyMap<string, Step | undefined>;
+
+async function readMembers({ tx }: IndexContext, recordKeys: readonly string[]): Promise<Members> {
+  const rows = await tx.members.find([...new Set(recordKeys)]);
+  return new Map(rows.flatMap((row) => (row ? [[row.recordKey, row] as const] : [])));
+}
+
+/** Where each record ends up: a record leaves only the child that holds it, and joins at most one. */
+function replay(
+  before: Members,
+  steps: readonly Step[],
+): { readonly after: Joins; readonly touched: ReadonlySet<string> } {
+  const after = new Map<string, Step | undefined>();
+  const touched = new Set<string>();
+  const holder = (recordKey: string): string | undefined =>
+    after.has(recordKey) ? after.get(recordKey)?.childId : before.get(recordKey)?.childId;
+  for (const step of steps) {
+    const held = holder(step.recordKey);
+    if (step.features === undefined && held !== step.childId) continue;
+    if (held !== undefined) touched.add(held);
+    touched.add(step.childId);
+    after.set(step.recordKey, step.features === undefined ? undefined : step);
+  }
+  return { after, touched };
+}
+
+/** The rows of touched children, counted one version on; those that begin here in the order of their changes. */
+async function touchChildren(
+  { tx, at }: IndexContext,
+  touched: ReadonlySet<string>,
+  shielded: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ChildRow>> {
+  const ids = [...touched];
+  const rows = await tx.children.find(ids);
+  const begun = rows.filter((row) => row === undefined).length;
+  let ordinal = begun === 0 ? 0 : await tx.take('child', begun);
+  const changed = ids.map((childId, index): ChildRow => {
+    const row = rows[index];
+    if (row) return { ...row, version: row.version + 1 };
+    return { ...NEW_CHILD, childId, ordinal: ordinal++, shielded: shielded.has(childId), createdAt: at };
+  });
+  await tx.children.put(changed);
+  return new Map(changed.map((row) => [row.childId, row]));
+}
+
+const NEW_CHILD: Omit<ChildRow, 'childId' | 'ordinal' | 'shielded' | 'createdAt'> = {
+  version: 1,
+  state: 'live',
+  mergedInto: null,
+  walled: false,
+  doNotLink: [],
+  doNotLinkRecords: [],
+  verified: [],
+};
+
+async function writeMembers(
+  { tx, vault, keys }: IndexContext,
+  {
+    before,
+    after,
+    children,
+  }: {
+    readonly before: Members;
+    readonly after: Joins;
+    readonly children: ReadonlyMap<string, ChildRow>;
+  },
+): Promise<void> {
+  const joins = [...after.values()].filter((step) => step !== undefined);
+  await keys.ensure(joins.map(({ childId }) => childId));
+  const rows = joins.map(({ recordKey, childId, features, keys: matchKeys }): MemberRow => {
+    const held = before.get(recordKey);
+    return {
+      recordKey,
+      childId,
+      keyId: childId,
+      features: vault.seal(keys.of(childId), `features|${recordKey}`, features),
+      matchKeys: [...new Set(matchKeys)].map((key) => vault.blind('match', key)),
+      unseen: held?.childId === childId ? held.unseen : (children.get(childId)?.shielded ?? false),
+    };
+  });
+  await tx.members.put(rows);
+  await tx.members.remove([...after].flatMap(([recordKey, step]) => (step ? [] : [recordKey])));
+}
+
+async function rewriteKeys({ tx }: IndexContext, childIds: readonly string[]): Promise<void> {
+  const members = await tx.members.ofChildren(childIds);
+  await tx.matchKeys.replace(
+    childIds.map((childId, at) => ({
+      childId,
+      keys: [...new Set((members[at] ?? []).flatMap(({ matchKeys }) => matchKeys))],
+    })),
+  );
+}

@@ -1,0 +1,77 @@
+import type { IdentifierType, ServiceCategory } from '@contactpoint/contract';
+
+/** What a role may do. */
+export type Permission =
+  | 'search'
+  | 'view'
+  /** See how to reach practitioners, parents and carers (ACCESS-08). */
+  | 'contacts'
+  /** See identifiers that other bodies allocated (ACCESS-08). */
+  | 'allIdentifiers';
+
+/** The law of the house where it is data: ours unless a rule is named. */
+export interface Policy {
+  /** Version of the guidance that a user must have accepted. */
+  readonly guidance: string;
+  /** Years for which a criminal-record check counts (ACCESS-01). */
+  readonly checkLastsInYears: number;
+  readonly roles: Readonly<Record<string, readonly Permission[]>>;
+  /** Codes of the reasons for access; `other` needs text (ACCESS-05). */
+  readonly reasons: readonly string[];
+  /** Reasons that open records of children outside the organisation's area (ACCESS-11). */
+  readonly reasonsBeyondArea: readonly string[];
+  /** Whose people may see an identifier: the bodies that allocate it (ACCESS-08). */
+  readonly identifierSectors: Readonly<Partial<Record<IdentifierType, readonly ServiceCategory[]>>>;
+  /** Sources that may report a death (SUPPLY-05). */
+  readonly deathSectors: readonly ServiceCategory[];
+}
+
+const HEALTH: readonly ServiceCategory[] = [
+  'primaryCare',
+  'healthVisiting',
+  'schoolNursing',
+  'communityHealth',
+  'hospital',
+];
+
+/** The policy that a directory begins with. */
+export const DEFAULT_POLICY: Policy = {
+  guidance: '1',
+  checkLastsInYears: 3,
+  roles: {
+    practitioner: ['search', 'view', 'contacts'],
+    supportWorker: ['search', 'view'],
+    dataManager: ['search', 'view', 'contacts'],
+    managementTeam: ['search', 'view', 'contacts', 'allIdentifiers'],
+  },
+  reasons: [
+    'providingService',
+    'assessingNeeds',
+    'safeguarding',
+    'childHasMoved',
+    'confirmingDetails',
+    'correctingRecord',
+    'requestOfChildOrParent',
+    'other',
+  ],
+  reasonsBeyondArea: [
+    'providingService',
+    'assessingNeeds',
+    'safeguarding',
+    'childHasMoved',
+    'requestOfChildOrParent',
+  ],
+  identifierSectors: {
+    nhsNumber: HEALTH,
+    upn: ['education'],
+    formerUpn: ['education'],
+    uln: ['education', 'careers'],
+    urn: ['education'],
+    nationalInsuranceNumber: ['benefits'],
+  },
+  deathSectors: ['registration', ...HEALTH],
+};
+
+/** Whether any of the roles may do it. */
+export const permits = (policy: Policy, role: string, permission: Permission): boolean =>
+  Object.hasOwn(policy.roles, role) && (policy.roles[role] ?? []).includes(permission);

@@ -1,0 +1,70 @@
+import type { Crypto, KeyBytes } from '@contactpoint/contract';
+import type { Keyring, StoreTransaction } from '../ports.ts';
+import type { DataKeyRow } from '../rows.ts';
+import { toBytes } from './bytes.ts';
+
+/** The keys of children and records that one transaction works with. */
+export interface DataKeys {
+  /** Reads the keys of these ids, so that `of` knows those that exist. */
+  load(keyIds: Iterable<string>): Promise<void>;
+  /** Reads the keys of these ids, and makes those that do not exist. */
+  ensure(keyIds: Iterable<string>): Promise<void>;
+  /** A key read before; throws when there is none: it was destroyed, or never made. */
+  of(keyId: string): KeyBytes;
+}
+
+export interface DataKeysOptions {
+  readonly crypto: Crypto;
+  readonly keyring: Keyring;
+  /** Milliseconds since the epoch; decides the month of the wrapping key. */
+  readonly now: number;
+}
+
+const KEY_LENGTH_IN_BYTES = 32;
+
+/** Data keys as the store holds them: each wrapped under the key of the month in which it was made. */
+export function openDataKeys(
+  table: Pick<StoreTransaction, 'dataKeys'>,
+  { crypto, keyring, now }: DataKeysOptions,
+): DataKeys {
+  const keys = new Map<string, KeyBytes>();
+  const wrappingKey = (month: string): KeyBytes => {
+    const key = keyring.wrappingKey(month);
+    if (key === undefined) throw new Error('The wrapping key of a data key was destroyed.');
+    return key;
+  };
+  const unwrap = ({ keyId, month, wrapped }: DataKeyRow): KeyBytes => {
+    const key = crypto.open(wrappingKey(month), wrapped, toBytes(keyId));
+    if (key === undefined) throw new Error('A data key does not unwrap.');
+    return key;
+  };
+  const load = async (keyIds: Iterable<string>): Promise<void> => {
+    const missing = [...new Set(keyIds)].filter((keyId) => !keys.has(keyId));
+    if (missing.length === 0) return;
+    for (const row of await table.dataKeys.find(missing)) if (row) keys.set(row.keyId, unwrap(row));
+  };
+  const create = async (keyIds: readonly string[]): Promise<void> => {
+    const month = new Date(now).toISOString().slice(0, 7);
+    const random = crypto.randomBytes(keyIds.length * KEY_LENGTH_IN_BYTES);
+    const rows = keyIds.map((keyId, at): DataKeyRow => {
+      const key = random.slice(at * KEY_LENGTH_IN_BYTES, (at + 1) * KEY_LENGTH_IN_BYTES);
+      keys.set(keyId, key);
+      return { keyId, month, wrapped: crypto.seal(wrappingKey(month), key, toBytes(keyId)) };
+    });
+    await table.dataKeys.put(rows);
+  };
+  return {
+    load,
+    ensure: async (keyIds) => {
+      const wanted = [...new Set(keyIds)];
+      await load(wanted);
+      const missing = wanted.filter((keyId) => !keys.has(keyId));
+      if (missing.length > 0) await create(missing);
+    },
+    of: (keyId) => {
+      const key = keys.get(keyId);
+      if (key === undefined) throw new Error('There is no key for this data.');
+      return key;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import type {
+  ChildRow,
+  ClientRow,
+  DataKeyRow,
+  LeaseRequest,
+  MemberRow,
+  OrganisationRow,
+  RecordRow,
+  RequestRow,
+  ReviewRow,
+  SourceRow,
+  Store,
+  StoreTransaction,
+  TokenUse,
+  UserRow,
+} from '@contactpoint/directory';
+import { createMemoryAudit } from './memory-audit.ts';
+import { createChildTable, createKeyIndex, createTable, type UndoLog } from './memory-tables.ts';
+
+/** A store in memory: whole transactions one after another, nothing left after the process. */
+export function createMemoryStore(): Store {
+  const undoLog: (() => void)[] = [];
+  const transaction = createTransaction(undoLog);
+  let last: Promise<unknown> = Promise.resolve();
+  /** A reader must not see half a change, so it waits its turn too. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const undo = (): void => {
+    while (undoLog.length > 0) undoLog.pop()?.();
+  };
+  return {
+    read: (work) => inTurn(() => work(transaction)),
+    write: (work) =>
+      inTurn(async () => {
+        try {
+          const result = await work(transaction);
+          undoLog.length = 0;
+          return result;
+        } catch (error) {
+          undo();
+          throw error;
+        }
+      }),
+    close: async () => undefined,
+  };
+}
+
+function createTransaction(log: UndoLog): StoreTransaction {
+  const requests = createTable<RequestRow>(log, ({ requestKey }) => requestKey);
+  return {
+    organisations: createTable<OrganisationRow>(log, ({ organisationId }) => organisationId),
+    users: createTable<UserRow>(log, ({ userId }) => userId),
+    clients: createTable<ClientRow>(log, ({ clientId }) => clientId),
+    sources: createTable<SourceRow>(log, ({ system }) => system),
+    children: createTable<ChildRow>(log, ({ childId }) => childId),
+    records: createChildTable<RecordRow>(log),
+    members: createChildTable<MemberRow>(log),
+    matchKeys: createKeyIndex(log),
+    searchKeys: createKeyIndex(log),
+    dataKeys: createTable<DataKeyRow>(log, ({ keyId }) => keyId),
+    requests: {
+      ...requests,
+      expire: async (before) => {
+        const old = (await requests.all()).filter(({ expiresAt }) => expiresAt < before);
+        await requests.remove(old.map(({ requestKey }) => requestKey));
+      },
+    },
+    reviews: createTable<ReviewRow>(log, ({ reviewId }) => reviewId),
+    audit: createMemoryAudit(log),
+    ...createSeries(log),
+    claimTokens: createTokens(log),
+    lease: createLeases(log),
+  };
+}
+
+function createSeries(log: UndoLog): Pick<StoreTransaction, 'take' | 'counted'> {
+  const taken = new Map<string, number>();
+  return {
+    counted: async (series) => series.map((name) => taken.get(name) ?? 0),
+    take: async (series, count) => {
+      const before = taken.get(series) ?? 0;
+      taken.set(series, before + count);
+      log.push(() => taken.set(series, before));
+      return before + 1;
+    },
+  };
+}
+
+function createTokens(log: UndoLog): StoreTransaction['claimTokens'] {
+  const used = createTable<TokenUse>(log, ({ key }) => key);
+  return async (tokens, now) => {
+    const old = (await used.all()).filter(({ forgetAfter }) => forgetAfter < now);
+    await used.remove(old.map(({ key }) => key));
+    const first: boolean[] = [];
+    for (const token of tokens) {
+      const [known] = await used.find([token.key]);
+      first.push(known === undefined);
+      await used.put([known ?? token]);
+    }
+    return first;
+  };
+}
+
+function createLeases(log: UndoLog): StoreTransaction['lease'] {
+  const leases = createTable<LeaseRequest & { readonly fence: number }>(log, ({ name }) => name);
+  return async (request) => {
+    const [held] = await leases.find([request.name]);
+    if (held && held.holder !== request.holder && held.until > request.now) return undefined;
+    const fence = held === undefined ? 1 : held.fence + (held.holder === request.holder ? 0 : 1);
+    await leases.put([{ ...request, fence }]);
+    return fence;
+  };
+}

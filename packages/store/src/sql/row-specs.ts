@@ -1,0 +1,90 @@
+import type {
+  ChildRow,
+  DataKeyRow,
+  MemberRow,
+  RecordRow,
+  RequestRow,
+  ReviewRow,
+} from '@contactpoint/directory';
+import type { TableSpec } from './sql-table.ts';
+
+/** A child's row. */
+export const CHILDREN: TableSpec<ChildRow> = {
+  name: 'child',
+  key: 'childId',
+  columns: {
+    childId: 'text',
+    ordinal: 'integer',
+    version: 'integer',
+    state: 'text',
+    mergedInto: 'text',
+    shielded: 'boolean',
+    walled: 'boolean',
+    doNotLink: 'json',
+    doNotLinkRecords: 'json',
+    verified: 'json',
+    createdAt: 'text',
+  },
+};
+
+/** A source record's row. */
+export const RECORDS: TableSpec<RecordRow> = {
+  name: 'record',
+  key: 'recordKey',
+  columns: {
+    recordKey: 'text',
+    system: 'text',
+    childId: 'text',
+    childRef: 'text',
+    state: 'text',
+    movedTo: 'text',
+    suppliedAt: 'text',
+    sequence: 'integer',
+    keyId: 'text',
+    content: 'bytes',
+    submissionId: 'text',
+  },
+};
+
+/** A member's row. */
+export const MEMBERS: TableSpec<MemberRow> = {
+  name: 'member',
+  key: 'recordKey',
+  columns: {
+    recordKey: 'text',
+    childId: 'text',
+    keyId: 'text',
+    features: 'bytes',
+    matchKeys: 'json',
+    unseen: 'boolean',
+  },
+};
+
+/** A wrapped data key. */
+export const DATA_KEYS: TableSpec<DataKeyRow> = {
+  name: 'data_key',
+  key: 'keyId',
+  columns: { keyId: 'text', month: 'text', wrapped: 'bytes' },
+};
+
+/** An answered request. */
+export const REQUESTS: TableSpec<RequestRow> = {
+  name: 'request',
+  key: 'requestKey',
+  columns: { requestKey: 'text', bodyHash: 'text', answer: 'text', expiresAt: 'text' },
+};
+
+/** A review. */
+export const REVIEWS: TableSpec<ReviewRow> = {
+  name: 'review',
+  key: 'reviewId',
+  columns: {
+    reviewId: 'text',
+    kind: 'text',
+    recordKey: 'text',
+    childId: 'text',
+    restricted: 'boolean',
+    state: 'text',
+    openedAt: 'text',
+  },
+};

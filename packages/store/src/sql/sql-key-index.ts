@@ -1,0 +1,60 @@
+import type { IndexHit, KeyIndex } from '@contactpoint/directory';
+import { inList, type SqlConnection, toList } from './sql-connection.ts';
+
+/** From blinded keys to children, in a table of two columns. */
+export function createSqlKeyIndex(connection: SqlConnection, table: string): KeyIndex {
+  const { words } = connection;
+  const list = words.elements(words.parameter(1));
+  const add = `insert into ${table} (key, child_id) select value ->> 0, value ->> 1 from ${list}`;
+  // A key is read no further than its cap, however many children share it.
+  const capped = `select child_id from ${table} t where t.key = asked.value order by child_id limit ${words.parameter(2)}`;
+  const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${list} asked`;
+  const remove = `delete from ${table} where (key, child_id) in (select value ->> 0, value ->> 1 from ${list})`;
+  return {
+    find: async (keys, cap) => {
+      if (keys.length === 0) return [];
+      const rows = await connection.all<FoundRow>(find, [toList([...new Set(keys)]), cap + 1]);
+      const byKey = new Map(rows.map(({ key, children }) => [key, JSON.parse(children) as string[]]));
+      return keys.map((key) => toHit(byKey.get(key) ?? [], cap));
+    },
+    replace: async (entries) => {
+      const sql = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
+      const held = await connection.all<KeyRow>(sql, [toList(entries.map(({ childId }) => childId))]);
+      const { added, removed } = difference(held, entries);
+      if (removed.length > 0) await connection.all(remove, [toList(removed)]);
+      if (added.length > 0) await connection.all(add, [toList(added)]);
+    },
+  };
+}
+
+interface FoundRow {
+  readonly key: string;
+  /** A JSON array. */
+  readonly children: string;
+}
+interface KeyRow {
+  readonly key: string;
+  readonly child_id: string;
+}
+type Pair = readonly [key: string, childId: string];
+
+function toHit(childIds: readonly string[], cap: number): IndexHit {
+  return childIds.length > cap ? { childIds: [], crowded: true } : { childIds, crowded: false };
+}
+
+/** Most keys of a child stay when one of its records changes. */
+function difference(
+  held: readonly KeyRow[],
+  entries: Parameters<KeyIndex['replace']>[0],
+): { readonly added: readonly Pair[]; readonly removed: readonly Pair[] } {
+  const heldOf = Map.groupBy(held, ({ child_id }) => child_id);
+  const added: Pair[] = [];
+  const removed: Pair[] = [];
+  for (const { childId, keys } of entries) {
+    const before = new Set((heldOf.get(childId) ?? []).map(({ key }) => key));
+    const after = new Set(keys);
+    for (const key of after) if (!before.has(key)) added.push([key, childId]);
+    for (const key of before) if (!after.has(key)) removed.push([key, childId]);
+  }
+  return { added, removed };
+}

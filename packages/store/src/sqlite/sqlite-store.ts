@@ -1,0 +1,68 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Store } from '@contactpoint/directory';
+import { Kysely } from 'kysely';
+import { createSqlConnection, type SqlConnection, type SqlWords } from '../sql/sql-connection.ts';
+import { createSqlTransaction } from '../sql/sql-transaction.ts';
+import { createGroupCommit } from './group-commit.ts';
+import { directoryTables, keyTables } from './migrations/0001-directory.ts';
+import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
+import { openDatabase, openReader } from './open-database.ts';
+
+/** Where a directory's databases lie. */
+export interface SqliteStoreOptions {
+  /** The file of all data. */
+  readonly file: string;
+  /** The file of the data keys, to be left out of backups of the data; by default beside it with `.keys`. */
+  readonly keyFile?: string;
+}
+
+/**
+ * A directory's store in two SQLite files: one writer that commits ready changes together, every commit on disk
+ * before it is answered, readers that wait for nobody. One process holds it at a time.
+ */
+export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreOptions): Store {
+  const keys = openDatabase({ path: keyFile, migrations: [keyTables], exclusive: true });
+  const data = openDatabase({ path: file, migrations: [directoryTables] });
+  const reader = openReader(file);
+  const keyConnection = connect(keys);
+  const transaction = createSqlTransaction({ data: connect(data), keys: keyConnection });
+  const view = createSqlTransaction({ data: connect(reader), keys: keyConnection });
+  const writer = createGroupCommit({ data, keys });
+  const readInTurn = createSnapshots(reader);
+  return {
+    read: (work) => readInTurn(() => work(view)),
+    write: (work) => writer.run(() => work(transaction)),
+    close: async () => {
+      await writer.finish();
+      await readInTurn(async () => undefined);
+      for (const database of [reader, data, keys]) database.close();
+    },
+  };
+}
+
+const WORDS: SqlWords = {
+  parameter: (n) => `?${n}`,
+  elements: (parameter) => `json_each(${parameter})`,
+  arrayOf: (expression) => `json_group_array(${expression})`,
+};
+
+function connect(database: DatabaseSync): SqlConnection {
+  return createSqlConnection(new Kysely({ dialect: createNodeSqliteDialect(database) }), WORDS);
+}
+
+/** One snapshot after another on the reading connection. */
+function createSnapshots(reader: DatabaseSync): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(async () => {
+      reader.exec('begin');
+      try {
+        return await work();
+      } finally {
+        reader.exec('commit');
+      }
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}

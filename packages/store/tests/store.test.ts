@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeStore } from '@contactpoint/directory/suite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../src/memory/index.ts';
+import { openSqliteStore } from '../src/sqlite/index.ts';
+
+const equal = (actual: unknown, expected: unknown): void => expect(actual).toEqual(expected);
+const runner = { describe, it, equal };
+const folders: string[] = [];
+
+/** A new folder, removed after all tests. */
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'contactpoint-store-'));
+  folders.push(folder);
+  return folder;
+}
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+describe('in memory', () => describeStore(runner, { create: async () => createMemoryStore() }));
+
+describe('on SQLite', () => {
+  const open = async () => openSqliteStore({ file: join(await newFolder(), 'directory.sqlite') });
+  describeStore(runner, { create: open });
+
+  it('keeps what was written after it is closed and opened again', async () => {
+    const file = join(await newFolder(), 'directory.sqlite');
+    const first = openSqliteStore({ file });
+    expect(await first.write((tx) => tx.take('child', 3))).toBe(1);
+    await first.close();
+    const second = openSqliteStore({ file });
+    expect(await second.read((view) => view.counted(['child']))).toEqual([3]);
+    await second.close();
+  });
+
+  it('refuses a second process on the same files (INV-53)', async () => {
+    const file = join(await newFolder(), 'directory.sqlite');
+    const first = openSqliteStore({ file });
+    expect(() => openSqliteStore({ file })).toThrow(/Another process/);
+    await first.close();
+  });
+});
