@@ -4,6 +4,7 @@ import type { FormatDefinition } from './format.ts';
 /** Every format by its id; the code of one is loaded when an input first names it. */
 export const FORMATS = {
   csv: () => import('./formats/csv/definition.ts'),
+  hl7: () => import('./formats/hl7/definition.ts'),
   xml: () => import('./formats/xml/definition.ts'),
 } as const satisfies Record<string, () => Promise<{ readonly definition: FormatDefinition }>>;
 

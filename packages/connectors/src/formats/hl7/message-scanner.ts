@@ -67,7 +67,6 @@ export class MessageScanner {
   /** The beginning of the line at hand was judged before its end was seen. */
   #opened = false;
   #message: OpenMessage | undefined;
-  #wrapper: ScannedWrapper['kind'] | undefined;
 
   constructor(queue: ByteQueue, options: Hl7Options) {
     this.#queue = queue;
@@ -97,7 +96,8 @@ export class MessageScanner {
   /** Position before which nothing is needed once the scanned messages have been read. */
   get keepFrom(): number {
     if (this.#message !== undefined && this.#message.raw === undefined) return this.#message.start;
-    return this.#opened ? this.#queue.end : this.#at;
+    // The last byte of a line tells whether a frame ends there.
+    return this.#opened ? this.#queue.end - 1 : this.#at;
   }
 
   #skipLineFeed(): void {
@@ -117,14 +117,20 @@ export class MessageScanner {
   #openLine(end: number): void {
     let at = this.#at;
     while (at < end && this.#queue.at(at) === VT) at++;
-    if (at === end || this.#queue.at(at) === FS) return;
+    this.#at = at;
+    if (at === end || (at + 1 === end && this.#queue.at(at) === FS)) return;
     const head = this.#queue.view(at, Math.min(end, at + HEAD_BYTES));
     const id = head.length < 3 ? 0 : (head[0]! << 16) | (head[1]! << 8) | head[2]!;
+    const wrapper = WRAPPERS.get(id);
     this.#opened = true;
-    this.#wrapper = WRAPPERS.get(id);
-    if (this.#wrapper !== undefined) this.#finishMessage();
+    if (wrapper !== undefined) this.#addWrapper(wrapper, head);
     else if (id === MSH) this.#beginMessage(at, head);
     else this.#addSegment(at, head);
+  }
+
+  #addWrapper(kind: ScannedWrapper['kind'], head: Uint8Array): void {
+    this.#finishMessage();
+    this.#found.push({ kind, line: this.#line, text: String.fromCharCode(...head) });
   }
 
   #beginMessage(at: number, head: Uint8Array): void {
@@ -152,15 +158,7 @@ export class MessageScanner {
   #closeLine(end: number): void {
     if (!this.#opened) return;
     this.#opened = false;
-    const past = this.#queue.at(end - 1) === FS ? end - 1 : end;
-    if (this.#wrapper !== undefined) {
-      const head = this.#queue.view(
-        Math.max(this.#at, this.#queue.start),
-        Math.min(past, this.#at + HEAD_BYTES),
-      );
-      const text = String.fromCharCode(...head).replace(/^\v+/, '');
-      this.#found.push({ kind: this.#wrapper, line: this.#line, text });
-    } else if (this.#message !== undefined) this.#message.end = past;
+    if (this.#message !== undefined) this.#message.end = this.#queue.at(end - 1) === FS ? end - 1 : end;
   }
 
   #finish(): void {
