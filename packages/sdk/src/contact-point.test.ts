@@ -122,7 +122,7 @@ describe('a failed call', () => {
       5,
     ],
     ['a transport that throws anything', { throws: 'boom' }, 'client.network', 5],
-  ])('by %s', async (_name, step, code, attempts) => {
+  ])('by %s', async (...[, step, code, attempts]) => {
     const transport = scriptTransport([step]);
     const error = await failure(createTestClient(transport).submissions.submit(records));
     expect([error.code, transport.requests.length]).toEqual([code, attempts]);

@@ -67,9 +67,5 @@ function refusing(code: ErrorCode, allow?: readonly string[]): Operation {
 }
 
 function addressOf({ req }: Context): Address {
-  return {
-    request: req.raw,
-    param: (name) => req.param(name) ?? '',
-    query: (name) => req.query(name),
-  };
+  return { request: req.raw, path: req.param(), query: req.query() };
 }

@@ -3,5 +3,3 @@ export { createHandler } from './create-handler.ts';
 export type { Handler } from './create-handler.ts';
 // What it is made of
 export type { HandlerOptions, RequestLogEntry } from './ports.ts';
-// Limits
-export { MAX_RECORDS } from './operations/submissions.ts';

@@ -31,15 +31,15 @@ export interface GuardedOperation extends Route {
   answer(call: GuardedCall): Promise<Answer> | Answer;
 }
 
-/** One request, checked as far as every operation wants it checked. */
+/** One request, checked as far as the contract can check it. */
 export interface Call {
   readonly requestId: string;
-  /** The value of `:name` in the path. */
-  param(name: string): string;
-  /** The value of a query parameter; undefined when it is absent. */
-  query(name: string): string | undefined;
-  /** The JSON value, the form, or undefined, as `body.mediaType` says. A stream is read from `request`. */
+  /** The values of `:name` in the path. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** The value that the contract gives this operation's body; a form as `URLSearchParams`. */
   readonly body: unknown;
+  /** For what is neither: a stream is read from here. */
   readonly request: Request;
 }
 export interface GuardedCall extends Call {

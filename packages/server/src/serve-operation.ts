@@ -1,8 +1,9 @@
 import { createError, type Problem } from '@contactpoint/contract';
+import { validateRequest, type RequestPart } from '@contactpoint/contract/requests';
 import type { AuthStore, Caller } from '@contactpoint/directory';
 import type { Answer, Call, Operation } from './operation.ts';
 import type { HandlerOptions, RequestLogEntry } from './ports.ts';
-import { isAnswerable, toOAuthError, toProblem } from './problem.ts';
+import { createRequestError, isAnswerable, toOAuthError, toProblem, toProblemItems } from './problem.ts';
 import { requireMediaType } from './request/media-type.ts';
 import { parseJson } from './request/parse-json.ts';
 import { readBody } from './request/read-body.ts';
@@ -14,7 +15,7 @@ export type ServeOptions = Pick<HandlerOptions, 'authStore' | 'now' | 'newId' | 
 };
 
 /** The part of a routed request that its address gives. */
-export type Address = Pick<Call, 'param' | 'query' | 'request'>;
+export type Address = Pick<Call, 'path' | 'query' | 'request'>;
 
 /**
  * Answers one request of one operation: names it, checks token, type and body in that order (nothing of an
@@ -63,33 +64,39 @@ async function run(operation: Operation, { address, ids, options }: Serving): Pr
 }
 
 async function answerOf(operation: Operation, { address, ids, options }: Serving): Promise<Answer> {
-  const { request } = address;
-  if (operation.access === 'open')
-    return operation.answer({
-      ...address,
-      requestId: ids.requestId,
-      body: await bodyFor(operation, request),
-    });
-  const caller = await authenticate(request.headers.get('authorization'), options);
+  const { request, path, query } = address;
+  const caller = operation.access === 'token' ? await authenticate(request.headers, options) : undefined;
+  requireValid(operation, 'path', path);
+  requireValid(operation, 'query', query);
   const body = await bodyFor(operation, request);
-  return operation.answer({ ...address, requestId: ids.requestId, body, caller });
+  const call = { ...address, requestId: ids.requestId, body };
+  if (operation.access === 'open') return operation.answer(call);
+  return operation.answer({ ...call, caller: caller as Caller });
 }
 
-async function bodyFor({ body }: Operation, request: Request): Promise<unknown> {
+function requireValid({ id }: Operation, part: RequestPart, value: unknown): void {
+  const issues = validateRequest(id, part, value);
+  if (issues.length > 0) throw createRequestError('request.invalid', toProblemItems(issues));
+}
+
+async function bodyFor(operation: Operation, request: Request): Promise<unknown> {
+  const { body } = operation;
   if (!body) return undefined;
   requireMediaType(request.headers, body.mediaType);
   if (body.mediaType === 'application/x-ndjson') return undefined;
   const bytes = await readBody(request, body.limitInBytes);
-  if (body.mediaType === 'application/json') return parseJson(bytes);
-  return new URLSearchParams(new TextDecoder().decode(bytes));
+  if (body.mediaType !== 'application/json') return new URLSearchParams(new TextDecoder().decode(bytes));
+  const value = parseJson(bytes);
+  requireValid(operation, 'body', value);
+  return value;
 }
 
 /** What the bearer token proves, joined with what the store knows of its client at this moment. */
 async function authenticate(
-  authorization: string | null,
+  headers: Headers,
   { accessTokens, authStore }: { readonly accessTokens: AccessTokens; readonly authStore: AuthStore },
 ): Promise<Caller> {
-  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(authorization ?? '') ?? [];
+  const [, token] = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(headers.get('authorization') ?? '') ?? [];
   if (token === undefined) throw createError('token.missing');
   const holder = await accessTokens.read(token);
   const [client] = holder ? await authStore.findClients([holder.clientId]) : [];

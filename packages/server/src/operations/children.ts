@@ -1,6 +1,6 @@
+import type { SearchRequest, ViewRequest } from '@contactpoint/contract';
 import type { Directory } from '@contactpoint/directory';
 import type { Operation } from '../operation.ts';
-import { readSearch, readView } from '../request/read-requests.ts';
 
 const BODY = { mediaType: 'application/json', limitInBytes: 65_536 } as const;
 
@@ -18,7 +18,7 @@ export function childOperations(directory: Directory): readonly Operation[] {
           type: 'searchChildren',
           caller,
           requestId,
-          ...readSearch(body),
+          ...(body as SearchRequest),
         }),
     },
     {
@@ -27,13 +27,13 @@ export function childOperations(directory: Directory): readonly Operation[] {
       path: '/v1/children/:id/view',
       access: 'token',
       body: BODY,
-      answer: ({ body, caller, requestId, param }) =>
+      answer: ({ body, caller, requestId, path }) =>
         directory.execute<'viewChild'>({
           type: 'viewChild',
           caller,
           requestId,
-          childId: param('id'),
-          ...readView(body),
+          childId: path['id'] ?? '',
+          ...(body as ViewRequest),
         }),
     },
   ];

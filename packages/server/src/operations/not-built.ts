@@ -43,7 +43,6 @@ export const NOT_BUILT: readonly (readonly [method: 'GET' | 'POST' | 'PATCH', pa
   ['GET', '/v1/sources/:system/health'],
   ['GET', '/v1/reference/:codeList'],
   ['GET', '/v1/rules'],
-  ['GET', '/openapi.json'],
   ['GET', '/soap/v1'],
   ['POST', '/soap/v1'],
   ['POST', '/fhir'],

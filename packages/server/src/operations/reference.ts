@@ -1,4 +1,5 @@
 import { ERRORS, ISSUES } from '@contactpoint/contract';
+import { API_DOCUMENT } from '@contactpoint/contract/openapi';
 import type { Operation } from '../operation.ts';
 
 /** What anybody may know: the catalogues, the description of the API, and that it runs. */
@@ -6,6 +7,13 @@ export function referenceOperations(): readonly Operation[] {
   const errors = { errors: listOf(ERRORS), issues: listOf(ISSUES) };
   return [
     { id: 'listErrors', method: 'GET', path: '/v1/errors', access: 'open', answer: () => errors },
+    {
+      id: 'getOpenApi',
+      method: 'GET',
+      path: '/openapi.json',
+      access: 'open',
+      answer: () => API_DOCUMENT as object,
+    },
     { id: 'getHealth', method: 'GET', path: '/health', access: 'open', answer: () => ({ status: 'ok' }) },
   ];
 }

@@ -59,14 +59,6 @@ export const requestErrors = {
     fixableBy: 'vendor',
     status: 413,
   },
-  'request.too-many-records': {
-    title: 'Too many records at once',
-    text: 'One submission takes 1 to {limit} records; {count} were sent.',
-    suggestion: 'Send fewer records at once, or use /v1/submissions/bulk.',
-    recovery: 'abort',
-    fixableBy: 'vendor',
-    status: 413,
-  },
   'request.media-type': {
     title: 'Not a media type of this operation',
     text: 'This operation takes {expected}, not compressed and in UTF-8.',
@@ -94,7 +86,7 @@ export const requestErrors = {
   'request.not-built': {
     title: 'Not built yet',
     text: 'The contract has this operation, and this directory does not offer it yet.',
-    suggestion: 'See /v1/not-yet-built for what this version leaves out.',
+    suggestion: 'See /openapi.json for what this directory offers.',
     recovery: 'abort',
     fixableBy: 'directory',
     status: 501,
