@@ -325,4 +325,11 @@ export const mappingIssues = {
     suggestion: 'Check that both files are of the same export.',
     fixableBy: 'authority',
   },
+  'run.request-refused': {
+    title: 'Request refused',
+    text: 'The directory refused the whole request that this record was part of.',
+    severity: 'error',
+    suggestion: 'See the run’s error; replay the quarantine when it is mended.',
+    fixableBy: 'vendor',
+  },
 } as const satisfies Record<string, IssueDefinition>;
