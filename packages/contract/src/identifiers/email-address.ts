@@ -13,7 +13,7 @@ export function parseEmailAddress(text: string): Parsed {
   if (PLACEHOLDER_PATTERN.test(address.toLowerCase()))
     return unusable('placeholder', 'email.placeholder', text);
   const at = address.lastIndexOf('@');
-  const fits = address.length <= LONGEST && at <= LONGEST_LOCAL_PART;
-  if (!fits || !EMAIL_PATTERN.test(address)) return unusable('badFormat', 'email.bad-format', text);
-  return valid(address.slice(0, at) + address.slice(at).toLowerCase());
+  const value = address.slice(0, at) + address.slice(at).toLowerCase();
+  const fits = value.length <= LONGEST && at <= LONGEST_LOCAL_PART;
+  return fits && EMAIL_PATTERN.test(value) ? valid(value) : unusable('badFormat', 'email.bad-format', text);
 }

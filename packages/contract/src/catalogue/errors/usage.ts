@@ -65,19 +65,4 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
-  'usage.file-not-found': {
-    title: 'No such file',
-    text: 'There is no file {file}.',
-    suggestion: 'Check the name and the folder: paths start from where the command is run.',
-    recovery: 'abort',
-    fixableBy: 'authority',
-  },
-  'usage.file-unwanted': {
-    title: 'A file that no input takes',
-    text: 'No input of the mapping takes {file}.',
-    suggestion:
-      'Rename it as the mapping’s inputs name their files, or give it as input=file. Inputs: {inputs}.',
-    recovery: 'abort',
-    fixableBy: 'authority',
-  },
 } as const satisfies Record<string, ErrorDefinition>;
