@@ -157,7 +157,7 @@ export interface AuditLog extends AuditReader {
 }
 
 /** What a fixed key of the directory is for. */
-export type KeyPurpose = 'blind' | 'audit' | 'audit-signing';
+export type KeyPurpose = 'blind' | 'audit' | 'audit-signing' | 'token-signing';
 
 /** The keys that are not data: held by whoever runs the directory, never by its store. */
 export interface Keyring {
