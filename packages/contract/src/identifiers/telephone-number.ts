@@ -26,7 +26,11 @@ export function parseTelephoneNumber(text: string): Parsed {
   const foreign = FOREIGN_PATTERN.exec(compact);
   if (foreign) return valid(`+${foreign[1]}`);
   const value = text.length <= LONGEST ? parseUnusual(compact) : undefined;
-  return value === undefined ? unusable('badFormat', 'telephone.bad-format', text) : valid(value);
+  if (value === undefined) return unusable('badFormat', 'telephone.bad-format', text);
+  // The library reads past marks that hid a row of nines.
+  return PLACEHOLDER_PATTERN.test(value)
+    ? unusable('placeholder', 'telephone.placeholder', text)
+    : valid(value);
 }
 
 /** As people dial it in Britain: `0151 496 0123`; another country's as it is stored. */
