@@ -11,7 +11,7 @@ export interface TextBlock {
 }
 
 /**
- * The text of a file in blocks of at most `blockBytes`. Throws `file.encoding-undeclared` with ranked candidates,
+ * The text of a file in blocks of at most `blockBytes` (at least 8). Throws `file.encoding-undeclared` with ranked candidates,
  * or `file.undecodable`, at the first byte that is not text.
  */
 export async function* decodeBlocks(

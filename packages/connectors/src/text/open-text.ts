@@ -33,32 +33,35 @@ export async function openText(
   options: OpenTextOptions,
 ): Promise<OpenedText> {
   const iterator = chunks[Symbol.asyncIterator]();
-  const head = await readHead(iterator, options.findDeclared === undefined ? 4 : DECLARATION_BYTES);
+  try {
+    const head = await readHead(iterator, options.findDeclared === undefined ? 4 : DECLARATION_BYTES);
+    return settle(head, iterator, options);
+  } catch (error) {
+    await iterator.return?.();
+    throw error;
+  }
+}
+
+function settle(head: Uint8Array, iterator: AsyncIterator<Uint8Array>, options: OpenTextOptions): OpenedText {
   const mark = readByteOrderMark(head);
-  const declared = settleDeclared(head.subarray(mark?.length ?? 0), mark?.encoding, options);
+  const start = mark?.length ?? 0;
+  const declared = settleDeclared(head.subarray(start), mark?.encoding, options);
   const encoding = mark?.encoding ?? declared ?? toEncoding('utf-8');
-  const bytes = resume(head.subarray(mark?.length ?? 0), iterator);
-  const issues =
-    mark === undefined || declared === undefined || agrees(declared, mark.encoding)
-      ? []
-      : [
-          createIssue('file.encoding-from-bom', {
-            place: { file: options.file },
-            values: { encoding: declared.name, found: mark.encoding.name },
-          }),
-        ];
+  const bytes = resume(head.subarray(start), iterator);
   return {
     encoding,
     declared: declared !== undefined || mark !== undefined,
-    start: mark?.length ?? 0,
+    start,
     chunks: encoding.family === 'utf-16' ? transcodeToUtf8(bytes, encoding, options.file) : bytes,
-    issues,
+    issues: mark === undefined ? [] : compareWithMark(declared, mark.encoding, options.file),
   };
 }
 
 /** `utf-16` without a byte order means little-endian to the web; the mark then settles it. */
-function agrees(declared: Encoding, marked: Encoding): boolean {
-  return declared.family === marked.family && declared.family !== 'single-byte';
+function compareWithMark(declared: Encoding | undefined, marked: Encoding, file: string): readonly Issue[] {
+  if (declared === undefined || declared.family === marked.family) return [];
+  const values = { encoding: declared.name, found: marked.name };
+  return [createIssue('file.encoding-from-bom', { place: { file }, values })];
 }
 
 /** What the mapping declares, or the format's own declaration, once the two are known not to contradict. */

@@ -77,7 +77,7 @@ export class CsvParser {
   }
 
   *#drain(last: boolean): Generator<SourceBatch> {
-    if (this.#layout === undefined) this.#open(last);
+    if (this.#layout === undefined && !this.#open(last)) return this.#makeRoom();
     this.#scanner.load(this.#buffer, this.#length, last);
     for (;;) {
       const batch = this.#scanBatch();
@@ -87,15 +87,18 @@ export class CsvParser {
     if (!last) this.#makeRoom();
   }
 
-  #open(whole: boolean): void {
+  /** False while the header is not whole. */
+  #open(whole: boolean): boolean {
     const head = { bytes: this.#buffer, length: this.#length, whole };
     const opened = openHeader(head, this.#input, this.#options);
+    if (opened === undefined) return false;
     this.#layout = opened.layout;
     this.#scanner = opened.scanner;
     this.#issues.push(...opened.issues);
     const before = this.#buffer.subarray(0, this.#scanner.at);
     this.#base += this.#isWide ? 2 * utf16Length(before) : before.length;
     this.#from = this.#scanner.at;
+    return true;
   }
 
   /** The next batch of whole rows in the buffer; undefined when more bytes are needed. */

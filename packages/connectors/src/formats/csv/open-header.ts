@@ -30,8 +30,11 @@ export interface OpenedCsv {
   readonly issues: readonly Issue[];
 }
 
-/** Settles delimiter and columns from the first block; throws `csv.header-missing` where there is no header. */
-export function openHeader(head: CsvHead, input: CsvInput, options: CsvOptions): OpenedCsv {
+/**
+ * Settles delimiter and columns from the first block; undefined when the header has no end in it yet. Throws
+ * `csv.header-missing` where there is none.
+ */
+export function openHeader(head: CsvHead, input: CsvInput, options: CsvOptions): OpenedCsv | undefined {
   const detected = options.delimiter === undefined ? detectBelowTitles(head, input, options) : undefined;
   const delimiter = options.delimiter ?? detected!.delimiter.character;
   const start = (): RowScanner => {
@@ -43,6 +46,7 @@ export function openHeader(head: CsvHead, input: CsvInput, options: CsvOptions):
   };
   const scanner = start();
   const columns = readHeader(scanner, head, { input, options });
+  if (columns === undefined) return undefined;
   const issues = detected === undefined ? [] : detectionIssues(detected, input.file);
   if (!options.header) return { layout: new CsvLayout(input.file, columns.length), scanner: start(), issues };
   const layout = new CsvLayout(input.file, columns);
@@ -63,9 +67,10 @@ function readHeader(
   scanner: RowScanner,
   head: CsvHead,
   { input, options }: { readonly input: CsvInput; readonly options: CsvOptions },
-): readonly string[] {
+): readonly string[] | undefined {
   const cells = new Int32Array(MAX_COLUMNS + 1);
   const outcome = scanner.scanRow(cells, 0, Infinity);
+  if (outcome === 'incomplete') return undefined;
   if (outcome !== 'row') throw headerError(scanner, head, { input, reason: outcome });
   if (scanner.columns > MAX_COLUMNS) throw headerError(scanner, head, { input, reason: 'too many columns' });
   const text = input.encoding.family === 'single-byte' ? input.encoding : UTF8;
@@ -103,7 +108,6 @@ function headerError(
 
 const REASONS: Readonly<Record<string, string>> = {
   end: 'nothing is there',
-  incomplete: 'it is too long',
   'too-large': 'it is too long',
   nul: 'it holds a NUL character',
   'stray-quote': 'a quotation mark stands inside a value',

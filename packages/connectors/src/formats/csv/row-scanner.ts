@@ -112,12 +112,12 @@ export class RowScanner {
       if (bytes[i] === this.#quote) {
         i = this.#skipQuoted(i);
         if (i < 0) return this.#stopInQuotes(i, opening, column);
-      } else i = this.#skipPlain(i);
-      const kind = kinds[bytes[i]!]!;
-      if (kind === Kind.quote) {
-        this.#reached = i;
-        return this.#faultAtQuote('stray-quote', i, column);
+      } else {
+        i = this.#skipPlain(i);
+        if (kinds[bytes[i]!] === Kind.quote) i = this.#skipPairedQuotes(i);
+        if (i < 0) return this.#faultAtQuote('stray-quote', (this.#reached = -1 - i), column);
       }
+      const kind = kinds[bytes[i]!]!;
       if (column < width) cells[first + column] = i - this.surplus;
       column++;
       if (kind !== Kind.delimiter) break;
@@ -169,6 +169,21 @@ export class RowScanner {
     }
   }
 
+  /**
+   * Quotes inside an unquoted value belong to it when they pair up in it (`the "Willows"`); one alone may be half
+   * of a pair that a delimiter tore. Returns the end of the value, or -1 - position of the quote left alone.
+   */
+  #skipPairedQuotes(first: number): number {
+    let i = first;
+    let count = 0;
+    while (this.#kinds[this.#bytes[i]!] === Kind.quote) {
+      count++;
+      i = this.#skipPlain(i + 1);
+    }
+    const isWhole = this.#last || i < this.#length;
+    return isWhole && count % 2 === 1 ? -1 - first : i;
+  }
+
   /** Position past the closing quote; -1 incomplete, -2 never closed, or -3 - position of a stray quote. */
   #skipQuoted(opening: number): number {
     const bytes = this.#bytes;
@@ -179,9 +194,8 @@ export class RowScanner {
       if (kind === Kind.plain || kind === Kind.delimiter) i++;
       else if (kind >= Kind.nul) i = this.#passMark(i, kind);
       else if (kind === Kind.quote) {
-        if (i + 1 >= this.#length && !this.#last) return -1;
-        const next = bytes[i + 1]!;
-        if (next !== this.#quote) return isAfterValue(kinds[next]!) ? i + 1 : -3 - i;
+        // Whether it closes is told by the byte after it, which may be yet to come.
+        if (bytes[i + 1] !== this.#quote || i + 1 >= this.#length) return this.#closeQuoted(i);
         i += 2;
       } else {
         if (i >= this.#length) return this.#last ? -2 : -1;
@@ -189,6 +203,11 @@ export class RowScanner {
         i++;
       }
     }
+  }
+
+  #closeQuoted(quote: number): number {
+    if (quote + 1 >= this.#length && !this.#last) return -1;
+    return isAfterValue(this.#kinds[this.#bytes[quote + 1]!]!) ? quote + 1 : -3 - quote;
   }
 
   #stopInQuotes(code: number, opening: number, column: number): Fault | 'incomplete' {

@@ -99,7 +99,8 @@ export class XmlParser {
 
   #onOpen(tag: SaxesTag): void {
     this.#hear();
-    const name = this.#options.namespaces === undefined ? toLocal(tag.name) : toExpanded(tag.uri!, tag.local!);
+    const name =
+      this.#options.namespaces === undefined ? toLocal(tag.name) : toExpanded(tag.uri!, tag.local!);
     const attributes = this.#readAttributes(tag);
     if (this.#open.length > 0) this.#openInside(name, attributes);
     else if (this.#isRecord(name)) this.#openRecord(name, attributes);

@@ -57,7 +57,15 @@ export function resolveName(name: string, namespaces: Namespaces, isAttribute = 
 
 /** Slashes inside `[…]` belong to the value compared. */
 function splitSteps(text: string): string[] {
-  return text.match(/(?:[^/[]|\[[^\]]*\])+|(?<=\/)(?=\/|$)|^(?=\/|$)/g) ?? [];
+  const steps = [''];
+  let isInside = false;
+  for (const sign of text) {
+    if (sign === '[') isInside = true;
+    if (sign === ']') isInside = false;
+    if (sign === '/' && !isInside) steps.push('');
+    else steps[steps.length - 1] += sign;
+  }
+  return steps;
 }
 
 function parseStep(text: string, namespaces: Namespaces): XmlStep | undefined {
