@@ -52,6 +52,8 @@ export class Hl7Message {
   value(address: Hl7Address): string | undefined {
     const field = this.segment(address.segment, address.position)?.field(address.field);
     if (field === undefined) return undefined;
+    // MSH-1 and MSH-2 hold the delimiters themselves.
+    if (address.field <= 2 && isHeader(address.segment)) return field;
     return this.valueOf(this.repetition(field, address.repetition), address);
   }
 
@@ -60,8 +62,6 @@ export class Hl7Message {
     const { delimiters } = this;
     if (repetition === undefined || repetition === '') return undefined;
     if (repetition === DELETE) return '';
-    // MSH-1 and MSH-2 hold the delimiters themselves.
-    if (address.field <= 2 && isHeader(address.segment)) return repetition;
     const component = part(repetition, delimiters.component, address.component);
     if (component === DELETE) return '';
     const value = part(component, delimiters.subcomponent, address.subcomponent);

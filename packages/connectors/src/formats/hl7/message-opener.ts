@@ -2,6 +2,7 @@ import { createIssue, type Issue, type Place } from '@contactpoint/contract';
 import { toEncoding, type Encoding } from '../../text/encoding.ts';
 import { rankEncodings } from '../../text/rank-encodings.ts';
 import { isAscii, parseCharset } from './charsets.ts';
+import type { Delimiters } from './delimiters.ts';
 import { Hl7Message, type MessageSpan } from './hl7-message.ts';
 import type { Hl7Options } from './hl7-options.ts';
 import type { ScanFault, ScannedMessage } from './message-scanner.ts';
@@ -33,7 +34,7 @@ export class MessageOpener {
     const { delimiters, fault } = scanned;
     if (fault !== undefined || delimiters === undefined)
       return this.#faultIssue(fault ?? { kind: 'delimiters' }, place);
-    const decoded = this.#decode(bytes, delimiters.field, place);
+    const decoded = this.#decode(bytes, delimiters, place);
     if ('code' in decoded) return decoded;
     if (decoded.text.includes('\0')) return createIssue('hl7.nul', { place });
     if (delimiters.repetition !== undefined && this.#repeatsTooOften(decoded.text, delimiters.repetition)) {
@@ -60,9 +61,9 @@ export class MessageOpener {
     }
   }
 
-  #decode(bytes: Uint8Array, separator: string, place: Place): Decoded | Issue {
+  #decode(bytes: Uint8Array, delimiters: Delimiters, place: Place): Decoded | Issue {
     const utf8 = decodeStrictly(UTF8, bytes);
-    const charset = this.#declared === undefined ? readCharset(utf8 ?? LATIN1.decode(bytes), separator) : '';
+    const charset = this.#declared === undefined ? readCharset(utf8 ?? LATIN1.decode(bytes), delimiters) : '';
     const claim: Claim = {
       charset,
       encoding: this.#declared ?? (isAscii(charset) ? UTF8 : parseCharset(charset)),
@@ -119,10 +120,10 @@ export class MessageOpener {
 }
 
 /** The first repetition of MSH-18. */
-function readCharset(text: string, separator: string): string {
+function readCharset(text: string, { field, repetition }: Delimiters): string {
   const end = text.search(/[\r\n]/);
-  const field = (end < 0 ? text : text.slice(0, end)).split(separator)[17] ?? '';
-  return field.split('~')[0]!.trim();
+  const charsets = (end < 0 ? text : text.slice(0, end)).split(field)[17] ?? '';
+  return (repetition === undefined ? charsets : charsets.split(repetition)[0]!).trim();
 }
 
 function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | undefined {

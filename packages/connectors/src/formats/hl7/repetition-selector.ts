@@ -52,7 +52,7 @@ export function parseSelector(text: string, field: string): RepetitionSelector |
   const [, component, word] = COMPONENT_IS.exec(text) ?? [];
   if (word !== undefined) return { by: 'word', words: [word], components: [Number(component)] };
   const components = FIELD_COMPONENTS.get(field);
-  if (components === undefined || text === '') return undefined;
+  if (components === undefined || /^\d+$/.test(text)) return undefined;
   return { by: 'word', words: ALIASES.get(text) ?? [text], components };
 }
 
