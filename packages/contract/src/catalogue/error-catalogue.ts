@@ -4,6 +4,7 @@ import { clientErrors } from './errors/client.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { requestErrors } from './errors/request.ts';
 import { runErrors } from './errors/run.ts';
+import { serveErrors } from './errors/serve.ts';
 import { usageErrors } from './errors/usage.ts';
 import { fillText } from './issue-catalogue.ts';
 
@@ -24,6 +25,7 @@ export const ERRORS = {
   ...runErrors,
   ...clientErrors,
   ...requestErrors,
+  ...serveErrors,
   ...directoryErrors,
   ...usageErrors,
 } as const satisfies Record<string, ErrorDefinition>;

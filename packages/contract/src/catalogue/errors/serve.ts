@@ -1,0 +1,34 @@
+import type { ErrorDefinition } from '../error-catalogue.ts';
+
+/** Why a server does not start. */
+export const serveErrors = {
+  'serve.database-unknown': {
+    title: 'Not a database that it knows',
+    text: 'The database is given neither as `memory` nor as `sqlite:` with a file.',
+    suggestion: 'Write it like sqlite:directory.db.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'serve.secret-unusable': {
+    title: 'The secret of the database cannot be used',
+    text: 'The secret file of the database cannot be used: {reason}.',
+    suggestion: 'Put the secret file back that lay beside the database: nothing in it can be read without.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'serve.port-unavailable': {
+    title: 'The port cannot be had',
+    text: 'Port {port} cannot be listened on ({reason}).',
+    suggestion: 'Choose another port, or 0 for a free one.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'serve.public-without-tls': {
+    title: 'Open to others without TLS',
+    text: 'The server would answer other machines without encryption.',
+    suggestion:
+      'Listen on 127.0.0.1 behind a proxy that speaks TLS, and give its https address as the public one.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
