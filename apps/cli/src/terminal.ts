@@ -14,8 +14,6 @@ export interface Terminal {
   /** What people read. */
   readonly people: Output;
   readonly colour: boolean;
-  /** The folder that relative paths start from. */
-  readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** Aborts when the person or the scheduler wants the command to stop. */
@@ -40,7 +38,6 @@ export function createProcessTerminal(process: NodeJS.Process, signal: AbortSign
     machine: toOutput(stdout),
     people: toOutput(stderr),
     colour: wantsColour(env, stderr.isTTY === true),
-    cwd: process.cwd(),
     env,
     now: () => new Date(),
     signal,

@@ -13,13 +13,12 @@ export interface TestTerminal extends Terminal {
 export interface TestTerminalOptions {
   readonly isTerminal?: boolean;
   readonly colour?: boolean;
-  readonly cwd?: string;
   readonly env?: Terminal['env'];
 }
 
 /** Starts at 20 November 2026, two in the morning. */
 export function createTestTerminal(options: TestTerminalOptions = {}): TestTerminal {
-  const { isTerminal = false, colour = false, cwd = '/', env = {} } = options;
+  const { isTerminal = false, colour = false, env = {} } = options;
   const controller = new AbortController();
   let time = Date.parse('2026-11-20T02:00:00Z');
   const toOutput = () => {
@@ -38,7 +37,6 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
     people: toOutput(),
     machine,
     colour,
-    cwd,
     env,
     now: () => new Date(time),
     signal: controller.signal,

@@ -13,12 +13,19 @@ export interface ProgressPrinter {
 const REDRAW = 100;
 /** Milliseconds between two plain lines, for logs. */
 const PLAIN_LINE = 10_000;
+/** Milliseconds between two lines for machines. */
+const MACHINE_LINE = 1000;
 const BAR_WIDTH = 24;
 
 const DOES = { join: 'Reading', survey: 'Checking', send: 'Sending' } as const;
 
-export function createProgressPrinter(terminal: Terminal): ProgressPrinter {
-  const { people, now } = terminal;
+/** With `json`, also a line a second for machines. */
+export function createProgressPrinter(
+  terminal: Terminal,
+  { json = false }: { readonly json?: boolean } = {},
+): ProgressPrinter {
+  const { people, machine, now } = terminal;
+  let toldAt = 0;
   const interval = people.isTerminal ? REDRAW : PLAIN_LINE;
   let startedAt = now().getTime();
   let shownAt = people.isTerminal ? 0 : startedAt;
@@ -28,6 +35,10 @@ export function createProgressPrinter(terminal: Terminal): ProgressPrinter {
       const at = now().getTime();
       if (progress.step !== step) startedAt = at;
       step = progress.step;
+      if (json && at - toldAt >= MACHINE_LINE) {
+        toldAt = at;
+        machine.write(`${JSON.stringify({ type: 'progress', ...progress })}\n`);
+      }
       if (at - shownAt < interval) return;
       shownAt = at;
       const text = toProgressLine(progress, at - startedAt);

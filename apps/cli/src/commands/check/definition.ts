@@ -2,6 +2,7 @@ import { defineCommand, type OptionDefinitions } from '../../arguments/define-co
 
 /** The options of `check`. */
 export const checkOptions = {
+  set: { type: 'texts', value: 'name=value', text: 'a value that the mapping leaves open; may be repeated' },
   json: { type: 'flag', text: 'one object a line on standard output' },
 } as const satisfies OptionDefinitions;
 

@@ -13,14 +13,19 @@ export const runOptions = {
   state: {
     type: 'text',
     value: 'file',
-    text: 'what was sent before (beside the mapping, ending in .state.sqlite)',
+    text: 'what was sent before (beside the mapping: source@directory.state.sqlite)',
   },
-  quarantine: { type: 'text', value: 'folder', text: 'where rows go that could not be sent' },
+  quarantine: { type: 'text', value: 'folder', text: 'where rows go that could not be sent (quarantine)' },
   report: { type: 'text', value: 'file.html', text: 'write the report as a page' },
   set: {
     type: 'texts',
     value: 'name=value',
     text: 'a value that the mapping leaves open; may be repeated',
+  },
+  confirm: {
+    type: 'texts',
+    value: 'guard',
+    text: 'go on where a guard stopped the last run: close, shrink, drift',
   },
   workers: { type: 'whole', text: 'requests under way at once (4)' },
   json: { type: 'flag', text: 'one object a line on standard output' },

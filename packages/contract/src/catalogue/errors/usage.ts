@@ -65,4 +65,18 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.unknown-word': {
+    title: 'A word that the option does not know',
+    text: 'The option {option} knows only {known}.',
+    suggestion: 'Write one of {known}.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.no-such-mapping': {
+    title: 'No such mapping',
+    text: 'There is no file {mapping}, and no preset of that name.',
+    suggestion: 'Check the path, or name a preset: {presets}.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
 } as const satisfies Record<string, ErrorDefinition>;

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Destination, Ledger, Mapping } from '@contactpoint/adapter';
+import { createContactPoint, credentialsAuth } from '@contactpoint/sdk';
+import { axiosTransport } from '@contactpoint/sdk/axios';
+import { openSqliteLedger } from '@contactpoint/store/sqlite';
+import type { MappingDocument } from '../../inputs/load-mapping.ts';
+import { createRecordFile } from '../../outputs/record-file.ts';
+import type { Target } from './choose-target.ts';
+
+/** What a run writes to, and how it is let go. */
+export interface Outlets {
+  readonly to?: Destination;
+  readonly ledger?: Ledger;
+  /** Makes what was written durable. */
+  finish(): Promise<void>;
+  /** Lets go of everything; after `finish` or after a failure. */
+  close(): Promise<void>;
+}
+
+/** Opens the target and, where records are sent, the ledger of what was sent before. */
+export async function openOutlets(
+  target: Target,
+  { mapping, state }: { readonly mapping: Mapping; readonly state: string },
+): Promise<Outlets> {
+  if (target.kind === 'file') return openFileOutlet(target.path);
+  if (target.kind === 'directory') return openDirectoryOutlet(target, { mapping, state });
+  // A dry run looks at the ledger, if there is one, to say what has changed; it never makes one.
+  const ledger = existsSync(state) ? await openLedger(state, mapping) : undefined;
+  return {
+    ...(ledger && { ledger }),
+    finish: () => Promise.resolve(),
+    close: async () => ledger?.close(),
+  };
+}
+
+/** Beside the mapping, or here for a preset: one ledger for each source and directory. */
+export function defaultState(mapping: Mapping, { folder = '.' }: MappingDocument, target: Target): string {
+  const where = target.kind === 'directory' ? `@${new URL(target.baseUrl).host.replace(':', '-')}` : '';
+  return join(folder, `${mapping.source.system}${where}.state.sqlite`);
+}
+
+async function openFileOutlet(path: string): Promise<Outlets> {
+  const writer = await createRecordFile(path);
+  let finished = false;
+  return {
+    to: { kind: 'file', writer },
+    async finish() {
+      await writer.finish();
+      finished = true;
+    },
+    async close() {
+      if (!finished) await writer.discard();
+    },
+  };
+}
+
+async function openDirectoryOutlet(
+  { baseUrl, credentials }: Extract<Target, { kind: 'directory' }>,
+  { mapping, state }: { readonly mapping: Mapping; readonly state: string },
+): Promise<Outlets> {
+  const contactPoint = createContactPoint({
+    baseUrl,
+    auth: credentialsAuth(credentials),
+    transport: axiosTransport(),
+  });
+  const ledger = await openLedger(state, mapping);
+  return {
+    to: { kind: 'directory', sink: contactPoint.submissions },
+    ledger,
+    finish: () => Promise.resolve(),
+    async close() {
+      contactPoint.close();
+      await ledger.close();
+    },
+  };
+}
+
+function openLedger(file: string, mapping: Mapping): Promise<Ledger> {
+  return openSqliteLedger({ file, system: mapping.source.system });
+}

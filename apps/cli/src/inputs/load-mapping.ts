@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { parseMapping, type Mapping, type MappingProblem } from '@contactpoint/adapter';
+import { createError } from '@contactpoint/contract';
+import { findPreset, PRESETS, type Preset } from '@contactpoint/presets';
+
+/** A mapping document as found; without `mapping` its problems say why. */
+export interface LoadedMapping {
+  readonly mapping?: Mapping;
+  readonly problems: readonly MappingProblem[];
+  /** The document itself, and what stands beside it. */
+  readonly document: MappingDocument;
+}
+export interface MappingDocument {
+  /** As somebody typed it. */
+  readonly name: string;
+  readonly text: string;
+  /** Where its tables and, without other words, its files are; undefined for a preset. */
+  readonly folder?: string;
+  readonly preset?: Preset;
+}
+
+/** The mapping that a word on the command line means: a file, or else a preset. Throws `usage.no-such-mapping`. */
+export async function loadMapping(word: string): Promise<LoadedMapping> {
+  const document = await readDocument(word);
+  const { mapping, problems } = parseMapping(document.text, { file: document.name });
+  return { problems, document, ...(mapping && { mapping }) };
+}
+
+async function readDocument(word: string): Promise<MappingDocument> {
+  try {
+    return { name: word, text: await readFile(word, 'utf8'), folder: dirname(word) };
+  } catch (cause) {
+    const preset = findPreset(word);
+    if (preset) return { name: `${word}/mapping.yaml`, text: preset.mapping, preset };
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code !== 'ENOENT')
+      throw createError('file.not-readable', { values: { file: word, reason: code ?? 'unknown' }, cause });
+    throw createError('usage.no-such-mapping', {
+      values: { mapping: word, presets: PRESETS.map(({ id }) => id).join(', ') },
+    });
+  }
+}
