@@ -10,6 +10,8 @@ export interface Candidates {
   readonly current: string | undefined;
   /** Types of the keys too crowded to be followed, distinct and sorted. */
   readonly crowdedKeys: readonly string[];
+  /** Every key of the record is crowded. */
+  readonly tooMany: boolean;
   /** Types of the keys that found each child. */
   readonly foundBy: ReadonlyMap<string, readonly string[]>;
 }
@@ -17,6 +19,7 @@ export interface Candidates {
 /** Everything a batch can touch, read from the index at once and kept up to date as the batch is decided. */
 export interface CandidatePool {
   candidatesOf(record: MemberFeatures): Candidates;
+  membersOf(childId: string): readonly MemberFeatures[];
   apply(changes: readonly MemberChange[]): void;
 }
 
@@ -55,6 +58,8 @@ function createPool(
     else children.set(childId, { ...child, members });
   };
   const join = ({ childId, keys }: MemberChange, features: MemberFeatures): void => {
+    const before = childOfRecord.get(features.recordRef);
+    if (before !== undefined && before !== childId) leave(before, features.recordRef);
     const child = children.get(childId) ?? newChild(childId, (ordinal += 1));
     const others = child.members.filter(({ recordRef }) => recordRef !== features.recordRef);
     const members = [...others, features].sort((a, b) => byText(a.recordRef, b.recordRef));
@@ -70,9 +75,10 @@ function createPool(
     candidatesOf: (record) => {
       const foundBy = new Map<string, string[]>();
       const crowdedKeys = new Set<string>();
+      const openKeys = new Set<string>();
       for (const key of matchKeys(record)) {
         const hit = hits.get(key) ?? NO_HIT;
-        if (hit.crowded) crowdedKeys.add(keyType(key));
+        (hit.crowded ? crowdedKeys : openKeys).add(keyType(key));
         for (const childId of hit.childIds)
           foundBy.set(childId, [...(foundBy.get(childId) ?? []), keyType(key)]);
       }
@@ -83,9 +89,11 @@ function createPool(
         children: ids.flatMap((id) => children.get(id) ?? []),
         current,
         crowdedKeys: [...crowdedKeys].sort(byText),
+        tooMany: crowdedKeys.size > 0 && openKeys.size === 0,
         foundBy,
       };
     },
+    membersOf: (childId) => children.get(childId)?.members ?? [],
     apply: (changes) => {
       for (const change of changes) {
         if (change.features === undefined) leave(change.childId, change.recordRef);

@@ -1,16 +1,14 @@
-import type { MatchAnswer } from '@contactpoint/contract';
 import { loadCandidates, type CandidatePool } from './candidate-pool.ts';
+import type { EngineOptions } from './decide/create-bench.ts';
 import type { MatchDecision } from './decide/decision.ts';
-import { decideRecord } from './decide/decide-record.ts';
+import { createDecider, type Decider, type DecisionInput } from './decide/decide-record.ts';
 import { matchKeys } from './keys/match-keys.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
 /** What `matchRecords` needs of the house. */
-export interface MatchOptions {
+export interface MatchOptions extends EngineOptions {
   /** A fresh opaque id for a child; called once for each child that begins. */
   readonly newId: () => string;
-  /** Children that the directory covers (not records): the prior of any two being one. */
-  readonly childrenCovered: number;
   /**
    * The child as the supplier of the record may know it, for the answer; undefined when not at all. By
    * default a shielded child is known only to the source of the record itself.
@@ -35,52 +33,56 @@ export async function matchRecords(
   options: MatchOptions,
 ): Promise<MatchResult> {
   const pool = await loadCandidates(index, records);
+  const decider = createDecider(options);
   const decisions: MatchDecision[] = [];
   const changes: MemberChange[] = [];
   for (const record of records) {
-    const decision = decideInPool(pool, record, options);
+    const decision = decideInPool({ pool, decider }, record, options);
     decisions.push(decision);
-    const step = changesOf(decision, record);
+    const step = changesOf(pool, decision, record);
     changes.push(...step);
     pool.apply(step);
   }
   return { decisions, changes };
 }
 
-function decideInPool(pool: CandidatePool, record: MemberFeatures, options: MatchOptions): MatchDecision {
-  const { children, current, crowdedKeys, foundBy } = pool.candidatesOf(record);
+function decideInPool(
+  { pool, decider }: { readonly pool: CandidatePool; readonly decider: Decider },
+  record: MemberFeatures,
+  options: MatchOptions,
+): MatchDecision {
+  const input: DecisionInput = { record, ...pool.candidatesOf(record) };
+  const internal = decider.decide(input);
   const project = options.project ?? seenBySource;
-  const context = { childrenCovered: options.childrenCovered, crowdedKeys, foundBy, current };
-  const internal = decideRecord(record, children, context);
-  const visible = children.flatMap((child) => project(child, record) ?? []);
-  const answer: MatchAnswer =
-    visible.length === children.length ? internal.outcome : decideRecord(record, visible, context).outcome;
-  return { ...internal, ...placeOf(internal, current, options.newId), answer };
+  const visible = input.children.flatMap((child) => project(child, record) ?? []);
+  const hidden =
+    visible.length < input.children.length || visible.some((child, at) => child !== input.children[at]);
+  const answer = hidden ? decider.decide({ ...input, children: visible }).outcome : internal.outcome;
+  return { ...internal, ...placeOf(internal, options.newId), answer };
 }
 
-function placeOf(
-  { outcome, childId }: Pick<MatchDecision, 'outcome' | 'childId'>,
-  current: string | undefined,
-  newId: () => string,
-): Pick<MatchDecision, 'childId' | 'created' | 'previousChildId'> {
-  const previous = current !== undefined && current !== childId ? { previousChildId: current } : {};
-  if (outcome === 'not-enough-data') return { created: false, ...previous };
-  if (childId !== undefined) return { childId, created: false, ...previous };
-  return { childId: newId(), created: true, ...previous };
+function placeOf({ outcome, childId }: MatchDecision, newId: () => string): Partial<MatchDecision> {
+  return outcome === 'not-enough-data' || childId !== undefined ? {} : { childId: newId(), created: true };
 }
 
 function changesOf(
-  { childId, previousChildId }: MatchDecision,
+  pool: CandidatePool,
+  decision: MatchDecision,
   features: MemberFeatures,
 ): readonly MemberChange[] {
+  const { childId, previousChildId, merges } = decision;
+  const joins = (member: MemberFeatures): MemberChange[] =>
+    childId === undefined
+      ? []
+      : [{ childId, recordRef: member.recordRef, keys: matchKeys(member), features: member }];
   const { recordRef } = features;
   const left: MemberChange[] =
     previousChildId === undefined
       ? []
       : [{ childId: previousChildId, recordRef, keys: [], features: undefined }];
-  return childId === undefined
-    ? left
-    : [...left, { childId, recordRef, keys: matchKeys(features), features }];
+  const absorbed = merges.filter(({ automatic }) => automatic).flatMap(({ from }) => pool.membersOf(from));
+  const moved = absorbed.filter((member) => member.recordRef !== recordRef);
+  return [...left, ...joins(features), ...moved.flatMap(joins)];
 }
 
 function seenBySource(child: ChildMembers, { recordRef }: MemberFeatures): ChildMembers | undefined {

@@ -1,11 +1,13 @@
-/** A postcode at which the child lives or lived, with what tells its households apart. */
+/** A place at which the child lives or lived, with what tells its households apart. */
 export interface AddressFeatures {
   /** Full unit postcode without a space (`CH415EU`). */
-  readonly postcode: string;
-  /** House or flat number as the first digits of the address say it (`2A`, `4/17`). */
+  readonly postcode?: string;
+  /** House or flat numbers in the order the address gives them (`2A`, `4/17`). */
   readonly house?: string;
   /** The first line, normalised; compared only where no number is known. */
   readonly street?: string;
+  /** The town, normalised. */
+  readonly town?: string;
 }
 
 /** A further name of the child: former, alias, preferred. */
@@ -53,8 +55,8 @@ export interface MemberFeatures {
   readonly identifiers: readonly string[];
   /** Normalised full names of parents and carers. */
   readonly carers: readonly string[];
-  /** Telephone numbers of parents and carers, digits only. */
-  readonly telephones: readonly string[];
+  /** Telephone numbers (digits) and e-mail addresses (lower case) of parents and carers. */
+  readonly contacts: readonly string[];
   /** Codes of school and practice, as `type|value`. */
   readonly organisations: readonly string[];
   /** The child was given a new identity (adoption, protection): likeness alone never links it. */

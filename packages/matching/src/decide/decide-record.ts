@@ -1,148 +1,183 @@
+import { FIELDS, type MatchModel } from '../model/model.ts';
+import { SHIPPED_FREQUENCIES } from '../model/name-frequencies.ts';
+import { SHIPPED_MODEL } from '../model/shipped-model.ts';
 import { NORM_VERSION } from '../normalise/to-features.ts';
-import { byText } from '../order.ts';
 import type { ChildMembers, MemberFeatures } from '../ports.ts';
-import type { FieldEvidence, MatchCandidate, MatchDecision, Veto } from './decision.ts';
+import { createBench, type EngineOptions } from './create-bench.ts';
+import type {
+  DecisionVersions,
+  FieldEvidence,
+  MatchCandidate,
+  MatchDecision,
+  MergeProposal,
+} from './decision.ts';
+import { describeJudgement } from './describe.ts';
+import { judge, type Bench, type Judgement, type Ranked } from './judge.ts';
+import type { CandidateChild } from './weigh.ts';
 
-/** What the decision on one record depends on besides the record and its candidates. */
-export interface DecisionContext {
-  readonly childrenCovered: number;
-  readonly crowdedKeys: readonly string[];
-  readonly foundBy: ReadonlyMap<string, readonly string[]>;
+const SHOWN = 10;
+
+/** Everything that the decision on one record depends on; kept, it replays to the same bits. */
+export interface DecisionInput {
+  readonly record: MemberFeatures;
+  /** The children that share a key with it, its own among them; in any order. */
+  readonly children: readonly ChildMembers[];
   /** The child that holds an earlier version of the record. */
-  readonly current: string | undefined;
+  readonly current?: string | undefined;
+  readonly crowdedKeys?: readonly string[];
+  /** Every key that speaks of a name or birth date is crowded. */
+  readonly tooMany?: boolean;
+  /** Types of the keys that found each child. */
+  readonly foundBy?: ReadonlyMap<string, readonly string[]>;
 }
 
-const THRESHOLD = 10_000;
-const EXACT = 12_000;
-const IDENTIFIER = 18_000;
+/** Decides on one record from values alone: the same input and options give the same bits, anywhere. */
+export function decideRecord(input: DecisionInput, options: EngineOptions): MatchDecision {
+  return createDecider(options).decide(input);
+}
 
-/** Decides on one record by exact rules: the same identifier, or the same name, date of birth and postcode. */
-export function decideRecord(
-  record: MemberFeatures,
-  children: readonly ChildMembers[],
-  context: DecisionContext,
-): MatchDecision {
-  const candidates = children
-    .map((child) => toCandidate(record, child, context))
-    .filter(({ score }) => score >= 0)
-    .sort((a, b) => b.score - a.score || byText(a.childId, b.childId))
-    .slice(0, 10);
-  const [best, next] = candidates;
-  const verdict = judge(record, best, context);
+/** A decider keeps what it has computed for members, so that a batch pays for each once. */
+export interface Decider {
+  decide(input: DecisionInput): MatchDecision;
+}
+
+/** A decider for a run of records; memory grows with the distinct members it has seen. */
+export function createDecider(options: EngineOptions): Decider {
+  const bench = createBench(options);
+  const rows = new Map<MemberFeatures, number>();
+  const rowOf = (features: MemberFeatures): number => {
+    const known = rows.get(features);
+    if (known !== undefined) return known;
+    const row = bench.table.add(features);
+    rows.set(features, row);
+    return row;
+  };
+  const model = options.model ?? SHIPPED_MODEL;
+  const versions = {
+    norm: NORM_VERSION,
+    model: model.id,
+    frequencies: (options.frequencies ?? SHIPPED_FREQUENCIES).id,
+  };
   return {
-    recordRef: record.recordRef,
-    ...verdict,
-    answer: verdict.outcome,
+    decide: (input) => {
+      const members = new Map(
+        input.children.flatMap((child) =>
+          child.members.map((member): [number, MemberFeatures] => [rowOf(member), member]),
+        ),
+      );
+      const children = input.children.flatMap(
+        (child) => toCandidate(child, input.record.recordRef, rowOf) ?? [],
+      );
+      const question = {
+        record: rowOf(input.record),
+        recordRef: input.record.recordRef,
+        children,
+        current: children.some(({ childId }) => childId === input.current) ? input.current : undefined,
+        tooMany: input.tooMany ?? false,
+        enough: hasEnough(input.record),
+      };
+      return toDecision({ input, judgement: judge(bench, question), members, bench, model, versions });
+    },
+  };
+}
+
+/** The child without the record's own earlier version; undefined when it holds nothing else. */
+function toCandidate(
+  child: ChildMembers,
+  recordRef: string,
+  rowOf: (features: MemberFeatures) => number,
+): CandidateChild | undefined {
+  const others = child.members.filter((member) => member.recordRef !== recordRef);
+  return others.length === 0 ? undefined : { ...child, rows: others.map(rowOf) };
+}
+
+/** Whether a record holds enough to be a child of its own: an identifier, or two of its names and birth date. */
+export function hasEnough({
+  nhsNumbers,
+  upns,
+  identifiers,
+  given,
+  family,
+  dateOfBirth,
+}: MemberFeatures): boolean {
+  if (nhsNumbers.length + upns.length + identifiers.length > 0) return true;
+  return Number(given.length > 0) + Number(family.length > 0) + Number(dateOfBirth !== undefined) >= 2;
+}
+
+interface Outcome {
+  readonly input: DecisionInput;
+  readonly judgement: Judgement;
+  readonly members: ReadonlyMap<number, MemberFeatures>;
+  readonly bench: Bench;
+  readonly model: MatchModel;
+  readonly versions: DecisionVersions;
+}
+
+function toDecision(all: Outcome): MatchDecision {
+  const { input, judgement, bench, versions } = all;
+  const { outcome, reason, ranked, lead } = judgement;
+  const candidates = ranked.slice(0, SHOWN).map((candidate) => toShown(candidate, all));
+  const merges = judgement.child === undefined ? [] : toMerges(judgement.child, judgement.same);
+  const survivor = merges.find(({ automatic }) => automatic)?.into;
+  const childId =
+    survivor ?? judgement.child?.childId ?? (outcome === 'not-enough-data' ? undefined : input.current);
+  const [best] = candidates;
+  return {
+    recordRef: input.record.recordRef,
+    outcome,
+    answer: outcome,
+    reason,
+    ...(childId === undefined ? {} : { childId }),
     created: false,
+    ...(input.current !== undefined && input.current !== childId ? { previousChildId: input.current } : {}),
     score: best?.score ?? 0,
-    lead: (best?.score ?? 0) - (next?.score ?? 0),
+    lead,
     candidates,
     vetoes: best?.vetoes ?? [],
-    merges: [],
-    inheritsShield: candidates.some(({ shielded }) => shielded),
-    restricted: candidates.some(({ shielded }) => shielded),
-    crowdedKeys: context.crowdedKeys,
-    versions: { norm: NORM_VERSION, model: 'exact-1', frequencies: 'none' },
+    merges,
+    inheritsShield: ranked.some(({ child }) => child.shielded),
+    restricted: outcome !== 'matched' && ranked.some(({ child }) => child.shielded || child.walled),
+    crowdedKeys: input.crowdedKeys ?? [],
+    versions,
+    explanation: describeJudgement(judgement, {
+      levelOf: (field, level) => all.model.fields[field][level - 1]?.id ?? '',
+      thresholds: bench.thresholds,
+    }),
   };
 }
 
-type Verdict = Pick<MatchDecision, 'outcome' | 'reason' | 'childId' | 'explanation'>;
-
-function judge(
-  record: MemberFeatures,
-  best: MatchCandidate | undefined,
-  { current }: DecisionContext,
-): Verdict {
-  const stay = current === undefined ? {} : { childId: current };
-  if (best !== undefined && best.vetoes.length === 0 && best.score >= THRESHOLD) {
-    return {
-      outcome: 'matched',
-      reason: 'over-threshold',
-      childId: best.childId,
-      explanation: 'The same identifier, or the same name, date of birth and postcode.',
-    };
-  }
-  if (best !== undefined && best.score > 0) {
-    return {
-      outcome: 'possible',
-      reason: best.vetoes.length > 0 ? 'vetoed' : 'below-threshold',
-      ...stay,
-      explanation: 'Alike, but not enough to be sure; a person decides.',
-    };
-  }
-  if (!hasEnough(record)) {
-    return {
-      outcome: 'not-enough-data',
-      reason: 'too-little',
-      explanation: 'No identifier and no name with a date of birth.',
-    };
-  }
-  return {
-    outcome: current === undefined ? 'new' : 'matched',
-    reason: current === undefined ? 'no-candidate' : 'kept',
-    ...stay,
-    explanation: 'Nobody known is alike.',
-  };
+/** Of children that are one, the first created survives. */
+function toMerges(child: CandidateChild, same: Judgement['same']): readonly MergeProposal[] {
+  const joined = [child, ...same.filter(({ automatic }) => automatic).map((other) => other.child)];
+  const survivor = joined.reduce((first, other) => (other.ordinal < first.ordinal ? other : first));
+  const absorbed = joined.filter((other) => other !== survivor);
+  const proposed = same.filter(({ automatic }) => !automatic).map((other) => other.child);
+  return [
+    ...absorbed.map(({ childId }) => ({ from: childId, into: survivor.childId, automatic: true })),
+    ...proposed.map(({ childId }) => ({ from: childId, into: survivor.childId, automatic: false })),
+  ];
 }
 
-const hasEnough = ({ nhsNumbers, upns, given, family, dateOfBirth }: MemberFeatures): boolean =>
-  nhsNumbers.length + upns.length > 0 || (dateOfBirth !== undefined && given.length + family.length > 0);
-
-function toCandidate(
-  record: MemberFeatures,
-  child: ChildMembers,
-  { foundBy }: DecisionContext,
+function toShown(
+  { child, score, strangerScore, bestRow, levels, bits, vetoes }: Ranked,
+  { model, members, input }: Outcome,
 ): MatchCandidate {
-  const compared = child.members.map((member) => ({ member, fields: compareExactly(record, member) }));
-  const total = (fields: readonly FieldEvidence[]): number =>
-    fields.reduce((sum, { score }) => sum + score, 0);
-  compared.sort(
-    (a, b) => total(b.fields) - total(a.fields) || byText(a.member.recordRef, b.member.recordRef),
-  );
-  const [best] = compared;
+  const fields: FieldEvidence[] = [];
+  for (const [at, field] of FIELDS.entries()) {
+    const level = model.fields[field][levels[at]! - 1];
+    if (level !== undefined) fields.push({ field, level: level.id, score: bits[at]! });
+  }
+  const evidence = fields.reduce((sum, field) => sum + field.score, 0);
+  fields.push({ field: 'prior', level: 'childrenCovered', score: strangerScore - evidence });
+  if (score < strangerScore)
+    fields.push({ field: 'household', level: 'siblingWouldShare', score: score - strangerScore });
   return {
     childId: child.childId,
-    score: total(best?.fields ?? []),
-    recordRef: best?.member.recordRef ?? '',
-    fields: best?.fields ?? [],
-    vetoes: vetoesOf(record, child),
-    foundBy: foundBy.get(child.childId) ?? [],
+    score,
+    recordRef: members.get(bestRow)?.recordRef ?? '',
+    fields,
+    vetoes,
+    foundBy: input.foundBy?.get(child.childId) ?? [],
     shielded: child.shielded,
   };
-}
-
-const shares = (a: readonly string[], b: readonly string[]): boolean => a.some((value) => b.includes(value));
-
-function compareExactly(a: MemberFeatures, b: MemberFeatures): readonly FieldEvidence[] {
-  const fields: FieldEvidence[] = [];
-  if (shares(a.nhsNumbers, b.nhsNumbers))
-    fields.push({ field: 'nhsNumber', level: 'same', score: IDENTIFIER });
-  if (shares(a.upns, b.upns)) fields.push({ field: 'upn', level: 'same', score: IDENTIFIER });
-  const sameBirth = a.dateOfBirth !== undefined && a.dateOfBirth === b.dateOfBirth;
-  const sameName =
-    a.family.length > 0 &&
-    a.family.join('') === b.family.join('') &&
-    a.given.length > 0 &&
-    a.given[0] === b.given[0];
-  const samePlace = shares(
-    a.addresses.map(({ postcode }) => postcode),
-    b.addresses.map(({ postcode }) => postcode),
-  );
-  if (sameBirth && sameName)
-    fields.push({
-      field: 'nameAndDateOfBirth',
-      level: samePlace ? 'with postcode' : 'without postcode',
-      score: samePlace ? EXACT : 5_000,
-    });
-  return fields;
-}
-
-function vetoesOf(record: MemberFeatures, child: ChildMembers): readonly Veto[] {
-  const numbers = child.members.flatMap(({ nhsNumbers }) => nhsNumbers);
-  const vetoes: Veto[] = [];
-  if (record.nhsNumbers.length > 0 && numbers.length > 0 && !shares(record.nhsNumbers, numbers))
-    vetoes.push({ code: 'different-nhs-number', strength: 'hard' });
-  if (child.doNotLinkRecords.includes(record.recordRef))
-    vetoes.push({ code: 'do-not-link', strength: 'hard' });
-  return vetoes;
 }

@@ -16,8 +16,7 @@ export type VetoCode =
   | 'twin-guard'
   | 'multiple-birth'
   | 'sex-and-given-differ'
-  | 'identifier-contradiction'
-  | 'fits-separated-children';
+  | 'identifier-contradiction';
 
 /** Why the outcome is what it is. */
 export type DecisionReason =
@@ -28,6 +27,7 @@ export type DecisionReason =
   | 'kept'
   | 'below-threshold'
   | 'no-lead'
+  | 'fits-separated-children'
   | 'vetoed'
   | 'too-many'
   | 'too-little';

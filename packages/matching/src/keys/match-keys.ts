@@ -1,18 +1,88 @@
-import type { MemberFeatures } from '../ports.ts';
+import type { MemberFeatures, NameFeatures } from '../ports.ts';
+import { SHARED_NAMES } from '../model/shared-names.ts';
+import { toSound } from './to-sound.ts';
 
-/** The keys under which a record is found, as `type|value`, distinct and in a fixed order. */
+/** Letters of a name that stand beside a date of birth. */
+const LETTERS = 3;
+/** Tokens of each name that give keys: more only crowd the index. */
+const TOKENS = 2;
+
+/**
+ * The keys under which a record is found, as `type|value`, distinct and in a fixed order. Two records of one
+ * child share at least one unless everything that could join them is wrong at once.
+ */
 export function matchKeys(features: MemberFeatures): readonly string[] {
   const keys = new Set<string>();
-  for (const number of [...features.nhsNumbers, ...features.formerNhsNumbers]) keys.add(`nhs|${number}`);
+  for (const number of features.nhsNumbers) keys.add(`nhs|${number}`);
+  for (const number of features.formerNhsNumbers) keys.add(`nhs|${number}`);
   for (const upn of features.upns) keys.add(`upn|${upn}`);
   for (const identifier of features.identifiers) keys.add(`id|${identifier}`);
-  const { dateOfBirth: dob } = features;
-  if (dob !== undefined) {
-    for (const family of features.family) keys.add(`dob-family|${dob}|${family}`);
-    for (const { postcode } of features.addresses) keys.add(`dob-postcode|${dob}|${postcode}`);
-  }
+  for (const contact of features.contacts) keys.add(`contact|${contact}`);
+  const postcodes = new Set(features.addresses.flatMap(({ postcode }) => postcode ?? []));
+  const date = toKeyDate(features.dateOfBirth);
+  if (date !== undefined) for (const postcode of postcodes) keys.add(`dob-postcode|${date}|${postcode}`);
+  addNameKeys(keys, features, { date, year: features.dateOfBirth?.slice(0, 4), postcodes });
+  for (const name of features.otherNames)
+    addNameKeys(keys, withDefaults(name, features), {
+      date,
+      year: features.dateOfBirth?.slice(0, 4),
+      postcodes,
+    });
   return [...keys];
 }
 
 /** The type of a key: what stands before its first bar. */
 export const keyType = (key: string): string => key.slice(0, key.indexOf('|'));
+
+interface Birth {
+  readonly date: string | undefined;
+  readonly year: string | undefined;
+  readonly postcodes: ReadonlySet<string>;
+}
+
+function addNameKeys(
+  keys: Set<string>,
+  { given, family }: NameFeatures,
+  { date, year, postcodes }: Birth,
+): void {
+  const givens = inUse(given);
+  const families = family.slice(0, TOKENS);
+  const givenSounds = givens.map(toSound);
+  const familySounds = families.map(toSound);
+  if (date !== undefined) {
+    for (const token of [...givens, ...families]) keys.add(`dob-name|${date}|${token.slice(0, LETTERS)}`);
+    for (const sound of familySounds) keys.add(`dob-family|${date}|${sound}`);
+  }
+  const [firstGiven] = givenSounds;
+  for (const sound of familySounds) {
+    if (firstGiven === undefined) break;
+    const names = firstGiven < sound ? `${firstGiven} ${sound}` : `${sound} ${firstGiven}`;
+    if (year !== undefined) keys.add(`year-names|${year}|${names}`);
+    for (const postcode of postcodes) keys.add(`district-names|${postcode.slice(0, -3)}|${names}`);
+  }
+  for (const postcode of postcodes) {
+    if (firstGiven !== undefined) keys.add(`postcode-given|${postcode}|${firstGiven}`);
+    if (year !== undefined)
+      for (const sound of familySounds) keys.add(`postcode-family|${postcode}|${year}|${sound}`);
+  }
+}
+
+/** The given names a child is called by: shared names (MOHAMMED) only where there is no other. */
+function inUse(given: readonly string[]): readonly string[] {
+  const own = given.filter((token) => !SHARED_NAMES.has(token));
+  return own.length === 0
+    ? given.slice(0, 1)
+    : [...own, ...given.filter((token) => SHARED_NAMES.has(token))].slice(0, TOKENS);
+}
+
+const withDefaults = (name: NameFeatures, { given, family }: NameFeatures): NameFeatures => ({
+  given: name.given.length > 0 ? name.given : given,
+  family: name.family.length > 0 ? name.family : family,
+});
+
+/** A full date with the smaller of day and month first, so that an exchange of the two changes no key. */
+function toKeyDate(date: string | undefined): string | undefined {
+  if (date?.length !== 10) return undefined;
+  const [month, day] = [date.slice(5, 7), date.slice(8, 10)];
+  return month < day ? `${date.slice(0, 4)}${month}${day}` : `${date.slice(0, 4)}${day}${month}`;
+}

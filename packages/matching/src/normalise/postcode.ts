@@ -1,10 +1,10 @@
-const POSTCODE =
-  /^(GIR0AA|[A-PR-UWYZ](\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y])\d[ABD-HJLNP-UW-Z]{2})$/;
+import { parsePostcode } from '@contactpoint/contract';
 
-/** A full unit postcode without space; undefined for anything else, pseudo-postcodes (ZZ99) included. */
+/** A unit postcode without its space; undefined for anything else, a forces post office among them. */
 export function toPostcode(text: string): string | undefined {
-  const joined = text.toUpperCase().replace(/[^A-Z0-9]/g, '');
-  return POSTCODE.test(joined) ? joined : undefined;
+  const parsed = parsePostcode(text);
+  if (parsed.status !== 'valid' || parsed.value.startsWith('BFPO')) return undefined;
+  return parsed.value.replace(' ', '');
 }
 
 /** The sector of a unit postcode: `CH415EU` → `CH415`. */

@@ -32,7 +32,7 @@ export function inventFeatures(recordRef: string, changes: Partial<MemberFeature
     upns: [],
     identifiers: [],
     carers: [],
-    telephones: [],
+    contacts: [],
     organisations: [],
     newIdentity: false,
     ...changes,

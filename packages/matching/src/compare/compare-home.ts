@@ -1,0 +1,115 @@
+import { FIELD } from '../model/model.ts';
+import type { Comparison } from './comparison.ts';
+import { ADDRESS_WIDTH, startOf, type FeatureTable } from './feature-table.ts';
+
+const PLACE = { samePostcode: 1, nearPostcode: 2, sameTown: 3, different: 4 } as const;
+const HOUSE = { same: 1, similar: 2, different: 3 } as const;
+const CARER = { same: 1, sameFamilyAndInitial: 2, different: 3 } as const;
+const CONTACT = { same: 1, similar: 2, different: 3 } as const;
+const AT = { sector: 1, house: 2, street: 3, town: 4, postcode: 5 } as const;
+const CLOSE = 900;
+
+/** Compares homes: the best over every address that either record gives, earlier ones included. */
+export function compareHomes(cx: Comparison, a: number, b: number): void {
+  const { addressEnds } = cx.table;
+  const lastA = addressEnds.values[a]!;
+  const firstB = startOf(addressEnds, b);
+  const lastB = addressEnds.values[b]!;
+  let place = 0;
+  let house = 0;
+  for (let i = startOf(addressEnds, a); i < lastA; i += ADDRESS_WIDTH) {
+    for (let j = firstB; j < lastB; j += ADDRESS_WIDTH) {
+      const level = comparePlaces(cx.table, i, j);
+      if (level === 0 || (place !== 0 && level > place)) continue;
+      const door = level === PLACE.samePostcode ? compareHouses(cx.table, i, j) : 0;
+      if (level !== place || house === 0 || (door !== 0 && door < house)) house = door;
+      place = level;
+    }
+  }
+  cx.set(FIELD.place, place);
+  cx.set(FIELD.house, house);
+}
+
+function comparePlaces({ addresses, tokens }: FeatureTable, i: number, j: number): number {
+  const a = addresses.values[i]!;
+  const b = addresses.values[j]!;
+  if (a !== 0 && a === b) return PLACE.samePostcode;
+  const townA = addresses.values[i + AT.town]!;
+  const townB = addresses.values[j + AT.town]!;
+  const towns = townA >= 0 && townB >= 0;
+  if (a !== 0 && b !== 0) {
+    if (addresses.values[i + AT.sector] === addresses.values[j + AT.sector]) return PLACE.nearPostcode;
+    if (tokens.oneEditApart(addresses.values[i + AT.postcode]!, addresses.values[j + AT.postcode]!))
+      return PLACE.nearPostcode;
+  }
+  if (towns && tokens.similarity(townA, townB) >= CLOSE) return PLACE.sameTown;
+  return (a !== 0 && b !== 0) || towns ? PLACE.different : 0;
+}
+
+function compareHouses({ addresses, tokens }: FeatureTable, i: number, j: number): number {
+  const a = addresses.values[i + AT.house]!;
+  const b = addresses.values[j + AT.house]!;
+  if (a !== 0 && b !== 0) return a === b ? HOUSE.same : HOUSE.different;
+  const streetA = addresses.values[i + AT.street]!;
+  const streetB = addresses.values[j + AT.street]!;
+  if (streetA < 0 || streetB < 0) return 0;
+  return tokens.similarity(streetA, streetB) >= CLOSE ? HOUSE.similar : HOUSE.different;
+}
+
+/** Compares parents and carers, their contacts, school and practice. */
+export function compareCarers(cx: Comparison, a: number, b: number): void {
+  cx.set(FIELD.carer, compareCarerNames(cx.table, a, b));
+  cx.set(FIELD.contact, compareContacts(cx.table, a, b));
+  cx.set(FIELD.organisation, compareOrganisations(cx.table, a, b));
+}
+
+function compareCarerNames({ carers, carerEnds }: FeatureTable, a: number, b: number): number {
+  const lastA = carerEnds.values[a]!;
+  const firstB = startOf(carerEnds, b);
+  const lastB = carerEnds.values[b]!;
+  let level = 0;
+  for (let i = startOf(carerEnds, a); i < lastA; i += 3) {
+    for (let j = firstB; j < lastB; j += 3) {
+      if (carers.values[i] === carers.values[j]) return CARER.same;
+      const nearly =
+        carers.values[i + 1] === carers.values[j + 1] && carers.values[i + 2] === carers.values[j + 2];
+      if (nearly) level = CARER.sameFamilyAndInitial;
+      else if (level === 0) level = CARER.different;
+    }
+  }
+  return level;
+}
+
+function compareContacts({ contacts, contactEnds, tokens }: FeatureTable, a: number, b: number): number {
+  const lastA = contactEnds.values[a]!;
+  const firstB = startOf(contactEnds, b);
+  const lastB = contactEnds.values[b]!;
+  let level = 0;
+  for (let i = startOf(contactEnds, a); i < lastA; i += 2) {
+    for (let j = firstB; j < lastB; j += 2) {
+      if (contacts.values[i] === contacts.values[j]) return CONTACT.same;
+      const mailA = contacts.values[i + 1]!;
+      const mailB = contacts.values[j + 1]!;
+      const similar = mailA >= 0 && mailB >= 0 && tokens.similarity(mailA, mailB) >= CLOSE;
+      if (similar) level = CONTACT.similar;
+      else if (level === 0) level = CONTACT.different;
+    }
+  }
+  return level;
+}
+
+function compareOrganisations(
+  { organisations, organisationEnds }: FeatureTable,
+  a: number,
+  b: number,
+): number {
+  const firstA = startOf(organisationEnds, a);
+  const lastA = organisationEnds.values[a]!;
+  const firstB = startOf(organisationEnds, b);
+  const lastB = organisationEnds.values[b]!;
+  if (firstA === lastA || firstB === lastB) return 0;
+  for (let i = firstA; i < lastA; i += 1) {
+    for (let j = firstB; j < lastB; j += 1) if (organisations.values[i] === organisations.values[j]) return 1;
+  }
+  return 2;
+}

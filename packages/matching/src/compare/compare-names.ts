@@ -1,0 +1,207 @@
+import { FIELD } from '../model/model.ts';
+import type { Comparison } from './comparison.ts';
+import { NAME_WIDTH, startOf } from './feature-table.ts';
+
+/** Level numbers in the order of the model's fields; 0 is missing. */
+export const GIVEN = {
+  exact: 1,
+  variant: 2,
+  otherGiven: 3,
+  sharedName: 4,
+  similar: 5,
+  initial: 6,
+  different: 7,
+} as const;
+export const FAMILY = { exact: 1, similar: 2, sharedPart: 3, alike: 4, different: 5 } as const;
+const MIDDLE = { same: 1, initial: 2, different: 3 } as const;
+
+const CLOSE = 920;
+const ALIKE = 880;
+const SIMILAR = 860;
+/** Enough for names that sound the same. */
+const SOUNDS_ALIKE = 800;
+const PREFIX_LENGTH = 3;
+/** Where one name of `names` keeps the ends of its runs. */
+const AT = { givenTo: 1, joinedGiven: 2, familyFrom: 3, familyTo: 4, joinedFamily: 5 } as const;
+
+/** Compares the names of two rows by the best pair of names each has borne, given and family taken together. */
+export function compareNames(cx: Comparison, a: number, b: number): void {
+  const { nameEnds } = cx.table;
+  const lastA = nameEnds.values[a]!;
+  const firstB = startOf(nameEnds, b);
+  const lastB = nameEnds.values[b]!;
+  cx.set(FIELD.swapped, 0);
+  let best = Number.MIN_SAFE_INTEGER;
+  for (let i = startOf(nameEnds, a); i < lastA; i += NAME_WIDTH) {
+    for (let j = firstB; j < lastB; j += NAME_WIDTH) {
+      const given = compareGiven(cx, i, j);
+      const family = compareFamily(cx, i, j);
+      const total = bitsOf(given) + bitsOf(family);
+      if (total > best) {
+        best = total;
+        write(cx, FIELD.given, given);
+        write(cx, FIELD.family, family);
+        cx.set(FIELD.middle, compareMiddle(cx, i, j));
+      }
+    }
+  }
+  if (best < 0) detectSwap(cx, a, b);
+}
+
+// A level and its bits travel as one number, so that the hot path returns two values without an object.
+const BITS = 1 << 20;
+const ZERO = BITS >> 1;
+const pack = (level: number, bits: number): number => level * BITS + bits + ZERO;
+const levelOf = (packed: number): number => Math.floor(packed / BITS);
+const bitsOf = (packed: number): number => (packed % BITS) - ZERO;
+const MISSING = pack(0, 0);
+
+function write(cx: Comparison, field: number, packed: number): void {
+  cx.set(field, levelOf(packed));
+  cx.bits[field] = bitsOf(packed);
+}
+
+const packLevel = (cx: Comparison, field: number, level: number): number =>
+  pack(level, cx.rarityBits(field, level, 0));
+
+function compareGiven(cx: Comparison, i: number, j: number): number {
+  const { names, nameTokens, tokens } = cx.table;
+  const fromA = names.values[i]!;
+  const fromB = names.values[j]!;
+  if (fromA === names.values[i + AT.givenTo] || fromB === names.values[j + AT.givenTo]) return MISSING;
+  const a = nameTokens.values[fromA]!;
+  const b = nameTokens.values[fromB]!;
+  if (a === b || names.values[i + AT.joinedGiven] === names.values[j + AT.joinedGiven]) {
+    const rarity = Math.max(tokens.givenBits[a]!, tokens.givenBits[b]!);
+    return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, rarity));
+  }
+  const similarity = tokens.similarity(a, b);
+  if (similarity >= CLOSE || tokens.areVariants(a, b)) return packLevel(cx, FIELD.given, GIVEN.variant);
+  const other = Math.max(findAmongOthers(cx, a, j), findAmongOthers(cx, b, i));
+  if (other >= 0) {
+    const level = tokens.shared[other] === 1 ? GIVEN.sharedName : GIVEN.otherGiven;
+    const cap = cx.rarityBits(FIELD.given, level, 0);
+    return pack(level, Math.min(cap, cx.rarityBits(FIELD.given, GIVEN.exact, tokens.givenBits[other]!)));
+  }
+  return packLevel(cx, FIELD.given, nearGiven(cx, i, j));
+}
+
+/** A given token of the name at `at`, after its first, that is the token or a form of it; -1 when none is. */
+function findAmongOthers(
+  { table: { names, nameTokens, tokens } }: Comparison,
+  token: number,
+  at: number,
+): number {
+  const to = names.values[at + AT.givenTo]!;
+  for (let k = names.values[at]! + 1; k < to; k += 1) {
+    const other = nameTokens.values[k]!;
+    // MOHAMMED beside ALI says little of another MOHAMMED whose name in use is HASSAN.
+    if (tokens.shared[other] === 1 && tokens.shared[token] === 0) continue;
+    if (other === token || tokens.areVariants(other, token)) return other;
+  }
+  return -1;
+}
+
+function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
+  const a = nameTokens.values[names.values[i]!]!;
+  const b = nameTokens.values[names.values[j]!]!;
+  const shorter = Math.min(tokens.lengths[a]!, tokens.lengths[b]!);
+  const prefix = tokens.commonPrefix(a, b);
+  if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
+  const similarity = tokens.similarity(a, b);
+  if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
+  if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;
+  return GIVEN.different;
+}
+
+/** Second names, when the first ones agree; names that whole communities share say nothing here. */
+function compareMiddle(
+  { levels, table: { names, nameTokens, tokens } }: Comparison,
+  i: number,
+  j: number,
+): number {
+  const given = levels[FIELD.given]!;
+  if (given !== GIVEN.exact && given !== GIVEN.variant && given !== GIVEN.similar) return 0;
+  const fromA = names.values[i]! + 1;
+  const toA = names.values[i + AT.givenTo]!;
+  const fromB = names.values[j]! + 1;
+  const toB = names.values[j + AT.givenTo]!;
+  let level = 0;
+  for (let k = fromA; k < toA; k += 1) {
+    const a = nameTokens.values[k]!;
+    if (tokens.shared[a] === 1) continue;
+    for (let l = fromB; l < toB; l += 1) {
+      const b = nameTokens.values[l]!;
+      if (tokens.shared[b] === 1) continue;
+      if (a === b || tokens.similarity(a, b) >= CLOSE || tokens.areVariants(a, b)) return MIDDLE.same;
+      const initials =
+        Math.min(tokens.lengths[a]!, tokens.lengths[b]!) === 1 && tokens.commonPrefix(a, b) === 1;
+      if (initials) level = MIDDLE.initial;
+      else if (level === 0) level = MIDDLE.different;
+    }
+  }
+  return level;
+}
+
+function compareFamily(cx: Comparison, i: number, j: number): number {
+  const { names, nameTokens, tokens } = cx.table;
+  const fromA = names.values[i + AT.familyFrom]!;
+  const fromB = names.values[j + AT.familyFrom]!;
+  const countA = names.values[i + AT.familyTo]! - fromA;
+  const countB = names.values[j + AT.familyTo]! - fromB;
+  if (countA === 0 || countB === 0) return MISSING;
+  const joinedA = names.values[i + AT.joinedFamily]!;
+  const joinedB = names.values[j + AT.joinedFamily]!;
+  if (joinedA === joinedB) {
+    let rarity = 0;
+    for (let k = 0; k < countA; k += 1)
+      rarity = Math.max(rarity, tokens.familyBits[nameTokens.values[fromA + k]!]!);
+    return pack(FAMILY.exact, cx.rarityBits(FIELD.family, FAMILY.exact, rarity));
+  }
+  const similarity = tokens.similarity(joinedA, joinedB);
+  if (similarity >= CLOSE && countA === countB) return packLevel(cx, FIELD.family, FAMILY.similar);
+  if (countA + countB > 2) {
+    const part = sharedPart(cx, i, j);
+    if (part > 0) {
+      const cap = cx.rarityBits(FIELD.family, FAMILY.sharedPart, 0);
+      return pack(FAMILY.sharedPart, Math.min(cap, cx.rarityBits(FIELD.family, FAMILY.exact, part)));
+    }
+  }
+  const alike = similarity >= ALIKE || (similarity >= SOUNDS_ALIKE && tokens.soundAlike(joinedA, joinedB));
+  return packLevel(cx, FIELD.family, alike ? FAMILY.alike : FAMILY.different);
+}
+
+/** Rarity of the rarest family token that two names share, nearly the same counting as the same; 0 for none. */
+function sharedPart({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
+  let rarest = 0;
+  for (let k = names.values[i + AT.familyFrom]!; k < names.values[i + AT.familyTo]!; k += 1) {
+    const a = nameTokens.values[k]!;
+    for (let l = names.values[j + AT.familyFrom]!; l < names.values[j + AT.familyTo]!; l += 1) {
+      const b = nameTokens.values[l]!;
+      if (a === b || (tokens.lengths[a]! > PREFIX_LENGTH && tokens.similarity(a, b) >= CLOSE)) {
+        rarest = Math.max(rarest, tokens.familyBits[a]!);
+      }
+    }
+  }
+  return rarest;
+}
+
+/** Given and family names exchanged: each side's current given name stands among the other's family tokens. */
+function detectSwap(cx: Comparison, a: number, b: number): void {
+  const i = startOf(cx.table.nameEnds, a);
+  const j = startOf(cx.table.nameEnds, b);
+  if (!standsInFamily(cx, i, j) || !standsInFamily(cx, j, i)) return;
+  cx.set(FIELD.swapped, 1);
+  cx.set(FIELD.given, 0);
+  cx.set(FIELD.middle, 0);
+  cx.set(FIELD.family, 0);
+}
+
+function standsInFamily({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): boolean {
+  if (names.values[i] === names.values[i + AT.givenTo]) return false;
+  const given = nameTokens.values[names.values[i]!]!;
+  for (let k = names.values[j + AT.familyFrom]!; k < names.values[j + AT.familyTo]!; k += 1) {
+    if (tokens.similarity(given, nameTokens.values[k]!) >= CLOSE) return true;
+  }
+  return false;
+}

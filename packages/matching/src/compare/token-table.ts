@@ -1,0 +1,143 @@
+import { toSound } from '../keys/to-sound.ts';
+import type { NameFrequencies } from '../model/model.ts';
+import { variantGroups } from '../model/name-variants.ts';
+import { SHARED_NAMES } from '../model/shared-names.ts';
+import { growInts } from './columns.ts';
+import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
+
+const CACHE_SIZE = 1 << 16;
+const NO_GROUPS: readonly number[] = [];
+
+/** Name tokens as small numbers, with everything that comparing them needs computed once a token. */
+export class TokenTable implements TokenRuns {
+  chars: Uint16Array = new Uint16Array(4096);
+  starts: Int32Array = new Int32Array(512);
+  lengths: Uint8Array = new Uint8Array(512);
+  /** Rarity as a given name and as a family name, in milli-bits. */
+  givenBits: Int32Array = new Int32Array(512);
+  familyBits: Int32Array = new Int32Array(512);
+  /** 1 for names that brothers, sisters and half a community share (MOHAMMED, SINGH, BIBI). */
+  shared: Uint8Array = new Uint8Array(512);
+  #groups: (readonly number[])[] = [];
+  #ids = new Map<string, number>();
+  /** Number of each token's sound; -1 until it is asked for. */
+  #sounds = new Int32Array(512);
+  #soundIds = new Map<string, number>();
+  #used = 0;
+  #frequencies: NameFrequencies;
+  // A direct-mapped memory of similarities: a pair of common names is compared once.
+  #cacheA = new Int32Array(CACHE_SIZE).fill(-1);
+  #cacheB = new Int32Array(CACHE_SIZE);
+  #cacheValue = new Int16Array(CACHE_SIZE);
+
+  constructor(frequencies: NameFrequencies) {
+    this.#frequencies = frequencies;
+  }
+
+  /** The number of a token; the same token always has the same. */
+  intern(token: string): number {
+    return this.#ids.get(token) ?? this.#add(token);
+  }
+
+  /** Whether two tokens are forms of one name (BILL and WILLIAM, YUSUF and YOUSEF). */
+  areVariants(a: number, b: number): boolean {
+    const groups = this.#groups[a]!;
+    if (groups.length === 0) return false;
+    const others = this.#groups[b]!;
+    for (const group of groups) if (others.includes(group)) return true;
+    return false;
+  }
+
+  /** How many characters two tokens begin with alike. */
+  commonPrefix(a: number, b: number): number {
+    const shorter = Math.min(this.lengths[a]!, this.lengths[b]!);
+    const fromA = this.starts[a]!;
+    const fromB = this.starts[b]!;
+    let length = 0;
+    while (length < shorter && this.chars[fromA + length] === this.chars[fromB + length]) length += 1;
+    return length;
+  }
+
+  /** Whether one character of two tokens of the same length is mistyped, or two neighbours exchanged. */
+  oneEditApart(a: number, b: number): boolean {
+    const length = this.lengths[a]!;
+    if (length !== this.lengths[b]) return false;
+    const fromA = this.starts[a]!;
+    const fromB = this.starts[b]!;
+    let first = 0;
+    while (first < length && this.chars[fromA + first] === this.chars[fromB + first]) first += 1;
+    let last = length - 1;
+    while (last > first && this.chars[fromA + last] === this.chars[fromB + last]) last -= 1;
+    if (last - first > 1) return false;
+    const crossed =
+      this.chars[fromA + first] === this.chars[fromB + last] &&
+      this.chars[fromA + last] === this.chars[fromB + first];
+    return last === first || crossed;
+  }
+
+  /** Whether two tokens are spelt for one sound. */
+  soundAlike(a: number, b: number): boolean {
+    return this.#sound(a) === this.#sound(b);
+  }
+
+  /** Jaro–Winkler in thousandths. */
+  similarity(a: number, b: number): number {
+    if (a === b) return 1000;
+    const low = a < b ? a : b;
+    const high = a < b ? b : a;
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 16;
+    if (this.#cacheA[slot] === low && this.#cacheB[slot] === high) return this.#cacheValue[slot]!;
+    const value = jaroWinkler(this, low, high);
+    this.#cacheA[slot] = low;
+    this.#cacheB[slot] = high;
+    this.#cacheValue[slot] = value;
+    return value;
+  }
+
+  #add(token: string): number {
+    const id = this.#ids.size;
+    this.#ids.set(token, id);
+    this.#reserve(id, token.length);
+    const length = Math.min(token.length, MAX_LENGTH);
+    for (let at = 0; at < length; at += 1) this.chars[this.#used + at] = token.charCodeAt(at);
+    this.starts[id] = this.#used;
+    this.lengths[id] = length;
+    this.#used += length;
+    this.givenBits[id] = this.#frequencies.given(token);
+    this.familyBits[id] = this.#frequencies.family(token);
+    this.shared[id] = SHARED_NAMES.has(token) ? 1 : 0;
+    this.#groups[id] = variantGroups(token) ?? NO_GROUPS;
+    this.#sounds[id] = -1;
+    return id;
+  }
+
+  #sound(id: number): number {
+    if (this.#sounds[id]! >= 0) return this.#sounds[id]!;
+    const from = this.starts[id]!;
+    const sound = toSound(String.fromCharCode(...this.chars.subarray(from, from + this.lengths[id]!)));
+    const number = this.#soundIds.get(sound) ?? this.#soundIds.size;
+    this.#soundIds.set(sound, number);
+    this.#sounds[id] = number;
+    return number;
+  }
+
+  #reserve(id: number, length: number): void {
+    if (this.#used + length > this.chars.length) {
+      const grown = new Uint16Array(this.chars.length * 2);
+      grown.set(this.chars);
+      this.chars = grown;
+    }
+    if (id < this.starts.length) return;
+    this.starts = growInts(this.starts);
+    this.givenBits = growInts(this.givenBits);
+    this.familyBits = growInts(this.familyBits);
+    this.#sounds = growInts(this.#sounds);
+    const bytes = (old: Uint8Array): Uint8Array => {
+      const grown = new Uint8Array(old.length * 2);
+      grown.set(old);
+      return grown;
+    };
+    this.lengths = bytes(this.lengths);
+    this.shared = bytes(this.shared);
+  }
+}

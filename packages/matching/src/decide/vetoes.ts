@@ -1,0 +1,114 @@
+import { BIRTH } from '../compare/compare-birth.ts';
+import { NHS, UPN } from '../compare/compare-identifiers.ts';
+import { GIVEN } from '../compare/compare-names.ts';
+import { startOf, type FeatureTable } from '../compare/feature-table.ts';
+import { FIELD } from '../model/model.ts';
+import type { Veto, VetoCode } from './decision.ts';
+import {
+  agreesOnGiven,
+  isMultiple,
+  lacksGiven,
+  sharesBirthAndHome,
+  sharesIdentifier,
+  type Weighed,
+} from './weigh.ts';
+
+/** What vetoes look at besides the candidate. */
+export interface VetoScene {
+  readonly table: FeatureTable;
+  readonly record: number;
+  readonly recordRef: string;
+  /** Every weighed candidate, the one in question among them. */
+  readonly all: readonly Weighed[];
+  /** Systems whose records are each another child (a register of births). */
+  readonly authoritativeSystems: ReadonlySet<number>;
+}
+
+const hard = (code: VetoCode): Veto => ({ code, strength: 'hard' });
+const soft = (code: VetoCode): Veto => ({ code, strength: 'soft' });
+
+/** What forbids or questions a link whatever its score, hard vetoes first. */
+export function findVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
+  return [...hardVetoes(candidate, scene), ...softVetoes(candidate, scene)];
+}
+
+function hardVetoes(
+  { child, levels }: Weighed,
+  { table, record, recordRef, authoritativeSystems }: VetoScene,
+): readonly Veto[] {
+  const vetoes: Veto[] = [];
+  if (levels[FIELD.nhsNumber] === NHS.different) vetoes.push(hard('different-nhs-number'));
+  if (child.doNotLinkRecords.includes(recordRef)) vetoes.push(hard('do-not-link'));
+  if (standsBehindWall(table, record, child.rows) && levels[FIELD.nhsNumber] !== NHS.same)
+    vetoes.push(hard('identity-wall'));
+  const system = table.systems.values[record]!;
+  const sameSystem = child.rows.some((row) => table.systems.values[row] === system);
+  if (sameSystem && (authoritativeSystems.has(system) || levels[FIELD.upn] === UPN.different)) {
+    vetoes.push(hard('same-authoritative-source'));
+  }
+  return vetoes;
+}
+
+/** Exactly one of both sides carries a new identity: likeness across that never links. */
+function standsBehindWall({ newIdentities }: FeatureTable, record: number, rows: readonly number[]): boolean {
+  return newIdentities.values[record] === 1 && rows.every((row) => newIdentities.values[row] === 0);
+}
+
+function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
+  const { levels, child } = candidate;
+  const vetoes: Veto[] = [];
+  const given = levels[FIELD.given]!;
+  const identified = sharesIdentifier(levels);
+  if (identified && contradicts(candidate, scene)) vetoes.push(soft('identifier-contradiction'));
+  if (identified && given === GIVEN.different && levels[FIELD.sex] === 2)
+    vetoes.push(soft('sex-and-given-differ'));
+  if (!identified && sharesBirthAndHome(levels)) {
+    if (lacksGiven(levels) ? !isOnlyFit(candidate, scene) : isTwinLike(candidate, scene))
+      vetoes.push(soft('twin-guard'));
+    const told = agreesOnGiven(levels) || lacksGiven(levels);
+    if (!told && isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
+  }
+  return vetoes;
+}
+
+/** An identifier says yes where name and birth date say no, or where a twin's name fits better. */
+function contradicts(candidate: Weighed, { all }: VetoScene): boolean {
+  const { levels } = candidate;
+  if (levels[FIELD.given] !== GIVEN.different) return false;
+  if (levels[FIELD.dateOfBirth]! >= BIRTH.otherYearSameDay) return true;
+  return all.some(
+    (other) => other !== candidate && sharesBirthAndHome(other.levels) && agreesOnGiven(other.levels),
+  );
+}
+
+/** Same birth date and home, and a given name that does not settle which twin it is. */
+function isTwinLike(candidate: Weighed, scene: VetoScene): boolean {
+  const { levels } = candidate;
+  if (agreesOnGiven(levels)) return false;
+  if (levels[FIELD.given] === GIVEN.different) return true;
+  return hasTwin(candidate, scene);
+}
+
+/** Whether another candidate is born the same day into the household and bears another name. */
+export function hasTwin(candidate: Weighed, { all }: Pick<VetoScene, 'all'>): boolean {
+  return all.some(
+    (other) => other !== candidate && sharesBirthAndHome(other.levels) && !agreesOnGiven(other.levels),
+  );
+}
+
+/** A record without a given name may join the one child that fits, when nothing speaks of a twin. */
+function isOnlyFit(candidate: Weighed, { all, table, record }: VetoScene): boolean {
+  if (isMultiple(table, record, candidate.child.rows)) return false;
+  return all.every((other) => other === candidate || !sharesBirthAndHome(other.levels));
+}
+
+/** Whether two children's valid current NHS numbers exclude each other. */
+export function numbersConflict(table: FeatureTable, a: readonly number[], b: readonly number[]): boolean {
+  const [ofA, ofB] = [numbersOf(table, a), numbersOf(table, b)];
+  const both = [ofA, ofB].every((numbers) => numbers.some((number) => number > 0));
+  return both && !ofA.some((one) => ofB.some((other) => Math.abs(one) === Math.abs(other)));
+}
+
+function numbersOf({ nhsNumbers, nhsEnds }: FeatureTable, rows: readonly number[]): readonly number[] {
+  return rows.flatMap((row) => [...nhsNumbers.values.subarray(startOf(nhsEnds, row), nhsEnds.values[row])]);
+}

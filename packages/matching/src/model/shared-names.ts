@@ -1,0 +1,50 @@
+/**
+ * Names that tell nobody apart on their own: religious and honorific names borne by brothers and sisters
+ * alike, beside which another given name is the one in use (MOHAMMED ALI is called ALI).
+ */
+export const SHARED_NAMES: ReadonlySet<string> = new Set([
+  ...[
+    'MOHAMMED',
+    'MUHAMMAD',
+    'MOHAMMAD',
+    'MOHAMED',
+    'MUHAMMED',
+    'MUHAMED',
+    'MOHAMAD',
+    'MOHD',
+    'MUHD',
+    'MD',
+    'MOHMED',
+  ],
+  ...[
+    'MUHAMAD',
+    'MAHAMED',
+    'MAXAMED',
+    'SYED',
+    'SYEDA',
+    'SAYED',
+    'SAYYID',
+    'ABDUL',
+    'ABD',
+    'ABU',
+    'UMM',
+    'HAFIZ',
+  ],
+  ...[
+    'SINGH',
+    'KAUR',
+    'BIBI',
+    'BEGUM',
+    'KHATUN',
+    'KUMAR',
+    'KUMARI',
+    'MST',
+    'MOSAMMAT',
+    'MUSAMMAT',
+    'UR',
+    'EL',
+    'AL',
+    'BIN',
+    'BINT',
+  ],
+]);

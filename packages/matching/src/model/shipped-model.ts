@@ -1,0 +1,80 @@
+import type { FieldId, LevelWeight, MatchModel } from './model.ts';
+
+const levels = (
+  ...rows: readonly (readonly [id: string, bits: number, household: number, rarityCap?: number])[]
+): readonly LevelWeight[] =>
+  rows.map(([id, bits, household, rarityCap]) => ({
+    id,
+    bits,
+    household,
+    ...(rarityCap === undefined ? {} : { rarityCap }),
+  }));
+
+const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
+  swapped: levels(['swapped', 13_000, 9_000]),
+  given: levels(
+    ['exact', -234, 9_000, 13_000],
+    ['variant', 5_000, 3_600],
+    ['otherGiven', 5_000, 2_700],
+    ['sharedName', 3_500, 500],
+    ['similar', 2_500, 0],
+    ['initial', 1_500, -2_500],
+    ['different', -6_000, -5_600],
+  ),
+  middle: levels(['same', 3_000, 1_500], ['initial', 1_000, 500], ['different', -1_500, -2_000]),
+  family: levels(
+    ['exact', -152, 0, 12_000],
+    ['similar', 5_500, 0],
+    ['sharedPart', 5_500, 0],
+    ['alike', 3_500, 0],
+    ['different', -4_000, 0],
+  ),
+  dateOfBirth: levels(
+    ['exact', 12_000, 5_000],
+    ['sameMonth', 7_500, 4_000],
+    ['bothFirstOfJanuary', 7_000, 3_000],
+    ['dayAndMonthSwapped', 6_000, 4_000],
+    ['sameYear', 3_000, 1_000],
+    ['estimateNear', 2_500, 1_000],
+    ['onePartDiffers', 1_000, 2_000],
+    ['oneFirstOfJanuarySameYear', 1_000, -2_000],
+    ['oneFirstOfJanuaryNextYear', -1_500, -4_000],
+    ['otherYearSameDay', -3_000, -3_000],
+    ['nextYear', -5_000, -6_000],
+    ['different', -10_000, -10_000],
+  ),
+  sex: levels(['same', 1_000, 1_000], ['different', -5_000, -5_000]),
+  birthOrder: levels(['same', 1_000, 2_000], ['different', -8_000, -6_000]),
+  place: levels(
+    ['samePostcode', 8_800, 0],
+    ['nearPostcode', 1_000, 0],
+    ['sameTown', 500, 0],
+    ['different', -2_000, 0],
+  ),
+  house: levels(['same', 4_000, 0], ['similar', 2_000, 0], ['different', -1_500, 0]),
+  nhsNumber: levels(['same', 18_000, 8_000], ['superseded', 14_000, 8_000], ['different', 0, 0]),
+  upn: levels(['same', 17_000, 9_000], ['different', -3_000, -4_000]),
+  identifier: levels(['same', 15_000, 8_000], ['different', -2_000, -2_000]),
+  carer: levels(['same', 5_000, 0], ['sameFamilyAndInitial', 2_000, 0], ['different', -500, 0]),
+  contact: levels(['same', 6_000, 0], ['similar', 4_000, 0], ['different', 0, 0]),
+  organisation: levels(['same', 3_000, 0], ['different', 0, 0]),
+};
+
+/** The starting model: weights for children of one country, from the sources its provenance names. */
+export const SHIPPED_MODEL: MatchModel = {
+  id: 'uk-children-1',
+  provenance:
+    'Starting weights: expectation maximisation on a synthetic set of UK children, corrected by hand where twins contaminate it; household weights from the share of twins in births (Office for National Statistics) and stated error rates. No real child.',
+  norm: 1,
+  frequencies: 'ew-names-1',
+  thresholds: {
+    match: 10_000,
+    possible: 0,
+    lead: 5_000,
+    keep: 4_000,
+    merge: 4_000,
+    household: 4_000,
+    postcodeCap: 13_000,
+  },
+  fields: FIELD_WEIGHTS,
+};

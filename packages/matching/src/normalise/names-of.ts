@@ -1,0 +1,51 @@
+import type { Child, PersonName } from '@contactpoint/contract';
+import type { MemberFeatures, NameFeatures } from '../ports.ts';
+import { toNameTokens } from './name-tokens.ts';
+import { readName } from './placeholders.ts';
+
+type Names = Pick<
+  MemberFeatures,
+  'given' | 'family' | 'otherNames' | 'placeholder' | 'multiple' | 'birthOrder'
+>;
+
+const ORDER: Readonly<Record<NonNullable<PersonName['use']>, number>> = {
+  current: 0,
+  preferred: 2,
+  alias: 3,
+  former: 4,
+};
+const WITHOUT_USE = 1;
+
+/** `ABDUL RAHMAN` is one name, servant of the Merciful, however it is spaced. */
+const SERVANT = /^(ABDUL|ABDEL|ABDAL|ABDUR|ABDU)$/;
+
+/** The names of a child as tokens, the current one first, placeholders told apart. */
+export function namesOf({ names = [], multipleBirth }: Child): Names {
+  const ordered = names.length < 2 ? names : [...names].sort((a, b) => orderOf(a) - orderOf(b));
+  const read = ordered.map(({ given = [], family }) => ({
+    given: readName(joinServants(given.flatMap(toNameTokens))),
+    family: family === undefined ? [] : readName(toNameTokens(family)).tokens,
+  }));
+  const [current, ...others] = read;
+  const birthOrder =
+    multipleBirth?.order ?? read.find(({ given }) => given.birthOrder !== undefined)?.given.birthOrder;
+  return {
+    given: current?.given.tokens ?? [],
+    family: current?.family ?? [],
+    otherNames: others.map(({ given, family }) => ({ given: given.tokens, family })).filter(isName),
+    placeholder: current?.given.placeholder ?? false,
+    multiple: isMultiple(multipleBirth) || read.some(({ given }) => given.multiple),
+    ...(birthOrder === undefined ? {} : { birthOrder }),
+  };
+}
+
+const orderOf = ({ use }: PersonName): number => (use === undefined ? WITHOUT_USE : ORDER[use]);
+const isName = ({ given, family }: NameFeatures): boolean => given.length + family.length > 0;
+const isMultiple = (birth: Child['multipleBirth']): boolean =>
+  birth?.order !== undefined || (birth?.count ?? 1) > 1;
+
+function joinServants(tokens: readonly string[]): readonly string[] {
+  const at = tokens.findIndex((token) => SERVANT.test(token));
+  if (at < 0 || at === tokens.length - 1) return tokens;
+  return [...tokens.slice(0, at), tokens[at]! + tokens[at + 1]!, ...tokens.slice(at + 2)];
+}
