@@ -15,8 +15,15 @@ export type {
 } from './compile/compile-mapping.ts';
 export { findLookups, loadTables } from './compile/code-tables.ts';
 export type { CodeTables } from './compile/code-tables.ts';
+export { checkMapping } from './check-mapping.ts';
+export type { MappingCheck } from './check-mapping.ts';
+export type { MappingTestResult } from './mapping-tests.ts';
+export { previewRecord } from './preview-record.ts';
+export type { RecordPreview } from './preview-record.ts';
 // The line
+export { runMapping } from './run.ts';
 export type * from './run-options.ts';
+export { renderReport } from './report/render-report.ts';
 export type * from './report/run-report.ts';
 export { createMemorySource } from './memory-source.ts';
-export type { HandRow } from './memory-source.ts';
+export type { HandRow, MemorySourceOptions } from './memory-source.ts';

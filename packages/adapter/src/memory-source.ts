@@ -1,22 +1,28 @@
-import type { Place } from '@contactpoint/contract';
-import type { Layout, Source, SourceRecord } from './ports.ts';
+import type { Layout, ListReader, Source, SourceRecord } from './ports.ts';
 
-/** Rows as somebody writes them by hand: in tests of a mapping, in a browser, in a person's example. */
-export type HandRow = Readonly<Record<string, string>>;
+/** A row as somebody writes it by hand: in a test of a mapping, in a browser, in an example. */
+export interface HandRow {
+  readonly [column: string]: string | readonly HandRow[];
+}
+
+export interface MemorySourceOptions {
+  readonly file: string;
+  /** All names that any row has, unless told. */
+  readonly columns?: readonly string[];
+  /** Any column may be asked for, as in a format that names none before its first record. */
+  readonly open?: boolean;
+}
 
 const BATCH = 1000;
 
-/** A source over rows in memory; its columns are all names that any row has, in the order of their first use. */
-export function createMemorySource(
-  rows: readonly HandRow[],
-  options: { readonly file: string; readonly columns?: readonly string[] },
-): Source {
+/** A source over rows in memory. */
+export function createMemorySource(rows: readonly HandRow[], options: MemorySourceOptions): Source {
   const columns = options.columns ?? [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const layout = createRowLayout(columns);
+  const layout = createHandLayout(options.open ? undefined : columns);
   const toRecord = (row: HandRow, index: number): SourceRecord => ({
-    place: { file: options.file, row: index + 1 } satisfies Place,
+    place: { file: options.file, row: index + 1 },
     layout,
-    data: columns.map((column) => row[column]),
+    data: row,
   });
   return {
     layouts: () => Promise.resolve([{ file: options.file, layout }]),
@@ -28,6 +34,31 @@ export function createMemorySource(
       }
     },
   };
+}
+
+function createHandLayout(columns: readonly string[] | undefined): Layout {
+  const layout: Layout = {
+    columns,
+    field(path) {
+      const byPosition = /^#(\d+)$/.exec(path);
+      const name = byPosition ? columns?.[Number(byPosition[1]) - 1] : path;
+      if (name === undefined || columns?.includes(name) === false) return undefined;
+      return (record) => {
+        const value = (record.data as HandRow)[name];
+        return typeof value === 'string' ? value : undefined;
+      };
+    },
+    list(path) {
+      if (columns?.includes(path) === false) return undefined;
+      const inner = createHandLayout(undefined);
+      const list: ListReader = ({ place, data }) => {
+        const value = (data as HandRow)[path];
+        return Array.isArray(value) ? value.map((row: HandRow) => ({ place, layout: inner, data: row })) : [];
+      };
+      return list;
+    },
+  };
+  return layout;
 }
 
 /** A layout of rows held as arrays of texts; `#3` means the third column. */

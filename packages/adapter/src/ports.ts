@@ -69,8 +69,6 @@ export interface Sink {
 
 /** What the ledger knows of a record at a glance. */
 export interface LedgerMark {
-  /** Small, dense and stable: the run keeps a bit for each record it has seen. */
-  readonly slot: number;
   /** Keyed hash of the canonical record, without its volatile parts. */
   readonly fingerprint: string;
   /** Number of the run that sent it last. */
@@ -83,12 +81,16 @@ export interface LedgerEntry {
   readonly fingerprint: string;
   /** Keyed hash of each part of the record by JSON Pointer: says what changed without saying what it is. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Parts that differed from what was sent before; empty for what was sent for the first time. */
+  readonly changed: readonly string[];
   readonly run: number;
   /** The sequence under which this content was sent. */
   readonly sequence: number;
   readonly receipt: LedgerReceipt;
   /** Full snapshots in a row without it. */
   readonly misses: number;
+  /** The run that counted the last of them, so that a run which goes on does not count it twice. */
+  readonly missedIn?: number;
   /** Closed because it was absent, so that its absence is not reported again. */
   readonly closed: boolean;
 }
@@ -124,12 +126,14 @@ export interface Ledger {
   find(recordIds: readonly string[]): Promise<readonly (LedgerMark | undefined)[]>;
   /** The whole entries, in the order asked. */
   read(recordIds: readonly string[]): Promise<readonly (LedgerEntry | undefined)[]>;
-  /** Makes entries durable, all or none; answers their slots. */
-  save(entries: readonly LedgerEntry[]): Promise<readonly number[]>;
-  /** Up to `limit` entries with greater slots than `after`, by slot: for walking the whole ledger. */
-  walk(after: number, limit: number): Promise<readonly (LedgerEntry & { readonly slot: number })[]>;
-  /** Ends the run; its statistics are what later runs compare themselves with. */
-  finish(statistics: RunStatistics): Promise<void>;
+  /** Makes entries durable, all or none. */
+  save(entries: readonly LedgerEntry[]): Promise<void>;
+  /** Up to `limit` entries behind the record `after` in an order of the ledger's own that does not change; the first without it. */
+  walk(after: string | undefined, limit: number): Promise<readonly LedgerEntry[]>;
+  /** Number of records known and not closed. */
+  count(): Promise<number>;
+  /** Ends the run. Later runs compare themselves with its statistics; one that a guard stopped leaves none. */
+  finish(statistics: RunStatistics | undefined): Promise<void>;
   /** Statistics of the last finished runs, newest first. */
   history(limit: number): Promise<readonly RunStatistics[]>;
   close(): Promise<void>;
@@ -139,16 +143,17 @@ export interface Ledger {
 export interface RunStatistics {
   readonly run: number;
   readonly startedAt: IsoInstant;
-  readonly records: number;
-  /** By input name and column. */
+  /** Rows of the record inputs. */
+  readonly rows: number;
+  /** By column of the record inputs. */
   readonly columns: Readonly<Record<string, ColumnStatistics>>;
-  /** Receipts that said `matched`, of those that said anything of matching. */
-  readonly matched?: number;
-  readonly answered?: number;
+  /** Share of receipts that said `matched`, of those that said anything of matching. */
+  readonly matchRate?: number;
 }
+/** Shares, from 0 to 1, of the rows looked at. */
 export interface ColumnStatistics {
   readonly filled: number;
-  /** How often each code occurred, for declared code columns only. */
+  /** Of filled rows, by code; only codes that the mapping declares, all others as `other`. */
   readonly codes?: Readonly<Record<string, number>>;
 }
 

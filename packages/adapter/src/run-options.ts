@@ -28,9 +28,12 @@ export interface RunOptions extends Bindings {
   readonly batchSize?: number;
   /** Requests under way at once; 4 unless told. */
   readonly concurrency?: number;
+  /** What a person has decided after a guard stopped the run before. */
+  readonly confirmed?: readonly GuardName[];
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }
+export type GuardName = 'close' | 'shrink' | 'drift';
 export type Destination =
   | { readonly kind: 'directory'; readonly sink: Sink }
   | { readonly kind: 'file'; readonly writer: RecordWriter };

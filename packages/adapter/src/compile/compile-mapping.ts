@@ -47,7 +47,8 @@ export interface RecordStamp {
 export interface KeyReaders {
   readonly key: (row: Row) => string | undefined;
   readonly on: (row: Row) => string | undefined;
-  readonly latestBy: ((row: Row) => string) | undefined;
+  /** Greater for the later row; texts compare with texts, numbers with numbers. */
+  readonly latestBy: ((row: Row) => string | number) | undefined;
   readonly where: ((row: Row) => boolean) | undefined;
 }
 
@@ -153,11 +154,11 @@ function compileKeys(name: string, compilation: Compilation): KeyReaders {
       return parts.length === 0 || parts.includes(undefined) ? undefined : JSON.stringify(parts);
     });
   };
-  const latest = input?.latestBy && compileColumn(input.latestBy, scope)?.read;
+  const latest = input?.latestBy && plan && compileValue(input.latestBy, ID, scope);
   return {
     key: joint(plan ? (input?.key ?? []) : []),
     on: joint(plan ? (input?.on ?? []) : []),
-    latestBy: latest && at((of) => latest(of) ?? ''),
+    latestBy: latest && at((of) => (latest(of) as string | number | undefined) ?? ''),
     where: input?.where && at(compileCondition(input.where, scope)),
   };
 }

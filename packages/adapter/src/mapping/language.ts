@@ -17,6 +17,7 @@ import {
 } from './shape.ts';
 import { columnShape, conditionShape, singleValueShape, valueRuleShape } from './language-values.ts';
 import { RECORD_TARGET, type GroupTarget, type Target, type ValueTarget } from './targets.ts';
+import type { HandRow } from '../memory-source.ts';
 import type { GroupRule, Input, MappingTest, OptionValue, Policy, RecordRule, Rule } from './types.ts';
 import { isMap, isSeq, type Node } from 'yaml';
 import { scalarText } from './shape.ts';
@@ -52,7 +53,7 @@ const inputShape: Shape<Omit<Input, 'name'>> = object(
     on: oneOrMore(columnShape),
     to: text('The input whose key is meant by on; the record’s own unless told.'),
     many: flag('Several rows may belong to one record.'),
-    latestBy: columnShape,
+    latestBy: valueRuleShape(TEXT),
     names: dictionary(text('The place in the source.'), 'Own words for places in the source.'),
     blank: oneOrMore(text('A text that means that nothing was entered.')),
     where: conditionShape,
@@ -108,6 +109,7 @@ export const DEFAULT_POLICY: Policy = {
   closeGuard: 0.1,
   shrinkGuard: 0.2,
   driftGuard: 0.2,
+  closing: 'confirm',
   allOrNothing: false,
 };
 
@@ -120,6 +122,7 @@ const policyShape: Shape<Policy> = object(
     shrinkGuard: share('Share by which a full export may be smaller than the last.'),
     driftGuard: share('Share by which the fill of a column may move from the last runs.'),
     closeAfter: wholeNumber('Full exports without a record before it is closed.', { min: 1, max: 100 }),
+    closing: words(['confirm', 'automatic'], 'Whether a person confirms each closing of absent records.'),
     allOrNothing: flag('Send nothing when any record has an error.'),
   },
   {
@@ -128,10 +131,14 @@ const policyShape: Shape<Policy> = object(
   },
 );
 
-const givenRows = dictionary(
-  oneOrMore(dictionary(text('What stands in this column.'), 'A row by column.')),
-  'Rows by input.',
+const cell: Shape<string | readonly HandRow[]> = named('cell', () =>
+  byKind<string | readonly HandRow[]>(
+    { scalar: text('What stands in this column.'), list: listOf(handRow) },
+    'a text, or rows of a repeated group',
+  ),
 );
+const handRow: Shape<HandRow> = as(dictionary(cell, 'A row by column.'), (row) => Object.fromEntries(row));
+const givenRows = dictionary(oneOrMore(handRow), 'Rows by input.');
 
 const testShape: Shape<MappingTest> = object(
   {
@@ -145,9 +152,7 @@ const testShape: Shape<MappingTest> = object(
     about: 'Rows given, and what the record must then hold.',
     build: ({ name, given, want, issues }, { at }) => ({
       at,
-      given: new Map(
-        [...(given ?? [])].map(([input, rows]) => [input, rows.map((row) => Object.fromEntries(row))]),
-      ),
+      given: given ?? new Map(),
       ...(name !== undefined && { name }),
       ...(want !== undefined && { want }),
       ...(issues && { issues }),

@@ -31,6 +31,8 @@ export interface GroupTarget {
 export interface ListTarget {
   readonly kind: 'list';
   readonly of: ValueTarget | GroupTarget;
+  /** Whether the order of the items is part of what they say. */
+  readonly ordered: boolean;
 }
 
 const NAME_USES = ['current', 'former', 'alias', 'preferred'];
@@ -75,7 +77,7 @@ const flag = (about: string) => value('boolean', about);
 const personName = group('A name of a person.', {
   fields: {
     use: code(NAME_USES, 'Which of the names this is.'),
-    given: list(text('First and middle names, in order.')),
+    given: list(text('First and middle names, in order.'), true),
     family: text('Surname.'),
     prefix: text('Title.'),
     suffix: text('What follows the surname.'),
@@ -88,7 +90,7 @@ const personName = group('A name of a person.', {
 const address = group('An address.', {
   fields: {
     use: code(ADDRESS_USES, 'Which of the addresses this is.'),
-    lines: list(text('House and street, in order.')),
+    lines: list(text('House and street, in order.'), true),
     town: text('Post town.'),
     county: text('County.'),
     postcode: value('postcode', 'Postcode; checked and written with one space.'),
@@ -243,8 +245,8 @@ function value(as: TargetKind, about: string): ValueTarget {
 function code(words: readonly string[], about: string): ValueTarget {
   return { kind: 'value', as: 'code', words, about };
 }
-function list(of: ValueTarget | GroupTarget): ListTarget {
-  return { kind: 'list', of };
+function list(of: ValueTarget | GroupTarget, ordered = false): ListTarget {
+  return { kind: 'list', of, ordered };
 }
 function group(
   about: string,

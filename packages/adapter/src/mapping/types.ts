@@ -1,4 +1,5 @@
 import type { Severity } from '@contactpoint/contract';
+import type { HandRow } from '../memory-source.ts';
 
 /** Where something stands in a mapping document; both 1-based. */
 export interface At {
@@ -39,7 +40,7 @@ export interface Input {
   /** Whether several rows may belong to one record. */
   readonly many: boolean;
   /** Of several rows with one key, the one with the greatest value here counts. */
-  readonly latestBy?: ColumnRef;
+  readonly latestBy?: Rule;
   /** Own words for places, so that files which name one thing differently read alike. */
   readonly names: ReadonlyMap<string, string>;
   /** Texts that mean nothing was entered (`NULL`, `N/A`). */
@@ -195,6 +196,8 @@ export interface Policy {
   readonly driftGuard: number;
   /** Full snapshots without a record before it is closed; absent: absence closes nothing. */
   readonly closeAfter?: number;
+  /** Whether a person confirms each closing of absent records, or the guard alone watches over it. */
+  readonly closing: 'confirm' | 'automatic';
   /** Send nothing when any record has an error. */
   readonly allOrNothing: boolean;
 }
@@ -203,8 +206,8 @@ export interface Policy {
 export interface MappingTest {
   readonly at: At;
   readonly name?: string;
-  /** Rows by input name. */
-  readonly given: ReadonlyMap<string, readonly Readonly<Record<string, string>>[]>;
+  /** Rows by input name; a repeated group inside a row is a list of rows. */
+  readonly given: ReadonlyMap<string, readonly HandRow[]>;
   /** Compared where it says something; an array is compared whole. */
   readonly want?: OptionValue;
   /** Codes of issues that must be raised. */

@@ -13,6 +13,8 @@ export interface RunReport {
   /** Why a person must decide, in whole sentences; empty unless the verdict is `stopped`. */
   readonly stops: readonly GuardStop[];
   readonly inputs: readonly InputSummary[];
+  /** Records with at least one error, of `balance.read`. */
+  readonly withErrors: number;
   readonly balance: Balance;
   readonly fields: readonly FieldSummary[];
   /** Causes, those first whose mending helps most records. */
@@ -56,6 +58,8 @@ export interface Balance {
   readonly closedByAbsence: number;
   /** Known records that this full snapshot does not hold. */
   readonly absent: number;
+  /** Of these, absent long enough to be closed and waiting for a person to confirm it. */
+  readonly awaitingClose: number;
 }
 
 /** How full one part of the record is. */

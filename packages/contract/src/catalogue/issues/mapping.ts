@@ -332,4 +332,11 @@ export const mappingIssues = {
     suggestion: 'See the run’s error; replay the quarantine when it is mended.',
     fixableBy: 'vendor',
   },
+  'run.absence-unsure': {
+    title: 'Absent records not counted',
+    text: '{count} rows could not be read, so nobody can say which records are absent.',
+    severity: 'warning',
+    suggestion: 'Repair the rows: absence is counted again with the next whole export.',
+    fixableBy: 'authority',
+  },
 } as const satisfies Record<string, IssueDefinition>;

@@ -1,0 +1,234 @@
+import type { Place } from '@contactpoint/contract';
+import { html, join, type Html } from './html.ts';
+import { REPORT_STYLE } from './report-style.ts';
+import type { Balance, IssueGroup, RunReport } from './run-report.ts';
+
+/**
+ * The report as one HTML page that needs no network, prints, and works in black and white. Numbers, codes and
+ * places only: no value of any record.
+ */
+export function renderReport(report: RunReport): string {
+  const page = html`<!doctype html>
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <title>${report.mapping.name}: run report</title>
+        <style>
+          ${REPORT_STYLE}
+        </style>
+      </head>
+      <body>
+        <main>
+          ${renderHead(report)} ${renderStops(report)} ${renderBalance(report)} ${renderInputs(report)}
+          ${renderIssues(report)} ${renderFields(report)} ${renderAnswers(report)} ${renderDrift(report)}
+        </main>
+      </body>
+    </html>`;
+  return page.text;
+}
+
+const VERDICTS = {
+  done: 'Done',
+  'over-threshold': 'Done, with more errors than the mapping allows',
+  stopped: 'Stopped: a person must decide',
+};
+const MODES = {
+  directory: 'sent to the directory',
+  file: 'written to a file',
+  'dry-run': 'dry run, nothing sent',
+};
+
+function renderHead(report: RunReport): Html {
+  const { mapping, system, run, startedAt, finishedAt, durations, mode } = report;
+  const resumed = run.resumed ? html`, taken up after it was cut off` : html``;
+  return html`<h1>${mapping.name}</h1>
+    <p class="verdict ${report.verdict}"><strong>${VERDICTS[report.verdict]}.</strong></p>
+    <dl>
+      <dt>Source</dt>
+      <dd>${system}</dd>
+      <dt>Mapping</dt>
+      <dd>${mapping.file}</dd>
+      <dt>Run</dt>
+      <dd>${run.number === undefined ? run.id : `${run.number} (${run.id})`}, ${MODES[mode]}${resumed}</dd>
+      <dt>Time</dt>
+      <dd>${startedAt} to ${finishedAt} (${seconds(durations.total)})</dd>
+    </dl>`;
+}
+
+function renderStops({ stops }: RunReport): Html {
+  if (stops.length === 0) return html``;
+  return html`<h2>Why the run stopped</h2>
+    <ul>
+      ${join(stops.map(({ code, sentence }) => html`<li>${sentence} <code>${code}</code></li>`))}
+    </ul>`;
+}
+
+/** Every row of the export stands in exactly one of these lines. */
+function renderBalance({ balance }: RunReport): Html {
+  const lines = balanceLines(balance);
+  const rows = lines.map(
+    ([name, count]) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${number(count)}</td>
+      </tr>`,
+  );
+  return html`<h2>What became of the records</h2>
+    <table>
+      <caption>
+        Every record that was read stands in exactly one line.
+      </caption>
+      <tbody>
+        ${join(rows)}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Read</th>
+          <td>${number(balance.read)}</td>
+        </tr>
+      </tfoot>
+    </table>
+    ${renderAbsent(balance)}`;
+}
+
+function balanceLines(balance: Balance): readonly (readonly [string, number])[] {
+  const lines: [string, number][] = [
+    ...Object.entries(balance.outcomes).map(([outcome, count]): [string, number] => [
+      `Receipt: ${outcome}`,
+      count,
+    ]),
+    ['Written to the file', balance.written],
+    ['Would be sent', balance.ready],
+    ['Unchanged since it was last sent', balance.unchanged],
+    ['Kept back for repair', balance.quarantined],
+    ['Left out by the mapping', balance.leftOut],
+  ];
+  return lines.filter(([, count]) => count > 0);
+}
+
+function renderAbsent({ absent, closedByAbsence, awaitingClose }: Balance): Html {
+  if (absent + closedByAbsence === 0) return html``;
+  return html`<p>
+    Known records that this export no longer holds: ${number(absent)}. Closed: ${number(closedByAbsence)}.
+    Waiting for a person to confirm: ${number(awaitingClose)}.
+  </p>`;
+}
+
+function renderInputs({ inputs }: RunReport): Html {
+  const rows = inputs.map(
+    ({ name, role, rows, unreadable, unmatched }) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${role === 'records' ? 'records' : 'joined'}</td>
+        <td>${number(rows)}</td>
+        <td>${number(unreadable)}</td>
+        <td>${unmatched === undefined ? '' : number(unmatched)}</td>
+      </tr>`,
+  );
+  const heads = ['Input', 'Used as', 'Rows', 'Unreadable', 'Belong to no record'];
+  return html`<h2>What was read</h2>
+    ${table(heads, rows)}`;
+}
+
+function renderIssues({ issues }: RunReport): Html {
+  if (issues.length === 0)
+    return html`<h2>What was wrong</h2>
+      <p>Nothing.</p>`;
+  return html`<h2>What was wrong</h2>
+    <p>Errors first; then those whose repair helps most records.</p>
+    ${table(['Cause', 'Records', 'Where', 'What to do'], issues.map(renderIssue))}`;
+}
+
+function renderIssue(group: IssueGroup): Html {
+  const where = group.column ?? group.path ?? '';
+  return html`<tr>
+    <th scope="row">
+      <span class="severity">${group.severity}</span> ${group.title}<br />
+      <span class="message">${group.message}</span><br /><code>${group.code}</code>
+      ${group.from === 'directory' ? html`<br /><span class="message">said by the directory</span>` : html``}
+    </th>
+    <td>${number(group.records)}</td>
+    <td>${where}${join(group.places.map((place) => html`<br />${placeText(place)}`))}</td>
+    <td>${group.suggestion}<br /><span class="message">by: ${group.fixableBy}</span></td>
+  </tr>`;
+}
+
+function placeText({ file, row, line }: Place): string {
+  return [file, row === undefined ? '' : `row ${row}`, line === undefined ? '' : `line ${line}`]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function renderFields({ fields, balance }: RunReport): Html {
+  if (fields.length === 0) return html``;
+  const whole = balance.read - balance.quarantined - balance.leftOut;
+  const rows = fields.map(
+    ({ path, filled }) =>
+      html`<tr>
+        <th scope="row">${path.slice(1).replaceAll('/', ' › ')}</th>
+        <td>${number(filled)}</td>
+        <td>${whole > 0 ? `${Math.round((100 * filled) / whole)}%` : ''}</td>
+      </tr>`,
+  );
+  return html`<h2>How full the records are</h2>
+    ${table(['Part', 'Records', 'Share'], rows)}`;
+}
+
+function renderAnswers({ matches, discrepancies, changes }: RunReport): Html {
+  const counts = (name: string, entries: readonly (readonly [string, number])[]) =>
+    entries.length === 0
+      ? html``
+      : html`<h2>${name}</h2>
+          ${table(
+            ['', 'Records'],
+            entries.map(
+              ([of, count]) =>
+                html`<tr>
+                  <th scope="row">${of}</th>
+                  <td>${number(count)}</td>
+                </tr>`,
+            ),
+          )}`;
+  return html`${counts('How the directory matched them', Object.entries(matches))}
+  ${counts(
+    'Parts that had changed since they were last sent',
+    changes.map(({ part, count }) => [part, count]),
+  )}
+  ${counts(
+    'Differences from other sources',
+    discrepancies.map(({ kind, path, count }) => [`${kind} ${path}`, count]),
+  )}`;
+}
+
+function renderDrift({ drift }: RunReport): Html {
+  if (drift.length === 0) return html``;
+  const items = drift.map(
+    ({ sentence, breach }) => html`<li>${sentence}${breach ? ' This is beyond the guard.' : ''}</li>`,
+  );
+  return html`<h2>What differs from the last export</h2>
+    <ul>
+      ${join(items)}
+    </ul>`;
+}
+
+function table(heads: readonly string[], rows: readonly Html[]): Html {
+  return html`<table>
+    <thead>
+      <tr>
+        ${join(heads.map((head) => html`<th scope="col">${head}</th>`))}
+      </tr>
+    </thead>
+    <tbody>
+      ${join(rows)}
+    </tbody>
+  </table>`;
+}
+
+function number(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
