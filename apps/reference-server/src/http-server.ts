@@ -1,0 +1,54 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createError } from '@contactpoint/contract';
+import type { Handler } from '@contactpoint/server';
+import { createAdaptorServer } from '@hono/node-server';
+
+/** What one sender may take of the server, so that slow or many ones cost the others nothing. */
+const LIMITS = {
+  requestTimeout: 30_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 15_000,
+  maxHeaderSize: 16_384,
+} as const;
+const MAX_CONNECTIONS = 1_000;
+const MAX_REQUESTS_PER_SOCKET = 10_000;
+/** How long requests under way may take to end when the server closes, in milliseconds. */
+const GRACE_IN_MS = 5_000;
+
+/** A listening port. */
+export interface HttpServer {
+  readonly port: number;
+  /** Takes no more requests, lets those under way end, and closes every connection. */
+  close(): Promise<void>;
+}
+
+/** Serves a handler on a port of this host; 0 is a free one. */
+export async function listen(
+  handler: Handler,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<HttpServer> {
+  const server = createAdaptorServer({
+    fetch: handler,
+    overrideGlobalObjects: false,
+    serverOptions: LIMITS,
+  }) as Server;
+  server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
+      reject(createError('serve.port-unavailable', { values: { port, reason: code } }));
+    });
+    server.listen({ host, port }, resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), GRACE_IN_MS);
+  await closed;
+  clearTimeout(timer);
+}

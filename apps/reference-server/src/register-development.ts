@@ -1,0 +1,108 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import {
+  DEFAULT_POLICY,
+  type ClientRow,
+  type SourceRow,
+  type Store,
+  type UserRow,
+} from '@contactpoint/directory';
+import { parseCredentials, type Credentials, type PrivateJwk } from '@contactpoint/sdk';
+import { readFileIfAny, writePrivateFile } from './private-file.ts';
+
+/** A source that the development client may supply for; only its id need be said. */
+export type DevelopmentSource = Pick<SourceRow, 'system'> & Partial<Pick<SourceRow, 'sector' | 'areas'>>;
+
+/** Credentials with the practitioner in whose name they may read. */
+export type DevelopmentCredentials = Credentials & { readonly user: NonNullable<Credentials['user']> };
+
+export interface DevelopmentOptions {
+  readonly store: Store;
+  /** Where the credentials are kept from one start to the next; undefined for nowhere. */
+  readonly file: string | undefined;
+  readonly baseUrl: string;
+  readonly sources: readonly DevelopmentSource[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+const ORGANISATION = 'development';
+const CLIENT = 'development';
+const USER = { userId: 'development-practitioner', role: 'practitioner' } as const;
+
+/**
+ * Registers a local development organisation, its client and one named practitioner, and the sources that are
+ * not registered yet; the client may supply for all of these sources and those of earlier starts. Its
+ * credentials are written to the file, and stay the same as long as it lies there.
+ */
+export async function registerDevelopment(options: DevelopmentOptions): Promise<DevelopmentCredentials> {
+  const { store, file, baseUrl } = options;
+  const privateKeyJwk = (await readKey(file)) ?? makeKey();
+  const systems = await store.write(async (transaction) => {
+    const [organisation] = await transaction.organisations.find([ORGANISATION]);
+    const [user] = await transaction.users.find([USER.userId]);
+    const [client] = await transaction.clients.find([CLIENT]);
+    if (!organisation) await transaction.organisations.put([developmentOrganisation]);
+    if (!user) await transaction.users.put([practitioner(options.now)]);
+    const ids = options.sources.map(({ system }) => system);
+    const known = await transaction.sources.find(ids);
+    await transaction.sources.put(options.sources.filter((_, at) => !known[at]).map(toSourceRow));
+    const all = [...new Set([...(client?.systems ?? []), ...ids])];
+    await transaction.clients.put([clientRow(privateKeyJwk, all)]);
+    return all;
+  });
+  const credentials = {
+    baseUrl,
+    clientId: CLIENT,
+    organisation: ORGANISATION,
+    systems,
+    user: USER,
+    privateKeyJwk,
+  };
+  if (file !== undefined) await writePrivateFile(file, `${JSON.stringify(credentials, undefined, 2)}\n`);
+  return credentials;
+}
+
+const developmentOrganisation = {
+  organisationId: ORGANISATION,
+  name: 'Local development',
+  kind: 'localAuthority',
+  sector: 'socialCare',
+  areas: ['*'],
+  accreditation: 'accredited',
+} as const;
+
+/** One who meets all that access asks, from the day of registration on (ACCESS-01). */
+function practitioner(now: number): UserRow {
+  const today = new Date(now).toISOString().slice(0, 10);
+  return {
+    userId: USER.userId,
+    organisationId: ORGANISATION,
+    roles: [USER.role],
+    state: 'active',
+    identityVerifiedOn: today,
+    barred: false,
+    vettingRegistered: null,
+    checkedOn: today,
+    trainedOn: today,
+    guidanceAccepted: DEFAULT_POLICY.guidance,
+  };
+}
+
+function toSourceRow({ system, sector = 'other', areas = ['*'] }: DevelopmentSource): SourceRow {
+  return { system, organisationId: ORGANISATION, sector, stage: 'live', areas, lastSuppliedAt: null };
+}
+
+function clientRow({ kty, crv, x, kid }: PrivateJwk, systems: readonly string[]): ClientRow {
+  const keys = [{ kty, crv, x, kid }];
+  return { clientId: CLIENT, organisationId: ORGANISATION, systems, keys, state: 'active' };
+}
+
+async function readKey(file: string | undefined): Promise<PrivateJwk | undefined> {
+  const text = file === undefined ? undefined : await readFileIfAny(file);
+  return text === undefined ? undefined : parseCredentials(text).privateKeyJwk;
+}
+
+function makeKey(): PrivateJwk {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return { ...privateKey.export({ format: 'jwk' }), kty: 'OKP', kid: randomUUID() };
+}

@@ -1,0 +1,12 @@
+// A directory inside a test
+export { createInProcessDirectory } from './in-process-directory.ts';
+export type { InProcessDirectory, InProcessDirectoryOptions } from './in-process-directory.ts';
+export { mswHandlers } from './msw-handlers.ts';
+// What every server must pass
+export { describeServer } from './server-suite.ts';
+export type { ServerSuiteOptions, ServerUnderTest } from './server-suite.ts';
+// Invented people, organisations and systems
+export { inventChild, inventNhsNumber, inventRecord, inventRecords } from './invent-record.ts';
+export type { RecordChanges } from './invent-record.ts';
+export { inventClient, inventOrganisation, inventSource, inventUser, register } from './registration.ts';
+export type { InventedClient, Registration } from './registration.ts';
