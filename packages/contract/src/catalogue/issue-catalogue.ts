@@ -2,7 +2,7 @@ import type { FixableBy, Issue, Place, Severity } from '../types.ts';
 import { directoryIssues } from './issues/directory.ts';
 import { formatIssues } from './issues/formats.ts';
 import { identifierIssues } from './issues/identifiers.ts';
-import { inputIssues } from './issues/input.ts';
+import { requestIssues } from './issues/request.ts';
 import { mappingIssues } from './issues/mapping.ts';
 import { recordIssues } from './issues/record.ts';
 
@@ -21,7 +21,7 @@ export const ISSUES = {
   ...formatIssues,
   ...mappingIssues,
   ...recordIssues,
-  ...inputIssues,
+  ...requestIssues,
   ...identifierIssues,
   ...directoryIssues,
 } as const satisfies Record<string, IssueDefinition>;

@@ -4,7 +4,7 @@ import { nearestName } from './nearest-name.ts';
 import type { SchemaTrouble } from './validator.ts';
 
 /** What was validated: a canonical record, or a part of a request. Its issues' codes begin so. */
-export type ValidatedArea = 'record' | 'input';
+export type ValidatedArea = 'record' | 'request';
 
 /**
  * Coded issues for what a generated validator found, one a place and code. No issue holds a value; a field

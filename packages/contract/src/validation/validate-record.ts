@@ -22,7 +22,7 @@ export function isRecord(value: unknown): value is CanonicalRecord {
 export function validateRecord(value: unknown): readonly Issue[] {
   if (isRecord(value)) return NO_ISSUES;
   if (hasMoreValuesThan(value, MOST_VALUES)) {
-    return [createIssue('record.too-large', { path: '', values: { limit: MOST_VALUES } })];
+    return [createIssue('record.too-many-values', { path: '', values: { limit: MOST_VALUES } })];
   }
   const explain = explainRecord as GeneratedValidator;
   return explain(value) ? NO_ISSUES : issuesFromTroubles(explain.errors ?? [], 'record');

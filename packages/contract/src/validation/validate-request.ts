@@ -25,7 +25,7 @@ export function validateRequest(operationId: string, part: RequestPart, value: u
   const validate = operation?.[part] as GeneratedValidator | undefined;
   if (validate === undefined) return NO_ISSUES;
   if (part === 'body' && operationId !== 'submitRecords' && hasMoreValuesThan(value, MOST_VALUES)) {
-    return [createIssue('input.too-large', { path: '', values: { limit: MOST_VALUES } })];
+    return [createIssue('request.too-many-values', { path: '', values: { limit: MOST_VALUES } })];
   }
-  return validate(value) ? NO_ISSUES : issuesFromTroubles(validate.errors ?? [], 'input');
+  return validate(value) ? NO_ISSUES : issuesFromTroubles(validate.errors ?? [], 'request');
 }

@@ -9,8 +9,8 @@ export const recordIssues = {
     suggestion: 'Send each record as one JSON object.',
     fixableBy: 'vendor',
   },
-  'record.too-large': {
-    title: 'Record too large',
+  'record.too-many-values': {
+    title: 'Too many values',
     text: 'The record holds more than {limit} values.',
     severity: 'error',
     suggestion: 'Check that the record is about one child only.',

@@ -1,106 +1,106 @@
 import type { IssueDefinition } from '../issue-catalogue.ts';
 
 /** What can be wrong with a part of a request: body, path, query or header. */
-export const inputIssues = {
-  'input.not-an-object': {
+export const requestIssues = {
+  'request.not-an-object': {
     title: 'Not an object',
     text: 'The body is not a JSON object.',
     severity: 'error',
     suggestion: 'Send one JSON object.',
     fixableBy: 'vendor',
   },
-  'input.too-large': {
+  'request.too-many-values': {
     title: 'Too many values',
     text: 'The body holds more than {limit} values.',
     severity: 'error',
     suggestion: 'Send less at once.',
     fixableBy: 'vendor',
   },
-  'input.unknown-field': {
+  'request.unknown-field': {
     title: 'Unknown field',
     text: 'The field {field} is not part of this request.',
     severity: 'error',
     suggestion: 'Leave the field out.',
     fixableBy: 'vendor',
   },
-  'input.missing-field': {
+  'request.missing-field': {
     title: 'Missing field',
     text: 'The field {field} is required here.',
     severity: 'error',
     suggestion: 'Supply {field}.',
     fixableBy: 'vendor',
   },
-  'input.field-not-allowed': {
+  'request.field-not-allowed': {
     title: 'Field not allowed here',
     text: 'The field {field} does not go with the other values.',
     severity: 'error',
     suggestion: 'Leave the field out, or change what it depends on.',
     fixableBy: 'vendor',
   },
-  'input.wrong-type': {
+  'request.wrong-type': {
     title: 'Wrong type',
     text: 'The value is not of the type {expected}.',
     severity: 'error',
     suggestion: 'Supply a value of the type {expected}.',
     fixableBy: 'vendor',
   },
-  'input.unknown-code': {
+  'request.unknown-code': {
     title: 'Unknown code',
     text: 'The value is not one of {allowed}.',
     severity: 'error',
     suggestion: 'Use one of {allowed}.',
     fixableBy: 'vendor',
   },
-  'input.empty': {
+  'request.empty': {
     title: 'Empty value',
     text: 'The value is empty.',
     severity: 'error',
     suggestion: 'Leave the field out.',
     fixableBy: 'vendor',
   },
-  'input.too-long': {
+  'request.too-long': {
     title: 'Text too long',
     text: 'The text is longer than {limit} characters.',
     severity: 'error',
     suggestion: 'Shorten the text.',
     fixableBy: 'vendor',
   },
-  'input.too-many': {
+  'request.too-many': {
     title: 'Too many values',
     text: 'There are more than {limit} values.',
     severity: 'error',
     suggestion: 'Send them in several requests.',
     fixableBy: 'vendor',
   },
-  'input.out-of-range': {
+  'request.out-of-range': {
     title: 'Number out of range',
     text: 'The number is not {comparison} {limit}.',
     severity: 'error',
     suggestion: 'Supply a number that is {comparison} {limit}.',
     fixableBy: 'vendor',
   },
-  'input.illegal-character': {
+  'request.illegal-character': {
     title: 'Character not allowed',
     text: 'The text holds a control character or an unpaired surrogate.',
     severity: 'error',
     suggestion: 'Remove line breaks, tabs and other control characters.',
     fixableBy: 'vendor',
   },
-  'input.bad-date': {
+  'request.bad-date': {
     title: 'Not a date',
     text: 'The value is not a calendar date from 1800 to 2199.',
     severity: 'error',
     suggestion: 'Write dates as yyyy-MM-dd.',
     fixableBy: 'vendor',
   },
-  'input.bad-instant': {
+  'request.bad-instant': {
     title: 'Not an instant',
     text: 'The value is not an instant in UTC.',
     severity: 'error',
     suggestion: 'Write instants as yyyy-MM-ddThh:mm:ssZ.',
     fixableBy: 'vendor',
   },
-  'input.bad-format': {
+  'request.bad-format': {
     title: 'Wrong format',
     text: 'The value does not have the form that the field asks for.',
     severity: 'error',
