@@ -56,11 +56,12 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    let handler: Handler;
-    const http = await listen((request) => handler(request), { host, port });
+    // The handler issues tokens in the name of its own address, which only the open port knows.
+    const handler = Promise.withResolvers<Handler>();
+    const http = await listen(async (request) => (await handler.promise)(request), { host, port });
     undo.push(() => http.close());
     const publicUrls = urlsOf({ publicUrl: options.publicUrl, host, port: http.port });
-    handler = assemble(database, { publicUrls, now, log: options.log });
+    handler.resolve(assemble(database, { publicUrls, now, log: options.log }));
     const { store, credentialsFile } = database;
     const credentials = await registerDevelopment({
       store,
