@@ -32,3 +32,8 @@ export { parseUprn } from './identifiers/uprn.ts';
 export { parsePostcode } from './identifiers/postcode.ts';
 export { formatTelephoneNumber, parseTelephoneNumber } from './identifiers/telephone-number.ts';
 export { parseEmailAddress } from './identifiers/email-address.ts';
+// Codes
+export { CODE_LISTS } from './codes/code-lists.ts';
+export { codeOfGender, genderOfCode, SEX_CODES } from './codes/sex-codes.ts';
+export type { SexCodeSystem } from './codes/sex-codes.ts';
+export { cpisResultOf } from './codes/cpis-results.ts';

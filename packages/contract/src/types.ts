@@ -95,6 +95,11 @@ export type ViewRequest = Schemas['ViewRequest'];
 /** What the caller may see of one child. */
 export type ChildView = Schemas['ChildView'];
 
+/** One code list with where it is from. */
+export type CodeList = Schemas['CodeList'];
+/** One rule of the directory, with its law. */
+export type Rule = Schemas['Rule'];
+
 /** Who can mend something. */
 export type FixableBy = Schemas['FixableBy'];
 /** `application/problem+json` of every failed request. */

@@ -1205,6 +1205,28 @@ export const API_DOCUMENT: unknown = {
      "law": {
       "type": "string"
      },
+     "sensitive": {
+      "type": "boolean"
+     },
+     "equivalents": {
+      "description": "What other systems write for the same",
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "system",
+        "code"
+       ],
+       "properties": {
+        "system": {
+         "type": "string"
+        },
+        "code": {
+         "type": "string"
+        }
+       }
+      }
+     },
      "from": {
       "$ref": "#/components/schemas/IsoDate"
      },

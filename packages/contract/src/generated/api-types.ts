@@ -395,6 +395,12 @@ export interface components {
             readonly code: string;
             readonly title: string;
             readonly law?: string;
+            readonly sensitive?: boolean;
+            /** @description What other systems write for the same */
+            readonly equivalents?: readonly {
+                readonly system: string;
+                readonly code: string;
+            }[];
             readonly from?: components["schemas"]["IsoDate"];
             readonly to?: components["schemas"]["IsoDate"];
         };
