@@ -5,7 +5,7 @@ import type { Answer, Call, Operation } from './operation.ts';
 import type { HandlerOptions, RequestLogEntry } from './ports.ts';
 import { createRequestError, isAnswerable, toOAuthError, toProblem, toProblemItems } from './problem.ts';
 import { requireMediaType } from './request/media-type.ts';
-import { parseJson } from './request/parse-json.ts';
+import { readJson } from './request/read-json.ts';
 import { readBody } from './request/read-body.ts';
 import { readRequestIds, requireRequestIds, type RequestIds } from './request/request-ids.ts';
 import type { AccessTokens } from './tokens/access-tokens.ts';
@@ -86,7 +86,7 @@ async function bodyFor(operation: Operation, request: Request): Promise<unknown>
   if (body.mediaType === 'application/x-ndjson') return undefined;
   const bytes = await readBody(request, body.limitInBytes);
   if (body.mediaType !== 'application/json') return new URLSearchParams(new TextDecoder().decode(bytes));
-  const value = parseJson(bytes);
+  const value = readJson(bytes);
   requireValid(operation, 'body', value);
   return value;
 }

@@ -139,6 +139,7 @@ describe('an access token', () => {
     ['that is missing', () => undefined, 'token.missing'],
     ['of another scheme', () => 'Basic d2lycmFs', 'token.missing'],
     ['that is nonsense', () => 'Bearer nonsense', 'token.refused'],
+    ['that looks like a token', () => 'Bearer a.a.a', 'token.refused'],
     ['with another signature', (token) => `Bearer ${token.replace(/.{4}$/, 'AAAA')}`, 'token.refused'],
   ])('%s is refused', async (_name, change, want) => {
     const response = await server.post(

@@ -1,5 +1,6 @@
 import { createError } from '@contactpoint/contract';
 import type { ClientRow } from '@contactpoint/directory';
+import { decodeJwt } from 'jose';
 import type { HandlerOptions } from '../ports.ts';
 import { ACCESS_TOKEN_LIFETIME_IN_S, type AccessTokens, type SignIn } from './access-tokens.ts';
 import {
@@ -84,15 +85,11 @@ function toUse({ clientId }: ClientRow, claims: Claims) {
 /** Whose key to look for. Nothing is believed of it: the assertion must then hold under that client's key. */
 function claimedClientId(assertion: string): string {
   try {
-    const { iss } = JSON.parse(atob(toBase64(assertion.split('.')[1] ?? ''))) as { readonly iss?: unknown };
+    const { iss } = decodeJwt(assertion);
     return typeof iss === 'string' ? iss : '';
   } catch {
     return '';
   }
-}
-
-function toBase64(base64Url: string): string {
-  return base64Url.replaceAll('-', '+').replaceAll('_', '/');
 }
 
 const CLIENT_PROOF = ['client_assertion', 'client_assertion_type'];

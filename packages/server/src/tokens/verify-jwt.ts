@@ -1,6 +1,6 @@
-import { jwtVerify, type JWK, type JWTPayload } from 'jose';
+import { parseJson } from '@contactpoint/contract/json';
+import { base64url, jwtVerify, type JWK, type JWTPayload } from 'jose';
 import type { PublicJwk } from '../ports.ts';
-import { parseJson } from '../request/parse-json.ts';
 
 /** What a token must be to be believed. */
 export interface JwtExpectation {
@@ -31,11 +31,11 @@ const HEADER_MEMBERS = new Set(['alg', 'kid', 'typ']);
  * forger learns nothing (RFC 8725).
  */
 export async function verifyJwt(token: string, expected: JwtExpectation): Promise<Claims | undefined> {
-  const header = readHeader(token);
-  const key = header && chooseKey(expected.keys, header['kid']);
-  const algorithm = key && algorithmOf(key);
-  if (!algorithm || !expected.types.includes(String(header['typ'] ?? ''))) return undefined;
   try {
+    const header = readHeader(token);
+    const key = header && chooseKey(expected.keys, header['kid']);
+    const algorithm = key && algorithmOf(key);
+    if (!algorithm || !expected.types.includes(String(header['typ'] ?? ''))) return undefined;
     const { payload } = await jwtVerify(token, key as JWK, {
       algorithms: [algorithm],
       issuer: expected.issuer,
@@ -51,15 +51,12 @@ export async function verifyJwt(token: string, expected: JwtExpectation): Promis
 
 /** The protected header, when header and claims are strict JSON and the header has nothing unforeseen. */
 function readHeader(token: string): Record<string, unknown> | undefined {
-  const parts = token.length <= MAX_TOKEN_LENGTH && COMPACT_JWS_PATTERN.exec(token);
+  const parts = token.length <= MAX_TOKEN_LENGTH ? COMPACT_JWS_PATTERN.exec(token) : undefined;
   if (!parts) return undefined;
-  try {
-    // jose reads with JSON.parse, which keeps the last of two members: both parts are checked for that here.
-    const [header] = [parts[1], parts[2]].map((part) => parseJson(fromBase64Url(part ?? '')));
-    return isPlainHeader(header) ? header : undefined;
-  } catch {
-    return undefined;
-  }
+  // jose reads with JSON.parse, which keeps the last of two members: both parts are checked for that here.
+  const [header, claims] = [parts[1], parts[2]].map((part = '') => parseJson(base64url.decode(part)));
+  const plain = header?.fault === undefined && claims?.fault === undefined;
+  return plain && isPlainHeader(header?.value) ? header.value : undefined;
 }
 
 function isPlainHeader(value: unknown): value is Record<string, unknown> {
@@ -98,9 +95,4 @@ function isWithin(payload: JWTPayload, expected: JwtExpectation): payload is Cla
 
 function isShortText(value: unknown): value is string {
   return typeof value === 'string' && value.length > 0 && value.length <= 256;
-}
-
-function fromBase64Url(text: string): Uint8Array {
-  const plain = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  return Uint8Array.from(plain, (character) => character.charCodeAt(0));
 }
