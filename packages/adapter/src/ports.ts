@@ -42,7 +42,7 @@ export interface SourceBatch {
 export interface Source {
   /** Each file's layout, read without reading its records; for static checks before any data. */
   layouts(): Promise<readonly { readonly file: string; readonly layout: Layout }[]>;
-  /** Batches in file order. Total bytes, where known, let a person see progress. */
+  /** Batches in file order. `onBytes` gets the bytes taken since it was called last: progress for a person. */
   read(options: {
     readonly signal?: AbortSignal | undefined;
     readonly onBytes?: (bytes: number) => void;

@@ -36,9 +36,7 @@ export async function previewRecord(
   const joined = new JoinedRows(mapper, { onIssue: (issue) => issues.push(issue), onInput: () => undefined });
   await joined.load(options.sources, {});
   let before = 0;
-  for await (const batch of readRows(mapper.tree.records.inputs, options.sources, {
-    onBytes: () => undefined,
-  })) {
+  for await (const batch of readRows(mapper.tree.records.inputs, options.sources, {})) {
     const source = batch.records[options.row - 1 - before];
     before += batch.records.length;
     if (!source) continue;

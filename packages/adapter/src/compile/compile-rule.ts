@@ -23,6 +23,7 @@ export function compileGroup(rule: GroupRule, target: GroupTarget, scope: Scope)
     const of = target.fields[name] ?? target.open;
     return of ? [{ name, read: compileRule(field, of, below(scope, name)) }] : [];
   });
+  const site = { slot: currentSlot(scope), column: firstColumn(rule) ?? '', pointer: scope.pointer };
   const needed = new Set(target.needsAny);
   const everyField = target.open !== undefined || needed.size === 0;
   const build = (frame: Frame): object | undefined => {
@@ -34,10 +35,20 @@ export function compileGroup(rule: GroupRule, target: GroupTarget, scope: Scope)
       built[name] = value;
       needs ||= everyField || needed.has(name);
     }
-    return needs ? built : undefined;
+    if (!needs) return undefined;
+    const lacking = target.required.find((name) => built[name] === undefined);
+    return lacking === undefined ? built : frame.raise('mapping.incomplete', site, { lacking });
   };
   const checked = target.check === 'identifier' ? compileIdentifier(build, scope) : build;
   return holds ? (frame) => (holds(frame) ? checked(frame) : undefined) : checked;
+}
+
+/** The column that people know a group by: the first that any of its rules reads. */
+function firstColumn(rule: Rule): string | undefined {
+  if (rule.kind === 'value') return rule.from[0]?.text;
+  const inner =
+    rule.kind === 'group' ? [...rule.fields.values()] : rule.kind === 'list' ? rule.items : rule.options;
+  return inner.map(firstColumn).find((column) => column !== undefined);
 }
 
 function compileIdentifier(build: Read<object>, scope: Scope): Read<object> {

@@ -24,16 +24,21 @@ export class Frame {
   readonly rows: Row[] = [];
   /** Position within the list being filled, by list depth. */
   readonly positions: number[] = [];
-  issues: Issue[] = [];
+  #issues: Issue[] | undefined;
 
   start(row: Row): void {
     this.rows[0] = row;
-    if (this.issues.length > 0) this.issues = [];
+    this.#issues = undefined;
+  }
+
+  /** What was found wrong since the start. */
+  get issues(): readonly Issue[] {
+    return this.#issues ?? NO_ISSUES;
   }
 
   raise(code: IssueCode, site: Site, values: Readonly<Record<string, string | number>> = {}): undefined {
     const place = this.rows[site.slot]?.source.place;
-    this.issues.push(
+    (this.#issues ??= []).push(
       createIssue(code, {
         ...(place && { place: { ...place, column: site.column } }),
         path: this.#path(site.pointer),
@@ -54,6 +59,8 @@ export class Frame {
       .join('');
   }
 }
+
+const NO_ISSUES: readonly Issue[] = Object.freeze([]);
 
 /** A compiled rule that gives at most one value. */
 export type Read<T> = (frame: Frame) => T | undefined;

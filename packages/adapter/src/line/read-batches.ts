@@ -14,7 +14,7 @@ export async function* readBatches(run: OpenRun, step: Progress['step']): AsyncG
   const { tally, options, mapper } = run;
   let bytes = 0;
   let ordinal = 0;
-  const reading = { signal: options.signal, onBytes: (now: number) => (bytes = now) };
+  const reading = { signal: options.signal, onBytes: (more: number) => void (bytes += more) };
   for await (const batch of readRows(mapper.tree.records.inputs, options.sources, reading)) {
     if (step === 'send') await countBatch(batch, run);
     yield { ...batch, ordinal };

@@ -14,21 +14,14 @@ export interface InputBatch {
 export async function* readRows(
   inputs: readonly Input[],
   sources: ReadonlyMap<string, Source>,
-  options: { readonly signal?: AbortSignal | undefined; readonly onBytes: (bytes: number) => void },
+  options: { readonly signal?: AbortSignal | undefined; readonly onBytes?: (bytes: number) => void },
 ): AsyncGenerator<InputBatch> {
-  let before = 0;
   for (const input of inputs) {
     const source = sources.get(input.name);
     if (!source) continue;
-    let bytes = 0;
-    const onBytes = (now: number) => {
-      bytes = now;
-      options.onBytes(before + now);
-    };
-    for await (const batch of source.read({ signal: options.signal, onBytes })) {
+    for await (const batch of source.read(options)) {
       options.signal?.throwIfAborted();
       yield { input, ...batch };
     }
-    before += bytes;
   }
 }

@@ -255,6 +255,13 @@ export const mappingIssues = {
     suggestion: 'Correct the id in the source; or say which row counts with many and latestBy.',
     fixableBy: 'authority',
   },
+  'mapping.incomplete': {
+    title: 'Incomplete part left out',
+    text: 'The part that begins with column {column} was left out: it has no {lacking}.',
+    severity: 'warning',
+    suggestion: 'Fill the column that {lacking} is mapped from, or add its code to the mapping.',
+    fixableBy: 'authority',
+  },
   'mapping.bad-date': {
     title: 'Not a date',
     text: 'Column {column}: not a date in the form {formats}.',
