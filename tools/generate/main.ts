@@ -1,12 +1,19 @@
 // `npm run generate`: everything that is made from contract's schemas and catalogues. Running it twice
 // changes nothing the second time.
 import { generateApi } from './api.ts';
+import { generateCatalogueDocs } from './catalogue-docs.ts';
 import { writeOutput } from './output.ts';
 import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
 import { generateTelephoneMetadata } from './telephone-metadata.ts';
 
-const generators = [generateRecordValidators, generateTelephoneMetadata, generateApi, generatePresets];
+const generators = [
+  generateRecordValidators,
+  generateTelephoneMetadata,
+  generateApi,
+  generatePresets,
+  generateCatalogueDocs,
+];
 
 for (const generate of generators) {
   for (const [path, text] of Object.entries(await generate())) {

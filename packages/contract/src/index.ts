@@ -37,3 +37,5 @@ export { CODE_LISTS } from './codes/code-lists.ts';
 export { codeOfGender, genderOfCode, SEX_CODES } from './codes/sex-codes.ts';
 export type { SexCodeSystem } from './codes/sex-codes.ts';
 export { cpisResultOf } from './codes/cpis-results.ts';
+// Rules
+export { RULES } from './rules/rules.ts';
