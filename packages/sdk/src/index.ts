@@ -3,6 +3,7 @@ export { createContactPoint } from './contact-point.ts';
 export type { ContactPoint, ContactPointOptions } from './contact-point.ts';
 export { MAX_RECORDS } from './submissions.ts';
 export type { Submissions, SubmitOptions } from './submissions.ts';
+export type { StreamOptions } from './stream-records.ts';
 export type { Children, ReadOptions } from './children.ts';
 // Who the program is
 export { credentialsAuth, privateKeyJwt } from './auth.ts';

@@ -1,5 +1,6 @@
 import { createError, type CanonicalRecord, type Receipt } from '@contactpoint/contract';
 import type { ApiClient } from './api-client.ts';
+import { streamRecords, type StreamOptions } from './stream-records.ts';
 
 /** How many records one submission takes. */
 export const MAX_RECORDS = 1000;
@@ -11,6 +12,14 @@ export interface Submissions {
    * gives the first answer again; without one, a fresh one names this call and its attempts.
    */
   submit(records: readonly CanonicalRecord[], options?: SubmitOptions): Promise<readonly Receipt[]>;
+  /**
+   * Submits any number of records in batches, several at the same time: one receipt each, in order, `ref`
+   * counting from the start. No faster than its receipts are read.
+   */
+  stream(
+    records: AsyncIterable<CanonicalRecord> | Iterable<CanonicalRecord>,
+    options?: StreamOptions,
+  ): AsyncIterable<Receipt>;
 }
 export interface SubmitOptions {
   /** A UUID. */
@@ -19,21 +28,24 @@ export interface SubmitOptions {
 }
 
 export function createSubmissions(client: ApiClient): Submissions {
+  const submit: Submissions['submit'] = async (records, { requestId = crypto.randomUUID(), signal } = {}) => {
+    const count = records.length;
+    if (count === 0 || count > MAX_RECORDS)
+      throw createError('client.too-many-records', { values: { limit: MAX_RECORDS, count } });
+    const path = '/v1/submissions';
+    const answer = await client.post({
+      operation: 'submitRecords',
+      path,
+      body: { records },
+      requestId,
+      signal,
+    });
+    return readReceipts(answer, records);
+  };
   return {
-    async submit(records, { requestId = crypto.randomUUID(), signal } = {}) {
-      const count = records.length;
-      if (count === 0 || count > MAX_RECORDS)
-        throw createError('client.too-many-records', { values: { limit: MAX_RECORDS, count } });
-      const path = '/v1/submissions';
-      const answer = await client.post({
-        operation: 'submitRecords',
-        path,
-        body: { records },
-        requestId,
-        signal,
-      });
-      return readReceipts(answer, records);
-    },
+    submit,
+    stream: (records, options = {}) =>
+      streamRecords(records, (batch) => submit(batch, { signal: options.signal }), options),
   };
 }
 
