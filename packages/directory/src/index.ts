@@ -2,13 +2,20 @@
 export type * from './commands.ts';
 export { createDirectory } from './create-directory.ts';
 export type { DirectoryOptions } from './create-directory.ts';
+export { seedDirectory } from './seed-directory.ts';
+export type { Seed, SeedOptions } from './seed-directory.ts';
 // For the faces
 export { createAuthStore } from './auth-store.ts';
 export type { AuthStore } from './auth-store.ts';
-// For whoever starts a directory
-export { deriveKeyring } from './sealing/derive-keyring.ts';
+// Policy
 export { DEFAULT_POLICY } from './policy/policy.ts';
 export type { Permission, Policy } from './policy/policy.ts';
+// Keys
+export { deriveKeyring } from './sealing/derive-keyring.ts';
+// Audit
+export { consistencyRanges, hashLeaf, hashRange, inclusionRanges, nodesOfRange } from './audit/merkle.ts';
+export { verifyConsistency, verifyInclusion } from './audit/verify-proofs.ts';
+export type { ConsistencyProof, InclusionProof } from './audit/verify-proofs.ts';
 // Ports
 export type * from './ports.ts';
 export type * from './rows.ts';

@@ -87,9 +87,11 @@ export interface RecordRow {
   /** How its supplier names its child: random, so that two references never reveal one child. */
   readonly childRef: string;
   readonly state: 'open' | 'closed' | 'withdrawn' | 'moved';
+  /** What its supplier was last told of its match. */
+  readonly answer: 'matched' | 'possible' | 'not-enough-data';
   /** The record key that carries on for this one, after `merge` or `renumber`. */
   readonly movedTo: string | null;
-  /** The newest version taken in. */
+  /** The newest version taken in; of a moved record, the version that moved it. */
   readonly suppliedAt: IsoInstant;
   readonly sequence: number;
   readonly keyId: string;
@@ -132,7 +134,7 @@ export interface RequestRow {
 /** Something that a person must decide. */
 export interface ReviewRow {
   readonly reviewId: string;
-  readonly kind: 'match' | 'death';
+  readonly kind: 'match' | 'death' | 'shield';
   readonly recordKey: string;
   readonly childId: string | null;
   /** For the shielding role alone. */

@@ -22,6 +22,8 @@ export interface Policy {
   readonly reasonsBeyondArea: readonly string[];
   /** Whose people may see an identifier: the bodies that allocate it (ACCESS-08). */
   readonly identifierSectors: Readonly<Partial<Record<IdentifierType, readonly ServiceCategory[]>>>;
+  /** Children that the directory is for: how far two likenesses may be chance. */
+  readonly childrenCovered: number;
   /** Sources that may report a death (SUPPLY-05). */
   readonly deathSectors: readonly ServiceCategory[];
 }
@@ -69,6 +71,7 @@ export const DEFAULT_POLICY: Policy = {
     urn: ['education'],
     nationalInsuranceNumber: ['benefits'],
   },
+  childrenCovered: 100_000,
   deathSectors: ['registration', ...HEALTH],
 };
 

@@ -30,6 +30,7 @@ export function inventRecord(
     childId,
     childRef: `ref-${recordKey}`,
     state: 'open',
+    answer: 'matched',
     movedTo: null,
     suppliedAt: '2026-11-20T02:00:00Z',
     sequence: 0,

@@ -37,6 +37,7 @@ export const RECORDS: TableSpec<RecordRow> = {
     childId: 'text',
     childRef: 'text',
     state: 'text',
+    answer: 'text',
     movedTo: 'text',
     suppliedAt: 'text',
     sequence: 'integer',

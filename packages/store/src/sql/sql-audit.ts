@@ -3,18 +3,16 @@ import { inList, type SqlConnection, toList } from './sql-connection.ts';
 import { createSqlTable, type TableSpec } from './sql-table.ts';
 
 /** The audit trail in tables whose triggers refuse every change of what was written. */
-export function createSqlAudit(connection: SqlConnection): AuditLog {
+export const createSqlAudit = (connection: SqlConnection): AuditLog => ({
+  ...createEntries(connection),
+  ...createTree(connection),
+});
+
+function createEntries(
+  connection: SqlConnection,
+): Pick<AuditLog, 'append' | 'unsequenced' | 'entriesAt' | 'entriesOf'> {
   const { words } = connection;
   const entries = createSqlTable(connection, ENTRIES);
-  const nodes = createSqlTable(connection, NODES);
-  const checkpoints = createSqlTable(connection, CHECKPOINTS);
-  const list = words.elements(words.parameter(1));
-  const insertPairs = (table: string, columns: string, pairs: readonly (readonly unknown[])[]) =>
-    pairs.length === 0
-      ? undefined
-      : connection.all(`insert into ${table} (${columns}) select ${pickEach(columns)} from ${list}`, [
-          toList(pairs),
-        ]);
   const withSubjects = async (ids: readonly (string | undefined)[]): Promise<(AuditRow | undefined)[]> => {
     const rows = await entries.find(ids.map((id) => id ?? ''));
     const sql = `select entry_id, subject from audit_subject where entry_id ${inList(connection, 1)} order by subject`;
@@ -28,21 +26,18 @@ export function createSqlAudit(connection: SqlConnection): AuditLog {
     append: async (rows) => {
       await entries.insert(rows);
       await insertPairs(
-        'audit_waiting',
-        'entry_id',
+        connection,
+        'audit_waiting (entry_id)',
         rows.map(({ entryId }) => [entryId]),
       );
-      await insertPairs(
-        'audit_subject',
-        'subject, entry_id, at',
-        rows.flatMap(({ entryId, at, subjects }) =>
-          [...new Set(subjects)].map((subject) => [subject, entryId, at]),
-        ),
+      const subjects = rows.flatMap(({ entryId, at, subjects: all }) =>
+        [...new Set(all)].map((subject) => [subject, entryId, at]),
       );
+      await insertPairs(connection, 'audit_subject (subject, entry_id, at)', subjects);
     },
     unsequenced: async (limit) => {
       const sql = `select entry_id from audit_waiting order by position limit ${words.parameter(1)}`;
-      const waiting = await connection.all<{ readonly entry_id: string }>(sql, [limit]);
+      const waiting = await connection.all<EntryId>(sql, [limit]);
       const rows = await withSubjects(waiting.map(({ entry_id }) => entry_id));
       return rows.filter((row) => row !== undefined);
     },
@@ -54,21 +49,23 @@ export function createSqlAudit(connection: SqlConnection): AuditLog {
     },
     entriesOf: async (subject) => {
       const sql = `select entry_id from audit_subject where subject = ${words.parameter(1)} order by at, entry_id`;
-      return (await connection.all<{ readonly entry_id: string }>(sql, [subject])).map(
-        ({ entry_id }) => entry_id,
-      );
+      return (await connection.all<EntryId>(sql, [subject])).map(({ entry_id }) => entry_id);
     },
+  };
+}
+
+function createTree(connection: SqlConnection): Pick<AuditLog, 'nodes' | 'checkpoint' | 'sequence'> {
+  const nodes = createSqlTable(connection, NODES);
+  const checkpoints = createSqlTable(connection, CHECKPOINTS);
+  return {
     nodes: async (ids) => (await nodes.find(ids.map(nodeId))).map((node) => node && toNode(node)),
     checkpoint: async () => {
       const sql = 'select size, root, at, signature from audit_checkpoint order by size desc limit 1';
       return (await connection.all<TreeCheckpoint>(sql))[0];
     },
     sequence: async ({ places, nodes: grown, checkpoint }) => {
-      await insertPairs(
-        'audit_place',
-        'place, entry_id',
-        places.map(({ index, entryId }) => [index, entryId]),
-      );
+      const pairs = places.map(({ index, entryId }) => [index, entryId]);
+      await insertPairs(connection, 'audit_place (place, entry_id)', pairs);
       const taken = toList(places.map(({ entryId }) => entryId));
       await connection.all(`delete from audit_waiting where entry_id ${inList(connection, 1)}`, [taken]);
       await nodes.insert(grown.map((node) => ({ id: nodeId(node), hash: node.hash })));
@@ -77,19 +74,35 @@ export function createSqlAudit(connection: SqlConnection): AuditLog {
   };
 }
 
+/** Inserts short rows, given as JSON arrays of their columns. */
+async function insertPairs(
+  connection: SqlConnection,
+  target: string,
+  pairs: readonly (readonly unknown[])[],
+): Promise<void> {
+  const [first] = pairs;
+  if (first === undefined) return;
+  const { parameter, elements } = connection.words;
+  const columns = first.map((_, at) => `value ->> ${at}`).join(', ');
+  await connection.all(`insert into ${target} select ${columns} from ${elements(parameter(1))}`, [
+    toList(pairs),
+  ]);
+}
+
 type EntryRow = Omit<AuditRow, 'subjects'>;
 interface NodeRow {
   /** `level/index`. */
   readonly id: string;
   readonly hash: Uint8Array;
 }
-interface SubjectRow {
+interface EntryId {
   readonly entry_id: string;
+}
+interface SubjectRow extends EntryId {
   readonly subject: string;
 }
-interface PlaceRow {
+interface PlaceRow extends EntryId {
   readonly place: number;
-  readonly entry_id: string;
 }
 
 const ENTRIES: TableSpec<EntryRow> = {
@@ -118,10 +131,3 @@ function toNode({ id, hash }: NodeRow): TreeNode {
   const [level, index] = id.split('/').map(Number);
   return { level: level ?? 0, index: index ?? 0, hash };
 }
-
-/** The members of a JSON array, one for each column. */
-const pickEach = (columns: string): string =>
-  columns
-    .split(', ')
-    .map((_, at) => `value ->> ${at}`)
-    .join(', ');

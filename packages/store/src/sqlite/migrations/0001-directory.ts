@@ -25,6 +25,7 @@ create table record (
   child_id text,
   child_ref text not null,
   state text not null,
+  answer text not null,
   moved_to text,
   supplied_at text not null,
   sequence integer not null,

@@ -1,0 +1,82 @@
+import { createIssue } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import type { ReviewRow, SourceRow } from '../rows.ts';
+import type { Taken } from './draft.ts';
+import type { Linked } from './link-records.ts';
+
+/** Why a record needs a person, by record key. */
+export interface Reviewed {
+  readonly taken: readonly Taken[];
+  /** Children to be shielded because a source asked for it (SHIELD-05). */
+  readonly shield: ReadonlySet<string>;
+}
+
+/**
+ * Puts before people what only people decide: an uncertain match (MATCH-05), a death that is not from a
+ * registrar or NHS source on a certain match (SUPPLY-05), and a request to shield.
+ */
+export async function openReviews(
+  context: CommandContext,
+  {
+    taken,
+    linked,
+    sources,
+  }: {
+    readonly taken: readonly Taken[];
+    readonly linked: Linked;
+    readonly sources: ReadonlyMap<string, SourceRow>;
+  },
+): Promise<Reviewed> {
+  const reviews = new Map<string, ReviewRow>();
+  const open = (kind: ReviewRow['kind'], recordKey: string, restricted: boolean): void => {
+    const reviewId = context.vault.blind('review', `${kind}|${recordKey}`);
+    const childId = linked.links.get(recordKey)?.childId ?? null;
+    reviews.set(reviewId, {
+      reviewId,
+      kind,
+      recordKey,
+      childId,
+      restricted,
+      state: 'open',
+      openedAt: context.at,
+    });
+  };
+  for (const [recordKey, { outcome, restricted }] of linked.decisions)
+    if (outcome === 'possible') open('match', recordKey, restricted);
+  const shield = new Set<string>();
+  const judged = taken.map((one): Taken => {
+    const { record } = one.draft;
+    const childId = linked.links.get(one.recordKey)?.childId;
+    if (one.outcome === 'unchanged' || one.outcome === 'duplicate-in-batch') return one;
+    if (record.flags?.shieldRequested === true && childId !== undefined) {
+      shield.add(childId);
+      open('shield', one.recordKey, true);
+    }
+    if (record.child?.dateOfDeath === undefined || isCertainDeath(context, one, { linked, sources }))
+      return one;
+    open('death', one.recordKey, false);
+    return {
+      ...one,
+      outcome: 'held',
+      issues: [...one.issues, createIssue('directory.death-held', { path: '/child/dateOfDeath' })],
+    };
+  });
+  await context.tx.reviews.put([...reviews.values()]);
+  return { taken: judged, shield };
+}
+
+/** By what its supplier may know: a hidden child must not show in what is held (SHIELD-03). */
+function isCertainDeath(
+  { policy }: CommandContext,
+  { recordKey, draft: { record } }: Taken,
+  { linked, sources }: { readonly linked: Linked; readonly sources: ReadonlyMap<string, SourceRow> },
+): boolean {
+  const sector = sources.get(record.source.system)?.sector;
+  const hasNumber = (record.child?.identifiers ?? []).some(({ type }) => type === 'nhsNumber');
+  return (
+    sector !== undefined &&
+    policy.deathSectors.includes(sector) &&
+    hasNumber &&
+    linked.links.get(recordKey)?.answer === 'matched'
+  );
+}

@@ -1,0 +1,159 @@
+import { createIssue, type IsoInstant, type Receipt } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import type { AnswerOf, Command } from '../commands.ts';
+import type { Handled } from '../handled.ts';
+import { createMatchIndex } from '../matching/match-index.ts';
+import { admitClient, type AdmittedClient, factsBefore } from '../policy/admit.ts';
+import type { SourceRow } from '../rows.ts';
+import { refreshSearch } from '../search/refresh-search.ts';
+import { type LoadedChild, loadChildren } from '../view/load-children.ts';
+import { findAnswer, rememberAnswer } from './answered-requests.ts';
+import { checkRecords, type Supplier } from './check-records.ts';
+import { openDesk, type Sheet } from './desk.ts';
+import { discrepanciesOf } from './discrepancies.ts';
+import { type Draft, receiptOf, rejected, type Taken } from './draft.ts';
+import { type Link, type Linked, linkRecords } from './link-records.ts';
+import { openReviews } from './open-reviews.ts';
+import { saveRecords } from './save-records.ts';
+import { takeRecords } from './take-records.ts';
+
+type Submit = Command<'submitRecords'>;
+type Answer = AnswerOf<'submitRecords'>;
+
+/** Takes in what a source says of children: one receipt a record, in order, never all or nothing (SUPPLY-01). */
+export async function submitRecords(context: CommandContext, command: Submit): Promise<Handled<Answer>> {
+  const facts = factsBefore(command);
+  const admitted = await admitClient(context, command);
+  if ('refusal' in admitted)
+    return {
+      refusal: admitted.refusal,
+      facts: { ...facts, kind: 'denial', outcome: admitted.outcome, subjects: [] },
+    };
+  const earlier = await findAnswer(context, command);
+  if (earlier === 'reused')
+    return {
+      refusal: 'directory.request-id-reused',
+      facts: { ...facts, kind: 'denial', outcome: 'request-id-reused', subjects: [] },
+    };
+  const answer = earlier ?? (await takeIn(context, command, admitted));
+  const outcome = earlier ? 'answered-before' : 'taken-in';
+  return {
+    answer,
+    facts: { ...facts, kind: 'supply', outcome, subjects: [], counts: countOutcomes(answer.receipts) },
+  };
+}
+
+async function takeIn(context: CommandContext, command: Submit, admitted: AdmittedClient): Promise<Answer> {
+  const submissionId = context.newId();
+  const supplier = await findSupplier(context, command, admitted);
+  const drafts = checkRecords(context, supplier, command.records);
+  const valid = drafts.filter(isValid);
+  const desk = await openDesk(
+    context,
+    valid.map(({ record }) => record),
+  );
+  const taken = takeRecords(desk, valid);
+  const sheets = desk.sheets();
+  const linked = await linkRecords(context, sheets);
+  const reviewed = await openReviews(context, { taken, linked, sources: supplier.sources });
+  await shield(context, reviewed.shield);
+  await saveRecords(context, { sheets, linked, submissionId });
+  const children = await refreshChildren(context, sheets, linked);
+  await noteSources(context, supplier.sources, valid);
+  const answer = {
+    submissionId,
+    receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, children }),
+  };
+  await rememberAnswer(context, command, answer);
+  return answer;
+}
+
+const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
+
+/** The live sources that token, client and directory all agree on (SUPPLY-04). */
+async function findSupplier(
+  { tx }: CommandContext,
+  { caller }: Submit,
+  { client, organisation }: AdmittedClient,
+): Promise<Supplier> {
+  const systems = client.systems.filter((system) => caller.systems.includes(system));
+  const live = (await tx.sources.find(systems)).filter(
+    (source) => source?.stage === 'live',
+  ) as readonly SourceRow[];
+  return { organisation, sources: new Map(live.map((source) => [source.system, source])) };
+}
+
+/** A request to shield takes effect at once; a second person confirms it (SHIELD-05). */
+async function shield(context: CommandContext, childIds: ReadonlySet<string>): Promise<void> {
+  await createMatchIndex(context).constrain([...childIds].map((childId) => ({ childId, shielded: true })));
+}
+
+/** Rewrites what can be found of every child touched, and reads those that receipts speak of. */
+async function refreshChildren(
+  context: CommandContext,
+  sheets: readonly Sheet[],
+  { touched, links }: Linked,
+): Promise<ReadonlyMap<string, LoadedChild>> {
+  const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
+  const childIds = [...new Set([...touched, ...linked])];
+  const known = new Map(
+    sheets.flatMap(({ recordKey, content }) => (content ? [[recordKey, content] as const] : [])),
+  );
+  const loaded = await loadChildren(context, childIds, known);
+  await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
+  return new Map(loaded.flatMap((child) => (child ? [[child.child.childId, child] as const] : [])));
+}
+
+async function noteSources(
+  { tx, at }: CommandContext,
+  sources: ReadonlyMap<string, SourceRow>,
+  drafts: readonly Taken['draft'][],
+): Promise<void> {
+  const lastSuppliedAt: IsoInstant = at;
+  const fed = new Set(drafts.map(({ record }) => record.source.system));
+  await tx.sources.put(
+    [...fed].flatMap((system) => {
+      const source = sources.get(system);
+      return source ? [{ ...source, lastSuppliedAt }] : [];
+    }),
+  );
+}
+
+function toReceipts(
+  { vault }: CommandContext,
+  drafts: readonly Draft[],
+  {
+    taken,
+    linked,
+    children,
+  }: {
+    readonly taken: readonly Taken[];
+    readonly linked: Linked;
+    readonly children: ReadonlyMap<string, LoadedChild>;
+  },
+): readonly Receipt[] {
+  const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
+  return drafts.map((draft) => {
+    const one = takenBy.get(draft.ref);
+    const link = one && linked.links.get(one.recordKey);
+    if (one === undefined || link === undefined) return rejected(draft);
+    const child = link.childId === undefined ? undefined : children.get(link.childId);
+    return receiptOf(
+      withMatchIssue(one, link),
+      link,
+      child ? discrepanciesOf(vault, child, one.recordKey) : [],
+    );
+  });
+}
+
+/** A record linked to nobody says so, unless there is nothing of it to link. */
+const withMatchIssue = (one: Taken, { answer }: Link): Taken =>
+  answer === 'not-enough-data' && one.draft.record.child !== undefined
+    ? { ...one, issues: [...one.issues, createIssue('directory.not-enough-data')] }
+    : one;
+
+function countOutcomes(receipts: readonly Receipt[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of receipts) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}

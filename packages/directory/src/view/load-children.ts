@@ -1,0 +1,60 @@
+import type { CommandContext } from '../command-context.ts';
+import type { ChildRow, SourceRow } from '../rows.ts';
+import type { RecordContent } from '../supply/record-content.ts';
+import { openContent } from '../supply/record-sealing.ts';
+import type { Statement } from './best-view.ts';
+
+/** A child with everything its sources say of it, and what may be shown of that. */
+export interface LoadedChild {
+  readonly child: ChildRow;
+  readonly statements: readonly LoadedStatement[];
+  /** The sources behind the statements. */
+  readonly sources: readonly SourceRow[];
+}
+export interface LoadedStatement extends Statement {
+  readonly recordKey: string;
+  readonly source: SourceRow | undefined;
+  /** True for a record that joined a child already shielded: held until people decide. */
+  readonly unseen: boolean;
+}
+
+/** Reads children with their statements, in the order asked; undefined for an unknown one. */
+export async function loadChildren(
+  context: CommandContext,
+  childIds: readonly string[],
+  known: ReadonlyMap<string, RecordContent> = new Map(),
+): Promise<readonly (LoadedChild | undefined)[]> {
+  const { tx, keys } = context;
+  const children = await tx.children.find(childIds);
+  const records = await tx.records.ofChildren(childIds);
+  const members = new Map((await tx.members.ofChildren(childIds)).flat().map((row) => [row.recordKey, row]));
+  const systems = [...new Set(records.flat().map(({ system }) => system))];
+  const sources = new Map(
+    (await tx.sources.find(systems)).flatMap((row) => (row ? [[row.system, row]] : [])),
+  );
+  await keys.load(records.flat().flatMap(({ recordKey, keyId }) => (known.has(recordKey) ? [] : [keyId])));
+  return children.map((child, at) => {
+    if (child === undefined) return undefined;
+    const statements = (records[at] ?? []).flatMap((row): LoadedStatement[] => {
+      const content = known.get(row.recordKey) ?? openContent(context, row);
+      const member = members.get(row.recordKey);
+      if (content === undefined || member === undefined) return [];
+      const source = sources.get(row.system);
+      const { recordKey } = row;
+      return [{ recordKey, source, sector: source?.sector ?? 'other', content, unseen: member.unseen }];
+    });
+    const behind = new Set(statements.flatMap(({ source }) => source ?? []));
+    return { child, statements, sources: [...behind] };
+  });
+}
+
+/**
+ * The statements that anybody may be shown anything of. What joined a child already shielded is held until
+ * people decide (SHIELD-04), so it neither shows nor changes what shows.
+ */
+export const shownStatements = ({ statements }: LoadedChild): readonly LoadedStatement[] =>
+  statements.filter(({ unseen }) => !unseen);
+
+/** Whether the child may be shown at all: to everybody else it is a child that never was (FACE-02). */
+export const isShown = (loaded: LoadedChild): boolean =>
+  loaded.child.state === 'live' && loaded.child.mergedInto === null && shownStatements(loaded).length > 0;
