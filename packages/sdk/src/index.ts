@@ -17,6 +17,7 @@ export type { FetchTransportOptions } from './transports/fetch-transport.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 export type { RetryOptions } from './retry.ts';
 export type { CallEvent, Hooks, ResponseEvent, RetryEvent } from './hooks.ts';
+export { systemClock } from './clock.ts';
 export type { Clock } from './clock.ts';
 // When it is refused
 export { ApiError } from './api-error.ts';

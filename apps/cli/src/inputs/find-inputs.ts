@@ -12,11 +12,11 @@ export interface NamedFile {
 
 export interface InputWords {
   readonly inputs: ReadonlyMap<string, Pick<Input, 'files'>>;
-  /** Lookup tables by the name that the mapping has for them; those not found are left out. */
+  /** Lookup tables by the name that the mapping has for them; those not given are left out. */
   readonly tables: readonly string[];
   /** Files, patterns, folders, and `input=file`. */
   readonly words: readonly string[];
-  /** The mapping's own folder: where tables are, and the files when no words are given. */
+  /** The mapping's own folder: where the files are when no words are given. */
   readonly folder: string | undefined;
 }
 export interface FoundInputs {
@@ -31,8 +31,8 @@ export interface FoundInputs {
 export async function findInputs({ inputs, tables, words, folder }: InputWords): Promise<FoundInputs> {
   const { assigned, rest } = splitAssignments(words, inputs);
   const named = await Promise.all(rest.map(expandWord));
-  const besideMapping = folder === undefined ? [] : await listFolder(folder);
-  const files = words.length > 0 ? named.flatMap(({ files }) => files) : besideMapping;
+  const beside = words.length > 0 || folder === undefined ? [] : await listFolder(folder);
+  const files = [...named.flatMap(({ files: own }) => own), ...beside];
   const found = new Map<string, readonly NamedFile[]>();
   for (const [name, { files: patterns }] of inputs) {
     const own = assigned.get(name) ?? files.filter((file) => matches(file, patterns));
@@ -41,7 +41,7 @@ export async function findInputs({ inputs, tables, words, folder }: InputWords):
   }
   const foundTables = new Map<string, NamedFile>();
   for (const table of tables) {
-    const file = [...files, ...besideMapping].find(({ path }) => basename(path) === basename(table));
+    const file = files.find(({ path }) => basename(path) === basename(table));
     if (file) foundTables.set(table, file);
   }
   const taken = new Set([...[...found.values()].flat(), ...foundTables.values()].map(({ path }) => path));
@@ -71,7 +71,8 @@ async function expandWord(word: string): Promise<{ isFolder: boolean; files: rea
   return { isFolder, files: paths.map((path) => ({ path, name: path })) };
 }
 
-async function listFolder(folder: string): Promise<readonly NamedFile[]> {
+/** The files of a folder, by name. */
+export async function listFolder(folder: string): Promise<readonly NamedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile())

@@ -3,7 +3,7 @@ import { findLookups, type Bindings, type Mapping, type Source } from '@contactp
 import { createSource, openFormat, type SourceFile } from '@contactpoint/connectors';
 import { openFile } from '@contactpoint/connectors/transports/file';
 import { createError } from '@contactpoint/contract';
-import { findInputs, type NamedFile } from './find-inputs.ts';
+import { findInputs, listFolder, type NamedFile } from './find-inputs.ts';
 import type { MappingDocument } from './load-mapping.ts';
 
 /** What somebody typed about where a mapping's values come from. */
@@ -19,13 +19,8 @@ export async function openInputs(
   document: MappingDocument,
   { words, settings }: InputChoice,
 ): Promise<Required<Bindings>> {
-  const tableNames = [...new Set(findLookups(mapping).map(({ file }) => file))];
-  const found = await findInputs({
-    inputs: mapping.inputs,
-    tables: tableNames,
-    words,
-    folder: document.folder,
-  });
+  const tables = findTables(mapping);
+  const found = await findInputs({ inputs: mapping.inputs, tables, words, folder: document.folder });
   const sources = new Map<string, Source>();
   for (const [name, input] of mapping.inputs) {
     const format = await openFormat(input);
@@ -35,9 +30,43 @@ export async function openInputs(
   }
   return {
     sources,
-    tables: await openTables(tableNames, found.tables, document),
+    tables: await openTables(mapping, document, found.tables),
     settings: toSettings(settings),
   };
+}
+
+/** The lookup tables of a mapping: among the files given, beside the mapping, or brought by a preset. */
+export async function openTables(
+  mapping: Mapping,
+  { folder, preset }: MappingDocument,
+  given: ReadonlyMap<string, NamedFile>,
+): Promise<ReadonlyMap<string, Source>> {
+  const format = await openFormat({ format: 'csv', options: {} });
+  const beside = folder === undefined ? [] : await listFolder(folder);
+  const tables = new Map<string, Source>();
+  for (const name of findTables(mapping)) {
+    const file = given.get(name) ?? beside.find((candidate) => candidate.name === name);
+    const text = preset?.tables[name];
+    if (file) tables.set(name, createSource(format, [await openNamed(file)]));
+    else if (text !== undefined) tables.set(name, createSource(format, [openText(name, text)]));
+  }
+  return tables;
+}
+
+/** The values of `--set name=value`. Throws `usage.missing-value` for a word of another form. */
+export function toSettings(words: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    words.map((word) => {
+      const at = word.indexOf('=');
+      if (at < 1)
+        throw createError('usage.missing-value', { values: { option: '--set', value: 'name=value' } });
+      return [word.slice(0, at), word.slice(at + 1)];
+    }),
+  );
+}
+
+function findTables(mapping: Mapping): readonly string[] {
+  return [...new Set(findLookups(mapping).map(({ file }) => file))];
 }
 
 /** Changes when the files do. Their content is not read for it: a run reads it once, not twice. */
@@ -50,23 +79,6 @@ async function openNamed({ path, name }: NamedFile): Promise<SourceFile> {
   return { ...(await openFile(path)), name };
 }
 
-/** A table in the given files or beside the mapping goes before the one that a preset brings. */
-async function openTables(
-  names: readonly string[],
-  files: ReadonlyMap<string, NamedFile>,
-  { preset }: MappingDocument,
-): Promise<ReadonlyMap<string, Source>> {
-  const format = await openFormat({ format: 'csv', options: {} });
-  const tables = new Map<string, Source>();
-  for (const name of names) {
-    const file = files.get(name);
-    const text = preset?.tables[name];
-    if (file) tables.set(name, createSource(format, [await openNamed(file)]));
-    else if (text !== undefined) tables.set(name, createSource(format, [openText(name, text)]));
-  }
-  return tables;
-}
-
 /** A text in memory as a file. */
 function openText(name: string, text: string): SourceFile {
   const bytes = new TextEncoder().encode(text);
@@ -77,15 +89,4 @@ function openText(name: string, text: string): SourceFile {
       yield bytes;
     },
   };
-}
-
-function toSettings(words: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    words.map((word) => {
-      const at = word.indexOf('=');
-      if (at < 1)
-        throw createError('usage.missing-value', { values: { option: '--set', value: 'name=value' } });
-      return [word.slice(0, at), word.slice(at + 1)];
-    }),
-  );
 }

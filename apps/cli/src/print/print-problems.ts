@@ -13,11 +13,16 @@ export function printProblems(problems: readonly MappingProblem[], page: Page): 
     page.labelled('what', message);
     if (suggestion !== undefined) page.labelled('what to do', suggestion);
   }
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const errors = problems.filter(isError).length;
   const warnings = problems.length - errors;
   if (problems.length === 0) return;
   page.line();
   page.line(`${countOf(errors, 'error')}, ${countOf(warnings, 'warning')}.`);
+}
+
+/** Whether a mapping with this problem cannot run. */
+export function isError({ severity }: MappingProblem): boolean {
+  return severity === 'error';
 }
 
 /** Says what is wrong with a mapping, to people and to machines, and ends the command. */

@@ -14,6 +14,7 @@ const report: RunReport = {
   finishedAt: '2026-11-20T02:00:05.000Z',
   verdict: 'done',
   stops: [],
+  withErrors: 1,
   inputs: [
     { name: 'children', role: 'records', rows: 2600, unreadable: 1 },
     { name: 'workers', role: 'joined', rows: 28, unreadable: 0, unmatched: 1 },
@@ -28,6 +29,7 @@ const report: RunReport = {
     leftOut: 0,
     closedByAbsence: 0,
     absent: 0,
+    awaitingClose: 0,
   },
   fields: [],
   issues: [

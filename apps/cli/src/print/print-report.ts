@@ -10,7 +10,7 @@ const SHOWN_CAUSES = 12;
 /** A run as somebody wants to read it: what came in, what became of it, what was wrong and where. */
 export function printReport(report: RunReport, page: Page): void {
   page.heading(`${report.mapping.name}${report.run.resumed ? ' (taken up where it was broken off)' : ''}`);
-  page.table(report.inputs.map((input) => [input.name, input.rows, 'rows', toRemark(input)]));
+  page.table(inOrder(report.inputs).map((input) => [input.name, input.rows, 'rows', toRemark(input)]));
   page.line();
   page.table(toBalanceRows(report.balance));
   printMatches(report, page);
@@ -20,6 +20,11 @@ export function printReport(report: RunReport, page: Page): void {
     page.line(`  ${breach ? page.style.doubtful('Changed') : 'Changed'}  ${sentence}`);
   page.line();
   page.line(page.style.quiet(`  ${toRate(report)}`));
+}
+
+/** What the records come from stands before what is joined to it. */
+function inOrder(inputs: readonly InputSummary[]): readonly InputSummary[] {
+  return inputs.toSorted((left, right) => Number(left.role === 'joined') - Number(right.role === 'joined'));
 }
 
 function toRemark({ unreadable, unmatched = 0 }: InputSummary): string {
@@ -39,7 +44,7 @@ const OUTCOME_WORDS: Readonly<Record<keyof Balance['outcomes'], string>> = {
   merged: 'merged',
   held: 'held for review',
   rejected: 'rejected',
-  'duplicate-in-batch': 'twice in one batch',
+  'duplicate-in-batch': 'twice in the export',
 };
 
 function toBalanceRows(balance: Balance): readonly (readonly [string, number])[] {
@@ -54,6 +59,7 @@ function toBalanceRows(balance: Balance): readonly (readonly [string, number])[]
     ['left out by the mapping', balance.leftOut],
     ['closed: absent from the export', balance.closedByAbsence],
     ['absent from the export', balance.absent],
+    ['to be closed when a person says so', balance.awaitingClose],
   ];
   return [['read', balance.read] as const, ...rows.filter(([, count]) => count > 0)];
 }
@@ -76,12 +82,14 @@ function printMatches({ matches }: RunReport, page: Page): void {
 }
 
 function printCauses(groups: readonly IssueGroup[], page: Page): void {
-  if (groups.length === 0) return;
-  page.heading('  What was wrong');
-  for (const group of groups.slice(0, SHOWN_CAUSES)) printCause(group, page);
-  if (groups.length > SHOWN_CAUSES) {
-    page.line(`    … and ${countOf(groups.length - SHOWN_CAUSES, 'more cause')}: see the report`);
-  }
+  // Remarks about a whole file are for the report: a terminal shows what somebody can mend row by row.
+  const wrong = groups.filter(
+    ({ severity, places }) => severity !== 'information' || places[0]?.row !== undefined,
+  );
+  if (wrong.length > 0) page.heading('  What was wrong');
+  for (const group of wrong.slice(0, SHOWN_CAUSES)) printCause(group, page);
+  const more = wrong.length - SHOWN_CAUSES;
+  if (more > 0) page.line(`         … and ${countOf(more, 'more cause')}: see the report`);
 }
 
 function printCause(group: IssueGroup, page: Page): void {

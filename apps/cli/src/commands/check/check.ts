@@ -1,25 +1,60 @@
-import { checkBinding } from '@contactpoint/adapter';
+import {
+  checkMapping,
+  createMemorySource,
+  type Mapping,
+  type MappingTestResult,
+} from '@contactpoint/adapter';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
-import { loadMapping } from '../../inputs/load-mapping.ts';
-import { openInputs } from '../../inputs/open-inputs.ts';
-import { createPage } from '../../print/page.ts';
-import { printProblems, writeProblems } from '../../print/print-problems.ts';
+import { loadMapping, type MappingDocument } from '../../inputs/load-mapping.ts';
+import { openInputs, openTables, toSettings, type InputChoice } from '../../inputs/open-inputs.ts';
+import { createPage, type Page } from '../../print/page.ts';
+import { isError, printProblems, refuseMapping, writeProblems } from '../../print/print-problems.ts';
+import { countOf } from '../../print/table.ts';
 import type { checkOptions } from './definition.ts';
 
-/** Reads a mapping as a run would, and says everything that is wrong with it. */
+/** Reads a mapping as a run would, runs its tests, and says everything that is wrong. */
 export const check: CommandRun<typeof checkOptions> = async ({ words, options }, terminal) => {
   const page = createPage(terminal);
   const [word = '', ...files] = words;
-  const { mapping, document, problems: found } = await loadMapping(word);
-  const problems = [...found];
-  if (mapping && files.length > 0) {
-    const bindings = await openInputs(mapping, document, { words: files, settings: options.set });
-    problems.push(...(await checkBinding(mapping, bindings)).problems);
+  const { mapping, document, problems } = await loadMapping(word);
+  if (!mapping) return refuseMapping(problems, terminal, options);
+  const bindings = await openBindings(mapping, document, { words: files, settings: options.set });
+  const found = await checkMapping(mapping, bindings);
+  const all = [...problems, ...found.problems];
+  if (all.some(isError)) return refuseMapping(all, terminal, options);
+  printProblems(all, page);
+  printTests(found.tests, mapping.file, page);
+  if (options.json) {
+    writeProblems(all, terminal);
+    for (const test of found.tests) terminal.machine.write(`${JSON.stringify({ type: 'test', ...test })}\n`);
   }
-  printProblems(problems, page);
-  if (options.json) writeProblems(problems, terminal);
-  if (problems.some(({ severity }) => severity === 'error')) return EXIT.wrongUse;
-  page.line(`${page.style.good('✓')} ${mapping?.name ?? word}`);
-  return EXIT.done;
+  return found.tests.every(({ passed }) => passed) ? EXIT.done : EXIT.doneWithTrouble;
 };
+
+/** Without files every column that the mapping names counts as there. */
+async function openBindings(mapping: Mapping, document: MappingDocument, choice: InputChoice) {
+  if (choice.words.length > 0) return openInputs(mapping, document, choice);
+  const names = [...mapping.inputs.keys()];
+  return {
+    sources: new Map(names.map((file) => [file, createMemorySource([], { file, open: true })])),
+    tables: await openTables(mapping, document, new Map()),
+    settings: toSettings(choice.settings),
+  };
+}
+
+function printTests(tests: readonly MappingTestResult[], file: string, page: Page): void {
+  const failed = tests.filter(({ passed }) => !passed);
+  for (const { name, at, differences } of failed) {
+    page.line();
+    page.line(
+      `${page.style.strong(`${file}:${at.line}:${at.column}`)}  ${page.style.bad('test failed')}  ${name}`,
+    );
+    for (const difference of differences) page.line(`  ${difference}`);
+  }
+  if (failed.length > 0) page.line();
+  const passed = countOf(tests.length - failed.length, 'test');
+  const verdict = failed.length > 0 ? `, ${countOf(failed.length, 'test')} failed` : '';
+  const sign = failed.length > 0 ? page.style.bad('✗') : page.style.good('✓');
+  page.line(`${sign} The mapping reads and fits. ${passed} passed${verdict}.`);
+}

@@ -2,11 +2,7 @@ import { defineCommand, type OptionDefinitions } from '../../arguments/define-co
 
 /** The options of `demo`. */
 export const demoOptions = {
-  dir: {
-    type: 'text',
-    value: 'folder',
-    text: 'where to put the database and the reports (a new temporary folder)',
-  },
+  dir: { type: 'text', value: 'folder', text: 'where to put database and reports (a new temporary folder)' },
   json: { type: 'flag', text: 'one object a line on standard output' },
 } as const satisfies OptionDefinitions;
 
@@ -16,7 +12,7 @@ export const demoCommand = defineCommand(
     name: 'demo',
     summary: 'a directory with invented children, fed by three systems',
     about: [
-      'Starts a directory on this machine, feeds it the exports of three systems about the same forty invented children, and shows who works with one of them. Everything stays in one folder.',
+      'Starts a directory on this machine, feeds it the exports of three systems about the same forty invented children, and shows who works with one of them. Everything stays in one folder. The clock stands at the day of the exports, 20 November 2026.',
     ],
     arguments: [],
     options: demoOptions,

@@ -33,7 +33,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
   const { mapping, bindings, confirmed, workers } = job;
   const progress = createProgressPrinter(terminal, { json: job.json });
   const quarantine = createFileQuarantine(job.quarantine, terminal.now());
-  const outlets = await openOutlets(job.target, { mapping, state: job.state });
+  const outlets = await openOutlets(job.target, { mapping, state: job.state, now: terminal.now });
   try {
     const report = await runMapping({
       mapping,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Destination, Ledger, Mapping } from '@contactpoint/adapter';
-import { createContactPoint, credentialsAuth } from '@contactpoint/sdk';
+import { createContactPoint, credentialsAuth, systemClock } from '@contactpoint/sdk';
 import { axiosTransport } from '@contactpoint/sdk/axios';
 import { openSqliteLedger } from '@contactpoint/store/sqlite';
 import type { MappingDocument } from '../../inputs/load-mapping.ts';
@@ -18,13 +18,17 @@ export interface Outlets {
   close(): Promise<void>;
 }
 
+export interface OutletOptions {
+  readonly mapping: Mapping;
+  /** The ledger's file. */
+  readonly state: string;
+  readonly now: () => Date;
+}
+
 /** Opens the target and, where records are sent, the ledger of what was sent before. */
-export async function openOutlets(
-  target: Target,
-  { mapping, state }: { readonly mapping: Mapping; readonly state: string },
-): Promise<Outlets> {
+export async function openOutlets(target: Target, { mapping, state, now }: OutletOptions): Promise<Outlets> {
   if (target.kind === 'file') return openFileOutlet(target.path);
-  if (target.kind === 'directory') return openDirectoryOutlet(target, { mapping, state });
+  if (target.kind === 'directory') return openDirectoryOutlet(target, { mapping, state, now });
   // A dry run looks at the ledger, if there is one, to say what has changed; it never makes one.
   const ledger = existsSync(state) ? await openLedger(state, mapping) : undefined;
   return {
@@ -57,12 +61,13 @@ async function openFileOutlet(path: string): Promise<Outlets> {
 
 async function openDirectoryOutlet(
   { baseUrl, credentials }: Extract<Target, { kind: 'directory' }>,
-  { mapping, state }: { readonly mapping: Mapping; readonly state: string },
+  { mapping, state, now }: OutletOptions,
 ): Promise<Outlets> {
   const contactPoint = createContactPoint({
     baseUrl,
     auth: credentialsAuth(credentials),
     transport: axiosTransport(),
+    clock: { ...systemClock, now: () => now().getTime() },
   });
   const ledger = await openLedger(state, mapping);
   return {
@@ -77,5 +82,5 @@ async function openDirectoryOutlet(
 }
 
 function openLedger(file: string, mapping: Mapping): Promise<Ledger> {
-  return openSqliteLedger({ file, system: mapping.source.system });
+  return openSqliteLedger({ path: file, system: mapping.source.system });
 }

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { checkBinding, renderReport, type GuardName, type RunReport } from '@contactpoint/adapter';
+import { checkMapping, renderReport, type GuardName, type RunReport } from '@contactpoint/adapter';
 import { createError } from '@contactpoint/contract';
 import type { CommandInput, CommandRun } from '../../arguments/define-command.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
 import { openInputs } from '../../inputs/open-inputs.ts';
 import { createPage } from '../../print/page.ts';
-import { refuseMapping } from '../../print/print-problems.ts';
+import { isError, refuseMapping } from '../../print/print-problems.ts';
 import { printReport } from '../../print/print-report.ts';
 import type { Terminal } from '../../terminal.ts';
 import { chooseTarget } from './choose-target.ts';
@@ -25,8 +25,8 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
   const bindings = await openInputs(mapping, document, { words: files, settings: options.set });
-  const binding = await checkBinding(mapping, bindings);
-  if (!binding.mapper) return refuseMapping(binding.problems, terminal, options);
+  const misfits = (await checkMapping(mapping, bindings)).problems;
+  if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);
   const report = await conductRun(
     {
       mapping,

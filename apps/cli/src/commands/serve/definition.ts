@@ -2,14 +2,11 @@ import { defineCommand, type OptionDefinitions } from '../../arguments/define-co
 
 /** The options of `serve`. */
 export const serveOptions = {
-  db: { type: 'text', value: 'sqlite:file', text: 'the database (sqlite:contactpoint.sqlite)' },
+  db: { type: 'text', value: 'sqlite:file', text: 'the database, or memory (sqlite:contactpoint.sqlite)' },
   port: { type: 'whole', text: 'the port; 0 takes a free one (8080)' },
-  credentials: {
-    type: 'text',
-    value: 'file',
-    text: 'where to write the client’s key (contactpoint.credentials.json)',
-  },
-  'test-mode': { type: 'flag', text: 'clock, faults and reset under /_test; never with real data' },
+  host: { type: 'text', value: 'address', text: 'the address to listen on (127.0.0.1: this machine alone)' },
+  'public-url': { type: 'text', value: 'URL', text: 'the https address that a proxy gives it' },
+  source: { type: 'texts', value: 'system', text: 'a source that may supply; may be repeated' },
   json: { type: 'flag', text: 'one object a line on standard output' },
 } as const satisfies OptionDefinitions;
 
@@ -19,12 +16,12 @@ export const serveCommand = defineCommand(
     name: 'serve',
     summary: 'a directory on this machine, until Ctrl-C',
     about: [
-      'Starts the reference directory. Its records are in one database file and are there again when it is started again. The first start writes a credentials file that `run --credentials` reads.',
+      'Starts the reference directory. Its records are in one database file and are there again when it is started again. Beside that file lie its secret and the credentials of a client, which `run --credentials` reads.',
     ],
     arguments: [],
     options: serveOptions,
     examples: [
-      'contactpoint serve',
+      'contactpoint serve --source school-census',
       'contactpoint serve --db sqlite:/var/lib/contactpoint.sqlite --port 9000',
     ],
   },

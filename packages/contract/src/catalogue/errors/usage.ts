@@ -72,6 +72,13 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-such-row': {
+    title: 'No such row',
+    text: 'The files have no row {row}.',
+    suggestion: 'Rows are counted from 1, without the header, over all files in their order.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-mapping': {
     title: 'No such mapping',
     text: 'There is no file {mapping}, and no preset of that name.',

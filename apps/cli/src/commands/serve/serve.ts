@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { startReferenceServer, type ReferenceServerOptions } from '@contactpoint/reference-server';
+import type { CommandRun } from '../../arguments/define-command.ts';
+import { EXIT } from '../../exit-code.ts';
+import { createPage, type Page } from '../../print/page.ts';
+import type { serveOptions } from './definition.ts';
+
+type RequestLogEntry = Parameters<NonNullable<ReferenceServerOptions['log']>>[0];
+
+const DEFAULT_DB = 'sqlite:contactpoint.sqlite';
+const DEFAULT_PORT = 8080;
+
+/** The reference directory on a port, until it is told to stop. */
+export const serve: CommandRun<typeof serveOptions> = async ({ options }, terminal) => {
+  const page = createPage(terminal);
+  const tell = (line: object) => options.json && terminal.machine.write(`${JSON.stringify(line)}\n`);
+  const server = await startReferenceServer({
+    db: options.db ?? DEFAULT_DB,
+    port: options.port ?? DEFAULT_PORT,
+    sources: options.source,
+    ...(options.host !== undefined && { host: options.host }),
+    ...(options['public-url'] !== undefined && { publicUrl: options['public-url'] }),
+    log(entry) {
+      printRequest(entry, terminal.now(), page);
+      tell({ type: 'request', at: terminal.now().toISOString(), ...entry });
+    },
+  });
+  try {
+    const { url, credentialsFile, credentials } = server;
+    page.line(`${page.style.good('●')} ${page.style.strong(url)}`);
+    page.labelled('database', options.db ?? DEFAULT_DB);
+    page.labelled('sources', credentials.systems.join(', ') || 'none yet: add --source system');
+    if (credentialsFile !== undefined) {
+      page.labelled('credentials', credentialsFile);
+      page.labelled('send to it', `contactpoint run <mapping> <files> --credentials ${credentialsFile}`);
+    }
+    page.labelled('stop', 'Ctrl-C');
+    page.line();
+    tell({ type: 'listening', url, credentialsFile, systems: credentials.systems });
+    if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
+  } finally {
+    await server.close();
+  }
+  page.line('Stopped. Everything that was answered is kept.');
+  return EXIT.done;
+};
+
+/** `02:00:01  200  submitRecords  12 ms` */
+function printRequest(
+  { status, operation, durationInMs, code }: RequestLogEntry,
+  at: Date,
+  page: Page,
+): void {
+  const paint = status < 400 ? page.style.good : status < 500 ? page.style.doubtful : page.style.bad;
+  const time = page.style.quiet(at.toTimeString().slice(0, 8));
+  page.line(
+    `${time}  ${paint(String(status))}  ${operation}  ${durationInMs} ms${code === undefined ? '' : `  ${code}`}`,
+  );
+}
