@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { ERRORS, ISSUES, type ErrorDefinition, type IssueDefinition } from '@contactpoint/contract';
 import { readSourceFiles } from './source-files.ts';
 
-/** Where the two halves of a code are put together: area and reason. */
-const COMPOSED: Readonly<Record<string, string>> = {
-  'record.': 'packages/contract/src/validation/issues-from-troubles.ts',
-  'request.': 'packages/contract/src/validation/issues-from-troubles.ts',
-};
+/** Where the two halves of a code are put together, and the second halves that the schema itself names. */
+const COMPOSERS = [
+  'packages/contract/src/validation/issues-from-troubles.ts',
+  'packages/contract/schema/contact-record-1.schema.json',
+];
+const COMPOSED_AREAS = new Set(['record', 'request']);
 
 const sources = readSourceFiles(
   (path) =>
@@ -20,11 +21,12 @@ const quoted = new Set(
   ),
 );
 
+const composed = readSourceFiles((path) => COMPOSERS.includes(path)).map(({ text }) => text);
+
 function isUsed(code: string): boolean {
-  if (quoted.has(code)) return true;
   const [area = '', reason = ''] = code.split('.');
-  const composer = sources.find(({ path }) => path === COMPOSED[`${area}.`]);
-  return composer?.text.includes(`'${reason}'`) ?? false;
+  if (quoted.has(code)) return true;
+  return COMPOSED_AREAS.has(area) && composed.some((text) => new RegExp(`['"]${reason}['"]`).test(text));
 }
 
 describe('the catalogues', () => {

@@ -54,17 +54,30 @@ function validatorsModule(document: ApiDocument): string {
     $id: COMPONENTS,
     $defs: rewriteReferences(document.components['schemas'], '#/components/schemas/', '#/$defs/'),
   };
-  const schemas = parts.map(({ operation, part, schema }) => ({
-    $id: `${operation}/${part}`,
+  // Many operations have the same headers: one validator for one schema.
+  const bySchema = Map.groupBy(parts, ({ schema }) => JSON.stringify(schema));
+  const distinct = [...bySchema.values()].map(([first]) => first as RequestPart);
+  const schemas = distinct.map(({ schema, ...part }) => ({
+    $id: idOf(part),
     ...(rewriteReferences(schema, '#/components/schemas/', `${COMPONENTS}#/$defs/`) as Json),
   }));
-  const names = parts.map(({ operation, part }) => [`${operation}_${part}`, `${operation}/${part}`]);
   const code = compileStandalone({
     schemas: [components, ...schemas],
-    validators: Object.fromEntries(names),
+    validators: Object.fromEntries(distinct.map((part) => [nameOf(part), idOf(part)])),
     allErrors: true,
   });
-  return `${code}\nexport const REQUEST_VALIDATORS = ${tableOf(parts)};\n`;
+  const validatorOf = (part: RequestPart) => nameOf(bySchema.get(JSON.stringify(part.schema))?.[0] ?? part);
+  return `${code}\nexport const REQUEST_VALIDATORS = ${tableOf(parts, validatorOf)};\n`;
+}
+
+type PartName = Pick<RequestPart, 'operation' | 'part'>;
+
+function idOf({ operation, part }: PartName): string {
+  return `${operation}/${part}`;
+}
+
+function nameOf({ operation, part }: PartName): string {
+  return `${operation}_${part}`;
 }
 
 interface RequestPart {
@@ -80,37 +93,33 @@ function requestParts(operation: ApiOperation, document: ApiDocument): readonly 
   const parts: RequestPart[] = places
     .filter((place) => parameters.some((parameter) => parameter['in'] === place))
     .map((place) => ({ operation: operationId, part: place, schema: parametersSchema(parameters, place) }));
-  const [body] = Object.values(operation.requestBody?.content ?? {});
+  const content = operation.requestBody?.content ?? {};
+  const body = content['application/json'] ?? content['application/x-www-form-urlencoded'];
   if (body === undefined) return parts;
-  return [
-    ...parts,
-    { operation: operationId, part: 'body', schema: bodySchema(resolve(body.schema, document)) },
-  ];
+  const schema = withoutOwnValidated(resolve(body.schema, document)) as Json;
+  return [...parts, { operation: operationId, part: 'body', schema }];
 }
 
 function parametersSchema(parameters: readonly Json[], place: string): Json {
   const here = parameters.filter((parameter) => parameter['in'] === place);
   // Header names are compared in small letters, as fetch gives them.
-  const nameOf = (parameter: Json) =>
+  const fieldOf = (parameter: Json) =>
     place === 'header' ? String(parameter['name']).toLowerCase() : String(parameter['name']);
   return {
     type: 'object',
-    properties: Object.fromEntries(here.map((parameter) => [nameOf(parameter), parameter['schema']])),
-    required: here.filter((parameter) => parameter['required'] === true).map(nameOf),
+    properties: Object.fromEntries(here.map((parameter) => [fieldOf(parameter), parameter['schema']])),
+    required: here.filter((parameter) => parameter['required'] === true).map(fieldOf),
     // A request carries headers that are nobody's business; an unknown query parameter is a mistake.
     additionalProperties: place === 'header',
   };
 }
 
-/** A list whose items are validated one by one later is here only a list. */
-function bodySchema(schema: Json): Json {
-  const properties = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, Json>>);
-  if (!properties.some(([, property]) => property['x-each-for-itself'] === true)) return schema;
-  const opened = properties.map(([name, property]) => [
-    name,
-    property['x-each-for-itself'] === true ? { ...property, items: {} } : property,
-  ]);
-  return { ...schema, properties: Object.fromEntries(opened) };
+/** What is validated for itself later, so that one bad record refuses no other, is here only present. */
+function withoutOwnValidated(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutOwnValidated);
+  if (typeof node !== 'object' || node === null) return node;
+  if ((node as Json)['x-for-itself'] === true) return {};
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withoutOwnValidated(value)]));
 }
 
 function resolve(value: Json, document: ApiDocument): Json {
@@ -118,11 +127,11 @@ function resolve(value: Json, document: ApiDocument): Json {
   return kind !== undefined && name !== undefined ? (document.components[kind]?.[name] ?? value) : value;
 }
 
-function tableOf(parts: readonly RequestPart[]): string {
+function tableOf(parts: readonly RequestPart[], validatorOf: (part: RequestPart) => string): string {
   const byOperation = Map.groupBy(parts, ({ operation }) => operation);
-  const rows = [...byOperation].map(
-    ([operation, own]) =>
-      `  ${operation}: { ${own.map(({ part }) => `${part}: ${operation}_${part}`).join(', ')} },`,
-  );
+  const rows = [...byOperation].map(([operation, own]) => {
+    const entries = own.map((part) => `${part.part}: ${validatorOf(part)}`);
+    return `  ${operation}: { ${entries.join(', ')} },`;
+  });
   return `{\n${rows.join('\n')}\n}`;
 }

@@ -87,7 +87,7 @@ function rowOf<T extends Definition>(
   const anchor =
     code in ERRORS && code in ISSUES && !('severity' in definition) ? '' : `<a id="${code}"></a>`;
   return [
-    `<a id="${code}"></a>\`${code}\``,
+    `${anchor}\`${code}\``,
     `**${title}.** ${text}`,
     suggestion,
     FIXED_BY[fixableBy],

@@ -49,7 +49,7 @@ export function toFastSchema(schema: Schema): Schema {
 }
 
 /** What a validator that only says yes or no need not carry. */
-const TALK = new Set(['$defs', 'description', 'title', 'x-displayed']);
+const TALK = new Set(['$defs', 'description', 'title', 'x-displayed', 'x-issue']);
 
 function definitionName(reference: string): string {
   return reference.slice('#/$defs/'.length);

@@ -14,7 +14,7 @@ const OPTIONS: Options = {
 };
 
 /** Annotations that our schemas carry for people and other generators; they decide nothing. */
-const ANNOTATIONS = ['x-displayed', 'x-each-for-itself', 'example', 'discriminator', 'xml'];
+const ANNOTATIONS = ['x-displayed', 'x-for-itself', 'x-issue', 'example', 'discriminator', 'xml'];
 
 export interface StandaloneOptions {
   readonly schemas: readonly Schema[];
@@ -41,7 +41,9 @@ function createCompiler(options: Options): Ajv2020 {
 /** A TypeScript module of precompiled validators that imports only our own checks. */
 export function compileStandalone(options: StandaloneOptions): string {
   const schemas = options.schemas.map((schema) => ({ ...schema }));
-  const ajv = createCompiler({ allErrors: options.allErrors, verbose: options.allErrors, schemas });
+  // Explaining is for few values: one function a definition is then smaller than writing each out.
+  const { allErrors } = options;
+  const ajv = createCompiler({ allErrors, verbose: allErrors, inlineRefs: !allErrors, schemas });
   const source = standaloneCode.default(ajv, { ...options.validators });
   const code = withOwnImports(options.allErrors ? source : withoutErrors(source));
   return `${generatedHeader('//')}\n// @ts-nocheck\n${code}\n`;

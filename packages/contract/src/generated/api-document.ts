@@ -29,21 +29,815 @@ export const API_DOCUMENT: unknown = {
   },
   {
    "name": "Supply",
-   "description": "Submitting records",
-   "and what became of them": null
+   "description": "Submitting records, and what became of them"
   },
   {
    "name": "Children",
    "description": "Finding a child and seeing who is involved"
   },
   {
+   "name": "Protection",
+   "description": "Shielding, consent, retention, transfer"
+  },
+  {
+   "name": "Rights",
+   "description": "Subject access, correction, sharing decisions, complaints, incidents"
+  },
+  {
+   "name": "Notices",
+   "description": "Differences, notifications, webhooks"
+  },
+  {
+   "name": "Reviews",
+   "description": "Matches that people decide"
+  },
+  {
+   "name": "Administration",
+   "description": "Organisations, users, sources and what lets them in"
+  },
+  {
+   "name": "Audit",
+   "description": "The audit trail, spot checks, alerts, investigations"
+  },
+  {
+   "name": "Reports",
+   "description": "Quality, readiness, health of feeds"
+  },
+  {
    "name": "Reference",
-   "description": "Code lists",
-   "rules and errors": null,
-   "health": null
+   "description": "Code lists, rules and errors, health"
+  },
+  {
+   "name": "Faces",
+   "description": "SOAP and FHIR"
+  },
+  {
+   "name": "Test mode",
+   "description": "Absent unless the server runs in test mode"
   }
  ],
  "paths": {
+  "/v1/organisations": {
+   "get": {
+    "operationId": "listOrganisationEntrys",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Organisations, from a cursor on",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "A page and its cursor",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/OrganisationEntryList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   },
+   "post": {
+    "operationId": "putOrganisationEntry",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Register or change one of the organisations",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/OrganisationEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/users": {
+   "get": {
+    "operationId": "listUserEntrys",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Users, from a cursor on",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "A page and its cursor",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/UserEntryList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   },
+   "post": {
+    "operationId": "putUserEntry",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Register or change one of the users",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/UserEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/sources": {
+   "get": {
+    "operationId": "listSourceEntrys",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Sources, from a cursor on",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "A page and its cursor",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/SourceEntryList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   },
+   "post": {
+    "operationId": "putSourceEntry",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Register or change one of the sources",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SourceEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/accreditations": {
+   "post": {
+    "operationId": "putAccreditation",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Accredit an organisation on evidence, or suspend it (ACCESS-02)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/AccreditationEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/vetting": {
+   "post": {
+    "operationId": "recordVetting",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Record a user's checks, or a barring notice (ACCESS-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/VettingEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/training": {
+   "post": {
+    "operationId": "recordTraining",
+    "tags": [
+     "Administration"
+    ],
+    "summary": "Record completed training and accepted guidance (ACCESS-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/TrainingEntry"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/search": {
+   "post": {
+    "operationId": "searchAudit",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Read the audit trail; the reading is audited (AUDIT-02)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/AuditSearchRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Entries from a cursor on",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/AuditSearchResponse"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/checkpoint": {
+   "get": {
+    "operationId": "getCheckpoint",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "The newest signed checkpoint",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "A signed tree head",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Checkpoint"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/export": {
+   "get": {
+    "operationId": "exportAudit",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Entries with keyed references and proofs, for offline verification",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "One entry a line",
+      "content": {
+       "application/x-ndjson": {
+        "schema": {
+         "type": "string",
+         "description": "One entry a line"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/spot-checks": {
+   "get": {
+    "operationId": "listSpotChecks",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Accesses drawn for checking, overdue ones first (AUDIT-04)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "References, opened one at a time",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/WorkList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/alerts": {
+   "get": {
+    "operationId": "listAlerts",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Unusual use that was found automatically (AUDIT-03)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "References, opened one at a time",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/WorkList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/investigations": {
+   "post": {
+    "operationId": "openInvestigation",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Open an investigation (AUDIT-05)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/InvestigationRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/audit/investigations/{id}/finding": {
+   "post": {
+    "operationId": "recordFinding",
+    "tags": [
+     "Audit"
+    ],
+    "summary": "Record a finding, then a sanction (AUDIT-05)",
+    "parameters": [
+     {
+      "name": "id",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/FindingRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/reports/data-quality": {
+   "get": {
+    "operationId": "getDataQuality",
+    "tags": [
+     "Reports"
+    ],
+    "summary": "Quality of one source with its trend (DQ-02)",
+    "parameters": [
+     {
+      "name": "source",
+      "in": "query",
+      "schema": {
+       "$ref": "#/components/schemas/SystemId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "Counts by issue",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/QualityReport"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/reports/readiness": {
+   "get": {
+    "operationId": "getReadiness",
+    "tags": [
+     "Reports"
+    ],
+    "summary": "Readiness by organisation, counts only (READY-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "Counts, small ones suppressed",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ReadinessReport"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/sources/{system}/health": {
+   "get": {
+    "operationId": "getSourceHealth",
+    "tags": [
+     "Reports"
+    ],
+    "summary": "Last feed, drift and match rate of a source",
+    "parameters": [
+     {
+      "name": "system",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/SystemId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "How the feed does",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/SourceHealth"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/children/search": {
    "post": {
     "operationId": "searchChildren",
@@ -133,6 +927,1636 @@ export const API_DOCUMENT: unknown = {
        "application/json": {
         "schema": {
          "$ref": "#/components/schemas/ChildView"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/soap/v1": {
+   "get": {
+    "operationId": "getWsdl",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "The WSDL",
+    "security": [],
+    "parameters": [
+     {
+      "name": "wsdl",
+      "in": "query",
+      "schema": {
+       "type": "string",
+       "maxLength": 0
+      }
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "WSDL 1.1 for SOAP 1.1 and 1.2",
+      "content": {
+       "text/xml": {
+        "schema": {
+         "type": "string"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   },
+   "post": {
+    "operationId": "callSoap",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "SubmitRecords, SearchChildren, ViewChild, RecordInvolvement, GetNotifications, AnswerDiscrepancy",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "text/xml": {
+       "schema": {
+        "type": "string"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The SOAP answer",
+      "content": {
+       "text/xml": {
+        "schema": {
+         "type": "string"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/fhir/metadata": {
+   "get": {
+    "operationId": "getCapabilities",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "What the FHIR face can do",
+    "security": [],
+    "responses": {
+     "200": {
+      "description": "A CapabilityStatement",
+      "content": {
+       "application/fhir+json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/fhir": {
+   "post": {
+    "operationId": "submitBundle",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "A transaction bundle of one record",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/fhir+json": {
+       "schema": {
+        "type": "object",
+        "additionalProperties": true
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "A transaction-response bundle",
+      "content": {
+       "application/fhir+json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/fhir/Patient/$match": {
+   "post": {
+    "operationId": "matchPatient",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "Candidates for a patient; accessContext is a part of Parameters",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/fhir+json": {
+       "schema": {
+        "type": "object",
+        "additionalProperties": true
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "A searchset bundle of at most ten",
+      "content": {
+       "application/fhir+json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/fhir/Patient/$person-info-query": {
+   "post": {
+    "operationId": "queryPersonInfo",
+    "tags": [
+     "Faces"
+    ],
+    "summary": "The best view of a patient; accessContext is a part of Parameters",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/fhir+json": {
+       "schema": {
+        "type": "object",
+        "additionalProperties": true
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "A bundle",
+      "content": {
+       "application/fhir+json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/metrics": {
+   "get": {
+    "operationId": "getMetrics",
+    "tags": [
+     "Reference"
+    ],
+    "summary": "Counters without personal data",
+    "security": [],
+    "responses": {
+     "200": {
+      "description": "Prometheus text",
+      "content": {
+       "text/plain": {
+        "schema": {
+         "type": "string"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/reset": {
+   "post": {
+    "operationId": "resetDirectory",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "Forget everything",
+    "security": [],
+    "responses": {
+     "200": {
+      "description": "Empty again",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Health"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/seed": {
+   "post": {
+    "operationId": "seedDirectory",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "Fill with a scenario",
+    "security": [],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SeedRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Filled",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Health"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/clock": {
+   "post": {
+    "operationId": "setClock",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "Set or move the clock",
+    "security": [],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ClockRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The new time holds",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Health"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/faults": {
+   "post": {
+    "operationId": "planFaults",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "Plan faults for the next requests",
+    "security": [],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/FaultPlan"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Planned",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Health"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/requests": {
+   "get": {
+    "operationId": "listRequests",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "What was received since the last reset",
+    "security": [],
+    "responses": {
+     "200": {
+      "description": "Requests in order",
+      "content": {
+       "application/json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/_test/conformance": {
+   "get": {
+    "operationId": "getConformance",
+    "tags": [
+     "Test mode"
+    ],
+    "summary": "What this server was shown to do",
+    "security": [],
+    "responses": {
+     "200": {
+      "description": "By rule",
+      "content": {
+       "application/json": {
+        "schema": {
+         "type": "object",
+         "additionalProperties": true
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/match": {
+   "post": {
+    "operationId": "matchChildren",
+    "tags": [
+     "Children"
+    ],
+    "summary": "Whether the directory knows a child, for systems on behalf of a named user",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SearchRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Yes, no, or which",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/MatchResponse"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/involvements": {
+   "post": {
+    "operationId": "recordInvolvement",
+    "tags": [
+     "Children"
+    ],
+    "summary": "A practitioner's own involvement",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/InvolvementRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The involvement as recorded",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/InvolvementResponse"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/involvements/{involvementId}": {
+   "patch": {
+    "operationId": "changeInvolvement",
+    "tags": [
+     "Children"
+    ],
+    "summary": "End or change one's own involvement, lead professional or assessment indicator",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "name": "involvementId",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/IfMatch"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/InvolvementChange"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The involvement as it is now",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/InvolvementResponse"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/discrepancies": {
+   "get": {
+    "operationId": "listDiscrepancies",
+    "tags": [
+     "Notices"
+    ],
+    "summary": "A supplier's open differences from the best view",
+    "parameters": [
+     {
+      "name": "source",
+      "in": "query",
+      "schema": {
+       "$ref": "#/components/schemas/SystemId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "One thread a difference",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/DiscrepancyList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/discrepancies/{id}": {
+   "patch": {
+    "operationId": "answerDiscrepancy",
+    "tags": [
+     "Notices"
+    ],
+    "summary": "Accept, dispute or reconfirm a difference (DISC-01)",
+    "parameters": [
+     {
+      "name": "id",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/DiscrepancyAnswer"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The thread as it is now",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Discrepancy"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/notifications": {
+   "get": {
+    "operationId": "listNotifications",
+    "tags": [
+     "Notices"
+    ],
+    "summary": "What a supplier should know, from a cursor on",
+    "parameters": [
+     {
+      "name": "source",
+      "in": "query",
+      "schema": {
+       "$ref": "#/components/schemas/SystemId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "Notifications in order",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/NotificationList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/webhooks": {
+   "post": {
+    "operationId": "registerWebhook",
+    "tags": [
+     "Notices"
+    ],
+    "summary": "Be called when there is something to fetch; signed, replay-safe, without personal data",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/WebhookRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The webhook",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Webhook"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/reviews": {
+   "get": {
+    "operationId": "listReviews",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Matches that wait for a person, as opaque references",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/After"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "References, opened one at a time",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ReviewList"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/reviews/{id}/decision": {
+   "post": {
+    "operationId": "decideReview",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Decide a match (MATCH-05)",
+    "parameters": [
+     {
+      "name": "id",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ReviewDecisionRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/links/{linkId}/unlink": {
+   "post": {
+    "operationId": "unlinkRecord",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Separate a record from a child; what people separated stays separate (MATCH-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "name": "linkId",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ConfirmRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/shield": {
+   "post": {
+    "operationId": "shieldChild",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Shield the record, at once; a second person confirms (SHIELD-05)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ShieldRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/shield/confirm": {
+   "post": {
+    "operationId": "confirmShield",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Confirm a shield as the second person",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ConfirmRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/shield/end": {
+   "post": {
+    "operationId": "endShield",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "End a shield; the second person first",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/EndShieldRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/shield/override": {
+   "post": {
+    "operationId": "overrideShield",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "See a shielded record for one record session (SHIELD-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/OverrideRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The whole view",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ChildView"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/identity-wall": {
+   "post": {
+    "operationId": "setIdentityWall",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Put a wall between an earlier identity and a new one (MATCH-03)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/IdentityWallRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/consents": {
+   "post": {
+    "operationId": "recordConsent",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Record a consent (SENS-03)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ConsentRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The consent",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ConsentResponse"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/consents/{consentId}/withdraw": {
+   "post": {
+    "operationId": "withdrawConsent",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Withdraw a consent; the next response obeys",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "name": "consentId",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ConfirmRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/retention": {
+   "post": {
+    "operationId": "setRetention",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Keep the record past the 18th birthday, with consent (ARCH-02)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/RetentionRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/hold": {
+   "post": {
+    "operationId": "setLegalHold",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Stop destruction for a time (ARCH-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/HoldRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/transfer": {
+   "post": {
+    "operationId": "transferChild",
+    "tags": [
+     "Protection"
+    ],
+    "summary": "Hand the record to another authority, or accept it (HOLD-07)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/TransferRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The state after it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/submissions/bulk": {
+   "post": {
+    "operationId": "submitStream",
+    "tags": [
+     "Supply"
+    ],
+    "summary": "A stream of records in, a stream of receipts out, in the same order",
+    "description": "Back-pressured, and never failed as a whole because one record is bad. Receipts are durable: what was not read is at /v1/submissions/{id}/receipts.",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/x-ndjson": {
+       "schema": {
+        "type": "string",
+        "description": "One ContactRecord a line"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "One receipt a line",
+      "content": {
+       "application/x-ndjson": {
+        "schema": {
+         "type": "string",
+         "description": "One Receipt a line; past a bound the stream ends with a line that holds a cursor"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/records/upsert": {
+   "post": {
+    "operationId": "upsertRecord",
+    "tags": [
+     "Supply"
+    ],
+    "summary": "One record",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/RecordRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Its receipt",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Receipt"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/records/withdraw": {
+   "post": {
+    "operationId": "withdrawRecord",
+    "tags": [
+     "Supply"
+    ],
+    "summary": "Take back a record that should never have been supplied",
+    "description": "Local ids are often pupil numbers and so stand in the body, never in a URL.",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/RecordReference"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Its receipt",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Receipt"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/contacts/upsert": {
+   "post": {
+    "operationId": "upsertContact",
+    "tags": [
+     "Supply"
+    ],
+    "summary": "One practitioner or team, to whom involvements refer by contactId",
+    "description": "One changed telephone number is one submission.",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ContactEntity"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Its receipt",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ContactReceipt"
         }
        }
       }
@@ -267,6 +2691,296 @@ export const API_DOCUMENT: unknown = {
         }
        }
       }
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/subject-access-requests": {
+   "post": {
+    "operationId": "requestSubjectAccess",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "Record a subject access request (SAR-02)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SubjectAccessRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/subject-access-requests/{requestId}/release": {
+   "post": {
+    "operationId": "releaseSubjectAccess",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "Release a report as one of two people; the only way out of the directory (SAR-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "name": "requestId",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ReleaseRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The report, once the second person has released it",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/SubjectAccessReport"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/rectifications": {
+   "post": {
+    "operationId": "requestRectification",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "Ask for a correction; it is routed to the source and answered (RECT-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/RectificationRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/sharing-decisions": {
+   "post": {
+    "operationId": "recordSharingDecision",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "Record a decision not to share (SHARE-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SharingDecisionRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/complaints": {
+   "post": {
+    "operationId": "fileComplaint",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "File a complaint (COMPL-01)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ComplaintRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/incidents": {
+   "post": {
+    "operationId": "reportIncident",
+    "tags": [
+     "Rights"
+    ],
+    "summary": "Report a loss or breach (AUDIT-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/IncidentRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
      },
      "5XX": {
       "$ref": "#/components/responses/Problem"
@@ -462,6 +3176,15 @@ export const API_DOCUMENT: unknown = {
      "$ref": "#/components/schemas/Cursor"
     }
    },
+   "IfMatch": {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The ETag of what was seen; when it has changed since, 412.",
+    "schema": {
+     "type": "string",
+     "pattern": "^\"[A-Za-z0-9_-]{1,128}\"$"
+    }
+   },
    "SubmissionId": {
     "name": "id",
     "in": "path",
@@ -599,6 +3322,648 @@ export const API_DOCUMENT: unknown = {
       "fixableBy": "vendor"
      }
     ]
+   },
+   "OrganisationEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "organisationId",
+     "name",
+     "kind"
+    ],
+    "properties": {
+     "organisationId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "name": {
+      "$ref": "#/components/schemas/Text255"
+     },
+     "kind": {
+      "type": "string",
+      "enum": [
+       "localAuthority",
+       "nationalPartner",
+       "localPartner",
+       "crossBorder"
+      ]
+     },
+     "sector": {
+      "$ref": "#/components/schemas/ServiceCategory"
+     },
+     "areas": {
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+       "type": "string",
+       "pattern": "^[0-9]{3}$"
+      }
+     },
+     "accessControllers": {
+      "type": "array",
+      "maxItems": 2,
+      "items": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     }
+    }
+   },
+   "UserEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "userId",
+     "organisationId",
+     "roles",
+     "active"
+    ],
+    "properties": {
+     "userId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "organisationId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "roles": {
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 10,
+      "items": {
+       "$ref": "#/components/schemas/Text",
+       "maxLength": 64
+      }
+     },
+     "active": {
+      "type": "boolean"
+     },
+     "identifiedBy": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     },
+     "identifiedOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "SourceEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "system",
+     "organisationId",
+     "stage"
+    ],
+    "properties": {
+     "system": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "organisationId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "name": {
+      "$ref": "#/components/schemas/Text255"
+     },
+     "category": {
+      "$ref": "#/components/schemas/ServiceCategory"
+     },
+     "stage": {
+      "type": "string",
+      "enum": [
+       "registered",
+       "profiled",
+       "tested",
+       "accredited",
+       "live",
+       "suspended"
+      ]
+     },
+     "approver": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "qualityReportOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "AccreditationEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "organisationId",
+     "state",
+     "reviewOn"
+    ],
+    "properties": {
+     "organisationId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "state": {
+      "type": "string",
+      "enum": [
+       "applied",
+       "accredited",
+       "suspended",
+       "withdrawn"
+      ]
+     },
+     "evidence": {
+      "type": "array",
+      "maxItems": 20,
+      "items": {
+       "type": "string",
+       "enum": [
+        "auditTrail",
+        "hrPolicy",
+        "training",
+        "discipline",
+        "complaints",
+        "informationSecurity",
+        "investigations",
+        "physical",
+        "data",
+        "network",
+        "remoteAccess"
+       ]
+      }
+     },
+     "areas": {
+      "type": "array",
+      "maxItems": 200,
+      "items": {
+       "type": "string",
+       "pattern": "^[0-9]{3}$"
+      }
+     },
+     "reviewOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "VettingEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "userId",
+     "kind",
+     "on"
+    ],
+    "properties": {
+     "userId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "kind": {
+      "type": "string",
+      "enum": [
+       "enhancedCheck",
+       "policeVetting",
+       "schemeRegistration",
+       "barred",
+       "cleared"
+      ]
+     },
+     "on": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "TrainingEntry": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "userId",
+     "kind",
+     "on"
+    ],
+    "properties": {
+     "userId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "kind": {
+      "type": "string",
+      "enum": [
+       "mandatoryTraining",
+       "guidanceAccepted"
+      ]
+     },
+     "version": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 32
+     },
+     "on": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "OrganisationEntryList": {
+    "type": "object",
+    "required": [
+     "organisations"
+    ],
+    "properties": {
+     "organisations": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/OrganisationEntry"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "UserEntryList": {
+    "type": "object",
+    "required": [
+     "users"
+    ],
+    "properties": {
+     "users": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/UserEntry"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "SourceEntryList": {
+    "type": "object",
+    "required": [
+     "sources"
+    ],
+    "properties": {
+     "sources": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourceEntry"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "AuditSearchRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "childId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "userId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "from": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "to": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "after": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "AuditEntry": {
+    "type": "object",
+    "required": [
+     "index",
+     "at",
+     "kind",
+     "user",
+     "organisation",
+     "role",
+     "route"
+    ],
+    "properties": {
+     "index": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "at": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "kind": {
+      "type": "string"
+     },
+     "user": {
+      "type": "string"
+     },
+     "organisation": {
+      "type": "string"
+     },
+     "role": {
+      "type": "string"
+     },
+     "route": {
+      "$ref": "#/components/schemas/AccessRoute"
+     },
+     "mediator": {
+      "type": "string"
+     },
+     "reason": {
+      "type": "string"
+     },
+     "children": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     "requestId": {
+      "type": "string"
+     }
+    }
+   },
+   "AuditSearchResponse": {
+    "type": "object",
+    "required": [
+     "entries"
+    ],
+    "properties": {
+     "entries": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/AuditEntry"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "Checkpoint": {
+    "type": "object",
+    "required": [
+     "size",
+     "root",
+     "at",
+     "signature",
+     "publicKey"
+    ],
+    "properties": {
+     "size": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "root": {
+      "type": "string",
+      "description": "base64url"
+     },
+     "at": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "signature": {
+      "type": "string",
+      "description": "Ed25519 over the checkpoint note, base64url"
+     },
+     "publicKey": {
+      "type": "string",
+      "description": "base64url"
+     }
+    }
+   },
+   "WorkList": {
+    "type": "object",
+    "required": [
+     "items"
+    ],
+    "properties": {
+     "items": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "id",
+        "kind",
+        "since",
+        "overdue"
+       ],
+       "properties": {
+        "id": {
+         "$ref": "#/components/schemas/OpaqueId"
+        },
+        "kind": {
+         "type": "string"
+        },
+        "since": {
+         "$ref": "#/components/schemas/IsoInstant"
+        },
+        "overdue": {
+         "type": "boolean"
+        }
+       }
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "InvestigationRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "userId",
+     "owner"
+    ],
+    "properties": {
+     "userId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "owner": {
+      "description": "Never the subject",
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "alertId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "FindingRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "finding",
+     "severity"
+    ],
+    "properties": {
+     "finding": {
+      "type": "string",
+      "enum": [
+       "noMisuse",
+       "misuse",
+       "unclear"
+      ]
+     },
+     "severity": {
+      "type": "string",
+      "enum": [
+       "none",
+       "minor",
+       "serious",
+       "grave"
+      ]
+     },
+     "sanction": {
+      "type": "string",
+      "enum": [
+       "none",
+       "retraining",
+       "warning",
+       "suspension",
+       "withdrawal",
+       "disciplinary",
+       "referral"
+      ]
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 2000
+     }
+    }
+   },
+   "QualityReport": {
+    "type": "object",
+    "required": [
+     "source",
+     "records",
+     "issues"
+    ],
+    "properties": {
+     "source": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "records": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "issues": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "code",
+        "count"
+       ],
+       "properties": {
+        "code": {
+         "type": "string"
+        },
+        "count": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "before": {
+         "type": "integer",
+         "minimum": 0,
+         "description": "In the report before this one"
+        }
+       }
+      }
+     }
+    }
+   },
+   "ReadinessReport": {
+    "type": "object",
+    "required": [
+     "organisations"
+    ],
+    "properties": {
+     "organisations": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "organisationId",
+        "accreditation",
+        "supply"
+       ],
+       "properties": {
+        "organisationId": {
+         "$ref": "#/components/schemas/OpaqueId"
+        },
+        "accreditation": {
+         "type": "string"
+        },
+        "supply": {
+         "type": "string"
+        },
+        "missing": {
+         "type": "array",
+         "items": {
+          "type": "string"
+         }
+        },
+        "identified": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "vetted": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "trained": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "active": {
+         "type": "integer",
+         "minimum": 0
+        }
+       }
+      }
+     }
+    }
+   },
+   "SourceHealth": {
+    "type": "object",
+    "required": [
+     "source",
+     "lastSuppliedAt"
+    ],
+    "properties": {
+     "source": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "lastSuppliedAt": {
+      "anyOf": [
+       {
+        "$ref": "#/components/schemas/IsoInstant"
+       },
+       {
+        "type": "null"
+       }
+      ]
+     },
+     "records": {
+      "type": "integer",
+      "minimum": 0
+     },
+     "matchRate": {
+      "type": "number",
+      "minimum": 0,
+      "maximum": 1
+     },
+     "drift": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      },
+      "description": "Fields whose fill or codes changed"
+     }
+    }
    },
    "AccessRoute": {
     "type": "string",
@@ -1079,6 +4444,817 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "SeedRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "scenario"
+    ],
+    "properties": {
+     "scenario": {
+      "type": "string",
+      "pattern": "^[a-z][a-z0-9-]{0,63}$"
+     },
+     "seed": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 4294967295
+     }
+    }
+   },
+   "ClockRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "minProperties": 1,
+    "properties": {
+     "now": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "advanceInSeconds": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 3155760000
+     }
+    }
+   },
+   "FaultPlan": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "faults"
+    ],
+    "properties": {
+     "faults": {
+      "type": "array",
+      "maxItems": 100,
+      "items": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "kind"
+       ],
+       "properties": {
+        "kind": {
+         "type": "string",
+         "enum": [
+          "status",
+          "delay",
+          "dropBefore",
+          "dropAfterCommit",
+          "truncate"
+         ]
+        },
+        "operation": {
+         "type": "string",
+         "maxLength": 64
+        },
+        "status": {
+         "type": "integer",
+         "minimum": 400,
+         "maximum": 599
+        },
+        "delayInMs": {
+         "type": "integer",
+         "minimum": 0,
+         "maximum": 60000
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1,
+         "maximum": 1000
+        }
+       }
+      }
+     }
+    }
+   },
+   "MatchResponse": {
+    "type": "object",
+    "required": [
+     "answer"
+    ],
+    "properties": {
+     "answer": {
+      "type": "string",
+      "enum": [
+       "yes",
+       "no",
+       "which"
+      ]
+     },
+     "candidates": {
+      "type": "array",
+      "maxItems": 10,
+      "items": {
+       "$ref": "#/components/schemas/SearchCandidate"
+      }
+     }
+    }
+   },
+   "OwnInvolvement": {
+    "description": "What a practitioner says of their own work with the child (ACCESS-09).",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "service"
+    ],
+    "properties": {
+     "service": {
+      "$ref": "#/components/schemas/Service"
+     },
+     "practitioner": {
+      "$ref": "#/components/schemas/Practitioner"
+     },
+     "contact": {
+      "$ref": "#/components/schemas/ContactDetails"
+     },
+     "from": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "to": {
+      "anyOf": [
+       {
+        "$ref": "#/components/schemas/IsoDate"
+       },
+       {
+        "type": "null"
+       }
+      ]
+     },
+     "leadProfessional": {
+      "type": "boolean"
+     },
+     "commonAssessment": {
+      "type": "boolean"
+     },
+     "sensitive": {
+      "$ref": "#/components/schemas/SensitiveBasis"
+     }
+    }
+   },
+   "InvolvementRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "involvement"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "involvement": {
+      "$ref": "#/components/schemas/OwnInvolvement"
+     }
+    }
+   },
+   "InvolvementChange": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "to": {
+      "anyOf": [
+       {
+        "$ref": "#/components/schemas/IsoDate"
+       },
+       {
+        "type": "null"
+       }
+      ]
+     },
+     "leadProfessional": {
+      "type": "boolean"
+     },
+     "commonAssessment": {
+      "type": "boolean"
+     },
+     "contact": {
+      "$ref": "#/components/schemas/ContactDetails"
+     }
+    }
+   },
+   "InvolvementResponse": {
+    "type": "object",
+    "required": [
+     "involvementId"
+    ],
+    "properties": {
+     "involvementId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "involvement": {
+      "$ref": "#/components/schemas/OwnInvolvement"
+     }
+    }
+   },
+   "Discrepancy": {
+    "type": "object",
+    "required": [
+     "id",
+     "kind",
+     "path",
+     "recordId",
+     "state",
+     "openedAt"
+    ],
+    "properties": {
+     "id": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "kind": {
+      "type": "string"
+     },
+     "path": {
+      "type": "string"
+     },
+     "source": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "recordId": {
+      "type": "string"
+     },
+     "state": {
+      "type": "string",
+      "enum": [
+       "open",
+       "accepted",
+       "disputed",
+       "reconfirmed",
+       "resolved"
+      ]
+     },
+     "openedAt": {
+      "$ref": "#/components/schemas/IsoInstant"
+     }
+    }
+   },
+   "DiscrepancyList": {
+    "type": "object",
+    "required": [
+     "discrepancies"
+    ],
+    "properties": {
+     "discrepancies": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/Discrepancy"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "DiscrepancyAnswer": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "answer"
+    ],
+    "properties": {
+     "answer": {
+      "type": "string",
+      "enum": [
+       "accepted",
+       "disputed",
+       "reconfirmed"
+      ]
+     },
+     "confirmedWith": {
+      "type": "string",
+      "enum": [
+       "child",
+       "parentOrCarer"
+      ]
+     },
+     "confirmedOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "Notification": {
+    "type": "object",
+    "required": [
+     "id",
+     "kind",
+     "at"
+    ],
+    "properties": {
+     "id": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "kind": {
+      "type": "string",
+      "enum": [
+       "discrepancy",
+       "rectification",
+       "involvementFlagged",
+       "consentWithdrawn",
+       "transfer",
+       "recordClosed"
+      ]
+     },
+     "at": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "source": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "recordId": {
+      "type": "string"
+     },
+     "discrepancy": {
+      "$ref": "#/components/schemas/Discrepancy"
+     }
+    }
+   },
+   "NotificationList": {
+    "type": "object",
+    "required": [
+     "notifications"
+    ],
+    "properties": {
+     "notifications": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/Notification"
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "WebhookRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "url",
+     "source"
+    ],
+    "properties": {
+     "url": {
+      "type": "string",
+      "format": "uri",
+      "pattern": "^https://[^ ]{1,500}$"
+     },
+     "source": {
+      "$ref": "#/components/schemas/SystemId"
+     }
+    }
+   },
+   "Webhook": {
+    "type": "object",
+    "required": [
+     "id",
+     "url",
+     "publicKey"
+    ],
+    "properties": {
+     "id": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "url": {
+      "type": "string"
+     },
+     "publicKey": {
+      "type": "string",
+      "description": "Ed25519 key with which calls are signed",
+      "base64url": null
+     }
+    }
+   },
+   "ReviewList": {
+    "type": "object",
+    "required": [
+     "reviews"
+    ],
+    "properties": {
+     "reviews": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "required": [
+        "id",
+        "kind",
+        "since"
+       ],
+       "properties": {
+        "id": {
+         "$ref": "#/components/schemas/OpaqueId"
+        },
+        "kind": {
+         "type": "string"
+        },
+        "since": {
+         "$ref": "#/components/schemas/IsoInstant"
+        }
+       }
+      }
+     },
+     "next": {
+      "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "ReviewDecisionRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "decision"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "decision": {
+      "type": "string",
+      "enum": [
+       "same",
+       "different",
+       "needsMore"
+      ]
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "Decision": {
+    "description": "What a decision led to.",
+    "type": "object",
+    "required": [
+     "id",
+     "state"
+    ],
+    "properties": {
+     "id": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "state": {
+      "type": "string"
+     },
+     "dueOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "ConfirmRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "ShieldRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "reasonCode",
+     "reviewOn"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "reasonCode": {
+      "type": "string",
+      "enum": [
+       "violence",
+       "adoption",
+       "witness",
+       "courtOrder",
+       "policeRequest",
+       "other"
+      ]
+     },
+     "reviewOn": {
+      "description": "A review date that passes never unshields",
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "EndShieldRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "secondPerson"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "secondPerson": {
+      "description": "Who agreed first",
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "OverrideRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     }
+    }
+   },
+   "IdentityWallRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "otherChildId"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "otherChildId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     }
+    }
+   },
+   "ConsentRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "scope",
+     "giver",
+     "givenOn",
+     "capacityBasis"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "scope": {
+      "type": "string",
+      "enum": [
+       "sensitiveService",
+       "retentionTo20",
+       "retentionTo25",
+       "disclosure"
+      ]
+     },
+     "giver": {
+      "type": "string",
+      "enum": [
+       "child",
+       "parentOrCarer"
+      ]
+     },
+     "givenOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "capacityBasis": {
+      "type": "string",
+      "enum": [
+       "sufficientUnderstanding",
+       "lacksUnderstanding",
+       "over16"
+      ]
+     },
+     "involvementId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     }
+    }
+   },
+   "ConsentResponse": {
+    "type": "object",
+    "required": [
+     "consentId",
+     "state"
+    ],
+    "properties": {
+     "consentId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "state": {
+      "type": "string",
+      "enum": [
+       "inForce",
+       "withdrawn"
+      ]
+     }
+    }
+   },
+   "RetentionRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "ground",
+     "consentId"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "ground": {
+      "type": "string",
+      "enum": [
+       "careers",
+       "careLeaver",
+       "learningDifficulty",
+       "servicesContinue"
+      ]
+     },
+     "consentId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     }
+    }
+   },
+   "HoldRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "until"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "until": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "reference": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     }
+    }
+   },
+   "TransferRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "step",
+     "authority"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "step": {
+      "type": "string",
+      "enum": [
+       "offer",
+       "accept",
+       "refuse"
+      ]
+     },
+     "authority": {
+      "description": "DfE code of the other authority",
+      "type": "string",
+      "pattern": "^[0-9]{3}$"
+     }
+    }
+   },
+   "RecordRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "record"
+    ],
+    "properties": {
+     "record": {
+      "description": "Validated for itself",
+      "x-for-itself": true,
+      "$ref": "#/components/schemas/ContactRecord"
+     }
+    }
+   },
+   "RecordReference": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "system",
+     "recordId"
+    ],
+    "properties": {
+     "system": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "recordId": {
+      "$ref": "#/components/schemas/LocalId"
+     },
+     "suppliedAt": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "sequence": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991
+     }
+    }
+   },
+   "ContactEntity": {
+    "description": "A practitioner or team of a source, with the date on which the details were last confirmed.",
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "system",
+     "contactId",
+     "kind",
+     "suppliedAt",
+     "lastConfirmedOn"
+    ],
+    "properties": {
+     "system": {
+      "$ref": "#/components/schemas/SystemId"
+     },
+     "contactId": {
+      "$ref": "#/components/schemas/LocalId"
+     },
+     "kind": {
+      "type": "string",
+      "enum": [
+       "practitioner",
+       "team"
+      ]
+     },
+     "suppliedAt": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "sequence": {
+      "type": "integer",
+      "minimum": 0,
+      "maximum": 9007199254740991
+     },
+     "lastConfirmedOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "departedOn": {
+      "description": "The practitioner has left; their involvements are flagged (ACCESS-09)",
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "practitioner": {
+      "$ref": "#/components/schemas/Practitioner"
+     },
+     "service": {
+      "$ref": "#/components/schemas/Service"
+     },
+     "contact": {
+      "$ref": "#/components/schemas/ContactDetails"
+     }
+    }
+   },
+   "ContactReceipt": {
+    "type": "object",
+    "required": [
+     "contactId",
+     "outcome",
+     "issues"
+    ],
+    "properties": {
+     "contactId": {
+      "type": "string"
+     },
+     "outcome": {
+      "$ref": "#/components/schemas/Outcome"
+     },
+     "issues": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/Issue"
+      }
+     }
+    }
+   },
    "CatalogueEntry": {
     "type": "object",
     "required": [
@@ -1280,6 +5456,249 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "SubjectAccessRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "applicant",
+     "capacityJudgedBy",
+     "identityCheck",
+     "receivedOn"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "applicant": {
+      "type": "string",
+      "enum": [
+       "child",
+       "nominatedByChild",
+       "parentOrCarer"
+      ]
+     },
+     "capacityJudgedBy": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     },
+     "identityCheck": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     },
+     "childDecision": {
+      "type": "string",
+      "enum": [
+       "agrees",
+       "refuses",
+       "lacksUnderstanding"
+      ]
+     },
+     "viewsSought": {
+      "type": "array",
+      "maxItems": 20,
+      "items": {
+       "$ref": "#/components/schemas/Text",
+       "maxLength": 128
+      }
+     },
+     "receivedOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     }
+    }
+   },
+   "ReleaseRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "withheld"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "withheld": {
+      "description": "What is withheld and on which ground",
+      "type": "array",
+      "maxItems": 1000,
+      "items": {
+       "type": "object",
+       "additionalProperties": false,
+       "required": [
+        "pointer",
+        "ground"
+       ],
+       "properties": {
+        "pointer": {
+         "type": "string",
+         "pattern": "^(/[A-Za-z0-9]{1,40}){1,8}$"
+        },
+        "ground": {
+         "type": "string",
+         "enum": [
+          "shielded",
+          "thirdParty",
+          "consentedByChildAlone",
+          "seriousHarm",
+          "crime"
+         ]
+        }
+       }
+      }
+     }
+    }
+   },
+   "SubjectAccessReport": {
+    "type": "object",
+    "required": [
+     "state"
+    ],
+    "properties": {
+     "state": {
+      "type": "string",
+      "enum": [
+       "awaitingSecondPerson",
+       "released"
+      ]
+     },
+     "held": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": true
+      }
+     },
+     "accesses": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "additionalProperties": true
+      }
+     }
+    }
+   },
+   "RectificationRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "pointer",
+     "applicant"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "pointer": {
+      "type": "string",
+      "pattern": "^(/[A-Za-z0-9]{1,40}){1,8}$"
+     },
+     "applicant": {
+      "type": "string",
+      "enum": [
+       "child",
+       "parentOrCarer",
+       "other"
+      ]
+     },
+     "proposed": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 255
+     }
+    }
+   },
+   "SharingDecisionRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "ground"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "ground": {
+      "type": "string",
+      "enum": [
+       "s16LA-3",
+       "s16LC-7",
+       "s16LC-8"
+      ]
+     }
+    }
+   },
+   "ComplaintRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "kind",
+     "about",
+     "receivedOn"
+    ],
+    "properties": {
+     "kind": {
+      "type": "string",
+      "enum": [
+       "accuracy",
+       "access",
+       "disclosure",
+       "conduct",
+       "delay",
+       "other"
+      ]
+     },
+     "about": {
+      "description": "The organisation that it concerns",
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 128
+     },
+     "receivedOn": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "text": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 2000
+     }
+    }
+   },
+   "IncidentRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "kind",
+     "happenedAt",
+     "told"
+    ],
+    "properties": {
+     "kind": {
+      "type": "string",
+      "enum": [
+       "loss",
+       "wrongDisclosure",
+       "unauthorisedAccess",
+       "unavailability",
+       "other"
+      ]
+     },
+     "happenedAt": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "told": {
+      "type": "array",
+      "maxItems": 20,
+      "items": {
+       "$ref": "#/components/schemas/Text",
+       "maxLength": 128
+      }
+     },
+     "text": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 2000
+     }
+    }
+   },
    "SubmissionRequest": {
     "type": "object",
     "additionalProperties": false,
@@ -1291,8 +5710,8 @@ export const API_DOCUMENT: unknown = {
       "type": "array",
       "minItems": 1,
       "maxItems": 1000,
-      "x-each-for-itself": true,
       "items": {
+       "x-for-itself": true,
        "$ref": "#/components/schemas/ContactRecord"
       }
      }
@@ -1861,6 +6280,7 @@ export const API_DOCUMENT: unknown = {
    "Text": {
     "description": "Text with something in it: no control characters, no unpaired surrogates, nothing that XML cannot carry.",
     "type": "string",
+    "x-issue": "illegal-character",
     "minLength": 1,
     "pattern": "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"
    },
@@ -1872,23 +6292,27 @@ export const API_DOCUMENT: unknown = {
    "SystemId": {
     "description": "The id under which the source is registered.",
     "type": "string",
+    "x-issue": "bad-system-id",
     "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"
    },
    "IsoDate": {
     "description": "A calendar date, yyyy-MM-dd, from 1800 to 2199.",
     "type": "string",
+    "x-issue": "bad-date",
     "format": "date",
     "pattern": "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"
    },
    "IsoInstant": {
     "description": "An instant, RFC 3339 in UTC with Z.",
     "type": "string",
+    "x-issue": "bad-instant",
     "format": "date-time",
     "pattern": "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"
    },
    "RecordPointer": {
     "description": "A JSON Pointer into child, carers or involvements of this record.",
     "type": "string",
+    "x-issue": "bad-pointer",
     "pattern": "^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"
    },
    "NotKnownReason": {
@@ -1994,6 +6418,7 @@ export const API_DOCUMENT: unknown = {
        "properties": {
         "value": {
          "type": "string",
+         "x-issue": "bad-partial-date",
          "format": "date"
         }
        }
@@ -2014,6 +6439,7 @@ export const API_DOCUMENT: unknown = {
        "properties": {
         "value": {
          "type": "string",
+         "x-issue": "bad-partial-date",
          "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"
         }
        }
@@ -2034,6 +6460,7 @@ export const API_DOCUMENT: unknown = {
        "properties": {
         "value": {
          "type": "string",
+         "x-issue": "bad-partial-date",
          "pattern": "^[0-9]{4}$"
         }
        }
@@ -2044,6 +6471,7 @@ export const API_DOCUMENT: unknown = {
    "PartialDateValue": {
     "description": "yyyy-MM-dd, yyyy-MM or yyyy, from 1800 to 2199.",
     "type": "string",
+    "x-issue": "bad-partial-date",
     "pattern": "^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"
    },
    "PartialDate": {

@@ -3,26 +3,17 @@
 import { formats } from '../validation/formats.ts';
 import { countCodePoints } from '../validation/fast-checks.ts';
 
-export const explainRecord = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://contactpoint.example/schema/contact-record/1","title":"ContactRecord","description":"What one source says about one child: contact details only, never case information. Leave out what you do not have: empty text, lists and objects are refused, and so is every field not named here.","type":"object","additionalProperties":false,"required":["source","operation","completeness"],"properties":{"source":{"$ref":"#/$defs/RecordSource"},"operation":{"description":"upsert: this is what the source says now. close: the source no longer works with the child. withdraw: it should never have been supplied. merge, renumber: the source now knows fromRecordId under recordId.","type":"string","enum":["upsert","close","withdraw","merge","renumber"]},"fromRecordId":{"description":"For merge and renumber: the source's earlier record id.","$ref":"#/$defs/LocalId"},"completeness":{"description":"full: what is absent no longer holds. partial: what is absent keeps this source's earlier value.","type":"string","enum":["full","partial"]},"cleared":{"description":"With partial: JSON Pointers to what the source deleted.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/RecordPointer"}},"child":{"$ref":"#/$defs/Child"},"carers":{"description":"Parents and carers.","type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Carer"}},"involvements":{"description":"Which services and practitioners work with the child.","type":"array","minItems":1,"maxItems":200,"items":{"$ref":"#/$defs/Involvement"}},"flags":{"$ref":"#/$defs/RecordFlags"},"confirmed":{"description":"Values that were confirmed with the child or with a parent or carer (SUPPLY-08).","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/Confirmation"}},"notKnown":{"description":"By JSON Pointer, why a value is absent (HOLD-05): a value of its own, never invented.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/$defs/RecordPointer"},"additionalProperties":{"$ref":"#/$defs/NotKnownReason"}}},"allOf":[{"if":{"required":["operation"],"properties":{"operation":{"enum":["merge","renumber"]}}},"then":{"required":["fromRecordId"]},"else":{"properties":{"fromRecordId":false}}},{"if":{"required":["operation","completeness"],"properties":{"operation":{"const":"upsert"},"completeness":{"const":"full"}}},"then":{"required":["child"]}},{"if":{"required":["completeness"],"properties":{"completeness":{"const":"full"}}},"then":{"properties":{"cleared":false}}}],"$defs":{"Text35":{"$ref":"#/$defs/Text","maxLength":35},"Text50":{"$ref":"#/$defs/Text","maxLength":50},"Text100":{"$ref":"#/$defs/Text","maxLength":100},"Text150":{"$ref":"#/$defs/Text","maxLength":150},"Text255":{"$ref":"#/$defs/Text","maxLength":255},"Text":{"description":"Text with something in it: no control characters, no unpaired surrogates, nothing that XML cannot carry.","type":"string","minLength":1,"pattern":"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},"LocalId":{"description":"An id within its source. Often a pupil or case number: never put it in a URL.","$ref":"#/$defs/Text","maxLength":128},"SystemId":{"description":"The id under which the source is registered.","type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"},"IsoDate":{"description":"A calendar date, yyyy-MM-dd, from 1800 to 2199.","type":"string","format":"date","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},"IsoInstant":{"description":"An instant, RFC 3339 in UTC with Z.","type":"string","format":"date-time","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},"RecordPointer":{"description":"A JSON Pointer into child, carers or involvements of this record.","type":"string","pattern":"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},"NotKnownReason":{"type":"string","enum":["notKnown","notAsked","refused","withheld"]},"RecordSource":{"description":"Which source says this, about which of its records, and when.","type":"object","additionalProperties":false,"required":["system","recordId","suppliedAt"],"properties":{"system":{"$ref":"#/$defs/SystemId"},"recordId":{"$ref":"#/$defs/LocalId"},"suppliedAt":{"$ref":"#/$defs/IsoInstant"},"sequence":{"description":"Monotone within the source; breaks ties of suppliedAt.","type":"integer","minimum":0,"maximum":9007199254740991}}},"PersonName":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","former","alias","preferred"]},"given":{"description":"Given names in order, as supplied.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"family":{"$ref":"#/$defs/Text100"},"prefix":{"$ref":"#/$defs/Text35"},"suffix":{"$ref":"#/$defs/Text35"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}},"DatePrecision":{"type":"string","enum":["day","month","year"]},"ValueOfPrecision":{"description":"The value is as long as the precision says.","type":"object","allOf":[{"if":{"required":["precision"],"properties":{"precision":{"const":"day"}}},"then":{"properties":{"value":{"type":"string","format":"date"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"month"}}},"then":{"properties":{"value":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])$"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"year"}}},"then":{"properties":{"value":{"type":"string","pattern":"^[0-9]{4}$"}}}}]},"PartialDateValue":{"description":"yyyy-MM-dd, yyyy-MM or yyyy, from 1800 to 2199.","type":"string","pattern":"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"},"PartialDate":{"description":"A date of which the day, or the day and month, may be unknown.","type":"object","additionalProperties":false,"required":["value","precision"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]},"DateOfBirth":{"description":"A date of birth, or of an expected birth (HOLD-04).","type":"object","additionalProperties":false,"required":["value","precision","status"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"},"status":{"type":"string","enum":["known","estimated","expected"]}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]},"Address":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","lastKnown","former"]},"lines":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"town":{"$ref":"#/$defs/Text100"},"county":{"$ref":"#/$defs/Text100"},"postcode":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":20},"uprn":{"description":"Unique property reference number.","$ref":"#/$defs/Text","maxLength":20},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}},"IdentifierType":{"type":"string","enum":["nhsNumber","upn","formerUpn","uln","laChildId","localId","urn","nationalInsuranceNumber"]},"Identifier":{"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"$ref":"#/$defs/IdentifierType"},"value":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":64},"status":{"description":"How the source knows that the identifier is this child's.","type":"string","enum":["verified","traced","unverified"]},"issuer":{"description":"Who gave the identifier.","$ref":"#/$defs/Text","maxLength":64},"supersededBy":{"description":"The identifier of the same type that replaces this one.","$ref":"#/$defs/Text","maxLength":64}}},"Gender":{"type":"string","enum":["female","male","notSpecified","notKnown"]},"AddressStatus":{"description":"An address statement instead of an address (HOLD-03).","type":"string","enum":["known","noneKnown","leftEngland"]},"Child":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"names":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/PersonName"}},"dateOfBirth":{"$ref":"#/$defs/DateOfBirth"},"dateOfDeath":{"description":"For retention and matching only.","$ref":"#/$defs/PartialDate","x-displayed":false},"gender":{"$ref":"#/$defs/Gender"},"addresses":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Address"}},"addressStatus":{"$ref":"#/$defs/AddressStatus"},"returnIntention":{"description":"With leftEngland: whether the family means to return.","type":"string","enum":["withinThreeYears","no","unknown"]},"identifiers":{"type":"array","minItems":1,"maxItems":30,"items":{"$ref":"#/$defs/Identifier"}},"multipleBirth":{"description":"Which of how many born together; for matching only.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"order":{"type":"integer","minimum":1,"maximum":12},"count":{"type":"integer","minimum":2,"maximum":12}}}},"allOf":[{"if":{"required":["returnIntention"]},"then":{"required":["addressStatus"],"properties":{"addressStatus":{"const":"leftEngland"}}}}]},"ContactDetails":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"telephone":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text35"}},"email":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text255"}},"address":{"$ref":"#/$defs/Address"}}},"Carer":{"description":"A parent or carer.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"relationship":{"description":"To the child; a code of the list of relationships where one fits. For eligibility and matching only.","$ref":"#/$defs/Text50","x-displayed":false},"parentalResponsibility":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"hasCare":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"contact":{"$ref":"#/$defs/ContactDetails"}}},"OrganisationCode":{"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"type":"string","enum":["urn","ods","ukprn","laCode","laestab"]},"value":{"$ref":"#/$defs/Text","maxLength":20}}},"Organisation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/Text255"},"code":{"$ref":"#/$defs/OrganisationCode"}}},"ServiceCategory":{"type":"string","enum":["education","primaryCare","healthVisiting","schoolNursing","communityHealth","hospital","socialCare","earlyHelp","sen","youthJustice","police","careers","housing","voluntary","benefits","registration","sensitive","other"]},"Service":{"type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"$ref":"#/$defs/ServiceCategory"},"name":{"description":"What people call the service. Never a plan, status, need or order (HOLD-02).","$ref":"#/$defs/Text150"},"organisation":{"$ref":"#/$defs/Organisation"}}},"Practitioner":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"role":{"$ref":"#/$defs/Text150"}}},"SensitiveBasis":{"description":"Why a sensitive service may be recorded (SENS-01). Never displayed.","type":"object","additionalProperties":false,"required":["basis"],"x-displayed":false,"properties":{"basis":{"type":"string","enum":["consent","significantHarm"]},"consentId":{"description":"The recorded consent.","$ref":"#/$defs/Text","maxLength":64}}},"Involvement":{"description":"That a service or practitioner works with the child, from when to when. Its dates are the practitioner's, not a plan's.","type":"object","additionalProperties":false,"required":["id","service"],"properties":{"id":{"description":"Stable within the source.","$ref":"#/$defs/LocalId"},"service":{"$ref":"#/$defs/Service"},"contactId":{"description":"A practitioner or team that the same source supplied on its own: one changed telephone number is then one submission.","$ref":"#/$defs/LocalId"},"practitioner":{"$ref":"#/$defs/Practitioner"},"contact":{"$ref":"#/$defs/ContactDetails"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"description":"null says that the involvement goes on.","anyOf":[{"$ref":"#/$defs/IsoDate"},{"type":"null"}]},"leadProfessional":{"type":"boolean"},"commonAssessment":{"description":"That a common assessment exists; never what it says.","type":"boolean"},"sensitive":{"$ref":"#/$defs/SensitiveBasis"}},"allOf":[{"if":{"required":["service"],"properties":{"service":{"type":"object","required":["category"],"properties":{"category":{"const":"sensitive"}}}}},"then":{"required":["sensitive"]},"else":{"properties":{"sensitive":false}}}]},"RecordFlags":{"description":"What the source asks for. Never displayed.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"shieldRequested":{"type":"boolean"},"newIdentity":{"description":"The child has a new identity, for example by adoption: nothing links to the earlier one.","type":"boolean"}}},"Confirmation":{"type":"object","additionalProperties":false,"required":["pointer","with","on"],"properties":{"pointer":{"$ref":"#/$defs/RecordPointer"},"with":{"type":"string","enum":["child","parentOrCarer"]},"on":{"$ref":"#/$defs/IsoDate"}}}}};
-const schema37 = {"description":"A JSON Pointer into child, carers or involvements of this record.","type":"string","pattern":"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"};
-const schema85 = {"description":"What the source asks for. Never displayed.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"shieldRequested":{"type":"boolean"},"newIdentity":{"description":"The child has a new identity, for example by adoption: nothing links to the earlier one.","type":"boolean"}}};
-const schema90 = {"type":"string","enum":["notKnown","notAsked","refused","withheld"]};
+export const explainRecord = validate52;
+const schema19 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://contactpoint.example/schema/contact-record/1","title":"ContactRecord","description":"What one source says about one child: contact details only, never case information. Leave out what you do not have: empty text, lists and objects are refused, and so is every field not named here.","type":"object","additionalProperties":false,"required":["source","operation","completeness"],"properties":{"source":{"$ref":"#/$defs/RecordSource"},"operation":{"description":"upsert: this is what the source says now. close: the source no longer works with the child. withdraw: it should never have been supplied. merge, renumber: the source now knows fromRecordId under recordId.","type":"string","enum":["upsert","close","withdraw","merge","renumber"]},"fromRecordId":{"description":"For merge and renumber: the source's earlier record id.","$ref":"#/$defs/LocalId"},"completeness":{"description":"full: what is absent no longer holds. partial: what is absent keeps this source's earlier value.","type":"string","enum":["full","partial"]},"cleared":{"description":"With partial: JSON Pointers to what the source deleted.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/RecordPointer"}},"child":{"$ref":"#/$defs/Child"},"carers":{"description":"Parents and carers.","type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Carer"}},"involvements":{"description":"Which services and practitioners work with the child.","type":"array","minItems":1,"maxItems":200,"items":{"$ref":"#/$defs/Involvement"}},"flags":{"$ref":"#/$defs/RecordFlags"},"confirmed":{"description":"Values that were confirmed with the child or with a parent or carer (SUPPLY-08).","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/Confirmation"}},"notKnown":{"description":"By JSON Pointer, why a value is absent (HOLD-05): a value of its own, never invented.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/$defs/RecordPointer"},"additionalProperties":{"$ref":"#/$defs/NotKnownReason"}}},"allOf":[{"if":{"required":["operation"],"properties":{"operation":{"enum":["merge","renumber"]}}},"then":{"required":["fromRecordId"]},"else":{"properties":{"fromRecordId":false}}},{"if":{"required":["operation","completeness"],"properties":{"operation":{"const":"upsert"},"completeness":{"const":"full"}}},"then":{"required":["child"]}},{"if":{"required":["completeness"],"properties":{"completeness":{"const":"full"}}},"then":{"properties":{"cleared":false}}}],"$defs":{"Text35":{"$ref":"#/$defs/Text","maxLength":35},"Text50":{"$ref":"#/$defs/Text","maxLength":50},"Text100":{"$ref":"#/$defs/Text","maxLength":100},"Text150":{"$ref":"#/$defs/Text","maxLength":150},"Text255":{"$ref":"#/$defs/Text","maxLength":255},"Text":{"description":"Text with something in it: no control characters, no unpaired surrogates, nothing that XML cannot carry.","type":"string","x-issue":"illegal-character","minLength":1,"pattern":"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},"LocalId":{"description":"An id within its source. Often a pupil or case number: never put it in a URL.","$ref":"#/$defs/Text","maxLength":128},"SystemId":{"description":"The id under which the source is registered.","type":"string","x-issue":"bad-system-id","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"},"IsoDate":{"description":"A calendar date, yyyy-MM-dd, from 1800 to 2199.","type":"string","x-issue":"bad-date","format":"date","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},"IsoInstant":{"description":"An instant, RFC 3339 in UTC with Z.","type":"string","x-issue":"bad-instant","format":"date-time","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},"RecordPointer":{"description":"A JSON Pointer into child, carers or involvements of this record.","type":"string","x-issue":"bad-pointer","pattern":"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},"NotKnownReason":{"type":"string","enum":["notKnown","notAsked","refused","withheld"]},"RecordSource":{"description":"Which source says this, about which of its records, and when.","type":"object","additionalProperties":false,"required":["system","recordId","suppliedAt"],"properties":{"system":{"$ref":"#/$defs/SystemId"},"recordId":{"$ref":"#/$defs/LocalId"},"suppliedAt":{"$ref":"#/$defs/IsoInstant"},"sequence":{"description":"Monotone within the source; breaks ties of suppliedAt.","type":"integer","minimum":0,"maximum":9007199254740991}}},"PersonName":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","former","alias","preferred"]},"given":{"description":"Given names in order, as supplied.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"family":{"$ref":"#/$defs/Text100"},"prefix":{"$ref":"#/$defs/Text35"},"suffix":{"$ref":"#/$defs/Text35"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}},"DatePrecision":{"type":"string","enum":["day","month","year"]},"ValueOfPrecision":{"description":"The value is as long as the precision says.","type":"object","allOf":[{"if":{"required":["precision"],"properties":{"precision":{"const":"day"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","format":"date"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"month"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])$"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"year"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","pattern":"^[0-9]{4}$"}}}}]},"PartialDateValue":{"description":"yyyy-MM-dd, yyyy-MM or yyyy, from 1800 to 2199.","type":"string","x-issue":"bad-partial-date","pattern":"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"},"PartialDate":{"description":"A date of which the day, or the day and month, may be unknown.","type":"object","additionalProperties":false,"required":["value","precision"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]},"DateOfBirth":{"description":"A date of birth, or of an expected birth (HOLD-04).","type":"object","additionalProperties":false,"required":["value","precision","status"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"},"status":{"type":"string","enum":["known","estimated","expected"]}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]},"Address":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","lastKnown","former"]},"lines":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"town":{"$ref":"#/$defs/Text100"},"county":{"$ref":"#/$defs/Text100"},"postcode":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":20},"uprn":{"description":"Unique property reference number.","$ref":"#/$defs/Text","maxLength":20},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}},"IdentifierType":{"type":"string","enum":["nhsNumber","upn","formerUpn","uln","laChildId","localId","urn","nationalInsuranceNumber"]},"Identifier":{"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"$ref":"#/$defs/IdentifierType"},"value":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":64},"status":{"description":"How the source knows that the identifier is this child's.","type":"string","enum":["verified","traced","unverified"]},"issuer":{"description":"Who gave the identifier.","$ref":"#/$defs/Text","maxLength":64},"supersededBy":{"description":"The identifier of the same type that replaces this one.","$ref":"#/$defs/Text","maxLength":64}}},"Gender":{"type":"string","enum":["female","male","notSpecified","notKnown"]},"AddressStatus":{"description":"An address statement instead of an address (HOLD-03).","type":"string","enum":["known","noneKnown","leftEngland"]},"Child":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"names":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/PersonName"}},"dateOfBirth":{"$ref":"#/$defs/DateOfBirth"},"dateOfDeath":{"description":"For retention and matching only.","$ref":"#/$defs/PartialDate","x-displayed":false},"gender":{"$ref":"#/$defs/Gender"},"addresses":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Address"}},"addressStatus":{"$ref":"#/$defs/AddressStatus"},"returnIntention":{"description":"With leftEngland: whether the family means to return.","type":"string","enum":["withinThreeYears","no","unknown"]},"identifiers":{"type":"array","minItems":1,"maxItems":30,"items":{"$ref":"#/$defs/Identifier"}},"multipleBirth":{"description":"Which of how many born together; for matching only.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"order":{"type":"integer","minimum":1,"maximum":12},"count":{"type":"integer","minimum":2,"maximum":12}}}},"allOf":[{"if":{"required":["returnIntention"]},"then":{"required":["addressStatus"],"properties":{"addressStatus":{"const":"leftEngland"}}}}]},"ContactDetails":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"telephone":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text35"}},"email":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text255"}},"address":{"$ref":"#/$defs/Address"}}},"Carer":{"description":"A parent or carer.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"relationship":{"description":"To the child; a code of the list of relationships where one fits. For eligibility and matching only.","$ref":"#/$defs/Text50","x-displayed":false},"parentalResponsibility":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"hasCare":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"contact":{"$ref":"#/$defs/ContactDetails"}}},"OrganisationCode":{"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"type":"string","enum":["urn","ods","ukprn","laCode","laestab"]},"value":{"$ref":"#/$defs/Text","maxLength":20}}},"Organisation":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/Text255"},"code":{"$ref":"#/$defs/OrganisationCode"}}},"ServiceCategory":{"type":"string","enum":["education","primaryCare","healthVisiting","schoolNursing","communityHealth","hospital","socialCare","earlyHelp","sen","youthJustice","police","careers","housing","voluntary","benefits","registration","sensitive","other"]},"Service":{"type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"$ref":"#/$defs/ServiceCategory"},"name":{"description":"What people call the service. Never a plan, status, need or order (HOLD-02).","$ref":"#/$defs/Text150"},"organisation":{"$ref":"#/$defs/Organisation"}}},"Practitioner":{"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"role":{"$ref":"#/$defs/Text150"}}},"SensitiveBasis":{"description":"Why a sensitive service may be recorded (SENS-01). Never displayed.","type":"object","additionalProperties":false,"required":["basis"],"x-displayed":false,"properties":{"basis":{"type":"string","enum":["consent","significantHarm"]},"consentId":{"description":"The recorded consent.","$ref":"#/$defs/Text","maxLength":64}}},"Involvement":{"description":"That a service or practitioner works with the child, from when to when. Its dates are the practitioner's, not a plan's.","type":"object","additionalProperties":false,"required":["id","service"],"properties":{"id":{"description":"Stable within the source.","$ref":"#/$defs/LocalId"},"service":{"$ref":"#/$defs/Service"},"contactId":{"description":"A practitioner or team that the same source supplied on its own: one changed telephone number is then one submission.","$ref":"#/$defs/LocalId"},"practitioner":{"$ref":"#/$defs/Practitioner"},"contact":{"$ref":"#/$defs/ContactDetails"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"description":"null says that the involvement goes on.","anyOf":[{"$ref":"#/$defs/IsoDate"},{"type":"null"}]},"leadProfessional":{"type":"boolean"},"commonAssessment":{"description":"That a common assessment exists; never what it says.","type":"boolean"},"sensitive":{"$ref":"#/$defs/SensitiveBasis"}},"allOf":[{"if":{"required":["service"],"properties":{"service":{"type":"object","required":["category"],"properties":{"category":{"const":"sensitive"}}}}},"then":{"required":["sensitive"]},"else":{"properties":{"sensitive":false}}}]},"RecordFlags":{"description":"What the source asks for. Never displayed.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"shieldRequested":{"type":"boolean"},"newIdentity":{"description":"The child has a new identity, for example by adoption: nothing links to the earlier one.","type":"boolean"}}},"Confirmation":{"type":"object","additionalProperties":false,"required":["pointer","with","on"],"properties":{"pointer":{"$ref":"#/$defs/RecordPointer"},"with":{"type":"string","enum":["child","parentOrCarer"]},"on":{"$ref":"#/$defs/IsoDate"}}}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema32 = {"description":"Which source says this, about which of its records, and when.","type":"object","additionalProperties":false,"required":["system","recordId","suppliedAt"],"properties":{"system":{"$ref":"#/$defs/SystemId"},"recordId":{"$ref":"#/$defs/LocalId"},"suppliedAt":{"$ref":"#/$defs/IsoInstant"},"sequence":{"description":"Monotone within the source; breaks ties of suppliedAt.","type":"integer","minimum":0,"maximum":9007199254740991}}};
-const schema33 = {"description":"The id under which the source is registered.","type":"string","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"};
-const schema36 = {"description":"An instant, RFC 3339 in UTC with Z.","type":"string","format":"date-time","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"};
-const pattern4 = new RegExp("^[a-z0-9][a-z0-9-]{0,63}$", "u");
-const pattern6 = new RegExp("^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$", "u");
-const schema34 = {"description":"An id within its source. Often a pupil or case number: never put it in a URL.","$ref":"#/$defs/Text","maxLength":128};
-const schema35 = {"description":"Text with something in it: no control characters, no unpaired surrogates, nothing that XML cannot carry.","type":"string","minLength":1,"pattern":"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"};
-const func2 = countCodePoints;
-const pattern5 = new RegExp("^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$", "u");
+const schema20 = {"description":"Which source says this, about which of its records, and when.","type":"object","additionalProperties":false,"required":["system","recordId","suppliedAt"],"properties":{"system":{"$ref":"#/$defs/SystemId"},"recordId":{"$ref":"#/$defs/LocalId"},"suppliedAt":{"$ref":"#/$defs/IsoInstant"},"sequence":{"description":"Monotone within the source; breaks ties of suppliedAt.","type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema21 = {"description":"The id under which the source is registered.","type":"string","x-issue":"bad-system-id","pattern":"^[a-z0-9][a-z0-9-]{0,63}$"};
+const pattern3 = new RegExp("^[a-z0-9][a-z0-9-]{0,63}$", "u");
 
-function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate22.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -30,8 +21,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+if(!pattern3.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema21,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -40,8 +31,50 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema21.type,parentSchema:schema21,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+validate54.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema22 = {"description":"An id within its source. Often a pupil or case number: never put it in a URL.","$ref":"#/$defs/Text","maxLength":128};
+const schema23 = {"description":"Text with something in it: no control characters, no unpaired surrogates, nothing that XML cannot carry.","type":"string","x-issue":"illegal-character","minLength":1,"pattern":"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"};
+const func2 = countCodePoints;
+const pattern4 = new RegExp("^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$", "u");
+
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate57.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func2(data) < 1){
+const err0 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema23,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!pattern4.test(data)){
+const err1 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -52,7 +85,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema23.type,parentSchema:schema23,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -61,29 +94,99 @@ vErrors.push(err2);
 }
 errors++;
 }
+validate57.errors = vErrors;
+return errors === 0;
+}
+validate57.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate56.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
 if(typeof data === "string"){
 if(func2(data) > 128){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema34,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema22,data};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err0];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err0);
 }
 errors++;
 }
 }
-validate22.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate22.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema24 = {"description":"An instant, RFC 3339 in UTC with Z.","type":"string","x-issue":"bad-instant","format":"date-time","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"};
 const formats0 = formats["date-time"];
+const pattern5 = new RegExp("^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$", "u");
 
-function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate21.evaluated;
+const evaluated0 = validate60.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern5.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(formats0(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema24.type,parentSchema:schema24,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate60.errors = vErrors;
+return errors === 0;
+}
+validate60.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate53.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -92,7 +195,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.system === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "system"},schema:schema32.required,parentSchema:schema32,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "system"},schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -102,7 +205,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.recordId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recordId"},schema:schema32.required,parentSchema:schema32,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "recordId"},schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -112,7 +215,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.suppliedAt === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suppliedAt"},schema:schema32.required,parentSchema:schema32,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suppliedAt"},schema:schema20.required,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -123,7 +226,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "system") || (key0 === "recordId")) || (key0 === "suppliedAt")) || (key0 === "sequence"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema32,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -134,10 +237,27 @@ errors++;
 }
 }
 if(data.system !== undefined){
-let data0 = data.system;
-if(typeof data0 === "string"){
-if(!pattern4.test(data0)){
-const err4 = {instancePath:instancePath+"/system",schemaPath:"#/$defs/SystemId/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema33,data:data0};
+if(!(validate54(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+}
+if(data.recordId !== undefined){
+if(!(validate56(data.recordId, {instancePath:instancePath+"/recordId",parentData:data,parentDataProperty:"recordId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+errors = vErrors.length;
+}
+}
+if(data.suppliedAt !== undefined){
+if(!(validate60(data.suppliedAt, {instancePath:instancePath+"/suppliedAt",parentData:data,parentDataProperty:"suppliedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+errors = vErrors.length;
+}
+}
+if(data.sequence !== undefined){
+let data3 = data.sequence;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err4 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/type",keyword:"type",params:{type: "integer"},schema:schema20.properties.sequence.type,parentSchema:schema20.properties.sequence,data:data3};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -146,9 +266,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/system",schemaPath:"#/$defs/SystemId/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data:data0};
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 9007199254740991 || isNaN(data3)){
+const err5 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema20.properties.sequence,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -157,18 +277,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data.recordId !== undefined){
-if(!(validate22(data.recordId, {instancePath:instancePath+"/recordId",parentData:data,parentDataProperty:"recordId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-errors = vErrors.length;
-}
-}
-if(data.suppliedAt !== undefined){
-let data2 = data.suppliedAt;
-if(typeof data2 === "string"){
-if(!pattern6.test(data2)){
-const err6 = {instancePath:instancePath+"/suppliedAt",schemaPath:"#/$defs/IsoInstant/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema36,data:data2};
+if(data3 < 0 || isNaN(data3)){
+const err6 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema20.properties.sequence,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -177,8 +287,11 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!(formats0(data2))){
-const err7 = {instancePath:instancePath+"/suppliedAt",schemaPath:"#/$defs/IsoInstant/format",keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema36,data:data2};
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema20.type,parentSchema:schema20,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -187,80 +300,18 @@ vErrors.push(err7);
 }
 errors++;
 }
-}
-else {
-const err8 = {instancePath:instancePath+"/suppliedAt",schemaPath:"#/$defs/IsoInstant/type",keyword:"type",params:{type: "string"},schema:schema36.type,parentSchema:schema36,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-if(data.sequence !== undefined){
-let data3 = data.sequence;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-const err9 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/type",keyword:"type",params:{type: "integer"},schema:schema32.properties.sequence.type,parentSchema:schema32.properties.sequence,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 9007199254740991 || isNaN(data3)){
-const err10 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema32.properties.sequence,data:data3};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(data3 < 0 || isNaN(data3)){
-const err11 = {instancePath:instancePath+"/sequence",schemaPath:"#/properties/sequence/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema32.properties.sequence,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema32.type,parentSchema:schema32,data};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-validate21.errors = vErrors;
+validate53.errors = vErrors;
 return errors === 0;
 }
-validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate53.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema38 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"names":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/PersonName"}},"dateOfBirth":{"$ref":"#/$defs/DateOfBirth"},"dateOfDeath":{"description":"For retention and matching only.","$ref":"#/$defs/PartialDate","x-displayed":false},"gender":{"$ref":"#/$defs/Gender"},"addresses":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Address"}},"addressStatus":{"$ref":"#/$defs/AddressStatus"},"returnIntention":{"description":"With leftEngland: whether the family means to return.","type":"string","enum":["withinThreeYears","no","unknown"]},"identifiers":{"type":"array","minItems":1,"maxItems":30,"items":{"$ref":"#/$defs/Identifier"}},"multipleBirth":{"description":"Which of how many born together; for matching only.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"order":{"type":"integer","minimum":1,"maximum":12},"count":{"type":"integer","minimum":2,"maximum":12}}}},"allOf":[{"if":{"required":["returnIntention"]},"then":{"required":["addressStatus"],"properties":{"addressStatus":{"const":"leftEngland"}}}}]};
-const schema54 = {"type":"string","enum":["female","male","notSpecified","notKnown"]};
-const schema60 = {"description":"An address statement instead of an address (HOLD-03).","type":"string","enum":["known","noneKnown","leftEngland"]};
-const schema39 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","former","alias","preferred"]},"given":{"description":"Given names in order, as supplied.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"family":{"$ref":"#/$defs/Text100"},"prefix":{"$ref":"#/$defs/Text35"},"suffix":{"$ref":"#/$defs/Text35"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}};
-const schema44 = {"description":"A calendar date, yyyy-MM-dd, from 1800 to 2199.","type":"string","format":"date","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"};
-const schema40 = {"$ref":"#/$defs/Text","maxLength":100};
+const schema25 = {"description":"A JSON Pointer into child, carers or involvements of this record.","type":"string","x-issue":"bad-pointer","pattern":"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"};
+const pattern6 = new RegExp("^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate64.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -268,8 +319,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+if(!pattern6.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},schema:"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$",parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -278,8 +329,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -288,49 +340,32 @@ vErrors.push(err1);
 }
 errors++;
 }
+validate64.errors = vErrors;
+return errors === 0;
 }
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err2];
+validate64.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema26 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"names":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/PersonName"}},"dateOfBirth":{"$ref":"#/$defs/DateOfBirth"},"dateOfDeath":{"description":"For retention and matching only.","$ref":"#/$defs/PartialDate","x-displayed":false},"gender":{"$ref":"#/$defs/Gender"},"addresses":{"type":"array","minItems":1,"maxItems":20,"items":{"$ref":"#/$defs/Address"}},"addressStatus":{"$ref":"#/$defs/AddressStatus"},"returnIntention":{"description":"With leftEngland: whether the family means to return.","type":"string","enum":["withinThreeYears","no","unknown"]},"identifiers":{"type":"array","minItems":1,"maxItems":30,"items":{"$ref":"#/$defs/Identifier"}},"multipleBirth":{"description":"Which of how many born together; for matching only.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"order":{"type":"integer","minimum":1,"maximum":12},"count":{"type":"integer","minimum":2,"maximum":12}}}},"allOf":[{"if":{"required":["returnIntention"]},"then":{"required":["addressStatus"],"properties":{"addressStatus":{"const":"leftEngland"}}}}]};
+const schema27 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","former","alias","preferred"]},"given":{"description":"Given names in order, as supplied.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"family":{"$ref":"#/$defs/Text100"},"prefix":{"$ref":"#/$defs/Text35"},"suffix":{"$ref":"#/$defs/Text35"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}};
+const schema28 = {"$ref":"#/$defs/Text","maxLength":100};
+
+function validate68(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate68.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
 }
-else {
-vErrors.push(err2);
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
 }
-errors++;
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
 if(typeof data === "string"){
 if(func2(data) > 100){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},schema:100,parentSchema:schema40,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-validate28.errors = vErrors;
-return errors === 0;
-}
-validate28.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema42 = {"$ref":"#/$defs/Text","maxLength":35};
-
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate31.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 100},schema:100,parentSchema:schema28,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -339,8 +374,72 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
+}
+validate68.errors = vErrors;
+return errors === 0;
+}
+validate68.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema29 = {"$ref":"#/$defs/Text","maxLength":35};
+
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate72.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+if(typeof data === "string"){
+if(func2(data) > 35){
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 35},schema:35,parentSchema:schema29,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+validate72.errors = vErrors;
+return errors === 0;
+}
+validate72.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema30 = {"description":"A calendar date, yyyy-MM-dd, from 1800 to 2199.","type":"string","x-issue":"bad-date","format":"date","pattern":"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"};
+const formats2 = formats.date;
+const pattern7 = new RegExp("^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$", "u");
+
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate76.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern7.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema30,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(formats2(data))){
+const err1 = {instancePath,schemaPath:"#/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -351,7 +450,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema30.type,parentSchema:schema30,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -360,30 +459,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(typeof data === "string"){
-if(func2(data) > 35){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 35},schema:35,parentSchema:schema42,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-validate31.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate76.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const formats2 = formats.date;
-const pattern10 = new RegExp("^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$", "u");
 
-function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate27.evaluated;
+const evaluated0 = validate67.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -392,7 +477,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema39,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -403,7 +488,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "use") || (key0 === "given")) || (key0 === "family")) || (key0 === "prefix")) || (key0 === "suffix")) || (key0 === "from")) || (key0 === "to"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema39,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -416,7 +501,7 @@ errors++;
 if(data.use !== undefined){
 let data0 = data.use;
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "string"},schema:schema39.properties.use.type,parentSchema:schema39.properties.use,data:data0};
+const err2 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "string"},schema:schema27.properties.use.type,parentSchema:schema27.properties.use,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -426,7 +511,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((((data0 === "current") || (data0 === "former")) || (data0 === "alias")) || (data0 === "preferred"))){
-const err3 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/enum",keyword:"enum",params:{allowedValues: schema39.properties.use.enum},schema:schema39.properties.use.enum,parentSchema:schema39.properties.use,data:data0};
+const err3 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/enum",keyword:"enum",params:{allowedValues: schema27.properties.use.enum},schema:schema27.properties.use.enum,parentSchema:schema27.properties.use,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -440,7 +525,7 @@ if(data.given !== undefined){
 let data1 = data.given;
 if(Array.isArray(data1)){
 if(data1.length > 10){
-const err4 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema39.properties.given,data:data1};
+const err4 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema27.properties.given,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -450,7 +535,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema39.properties.given,data:data1};
+const err5 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema27.properties.given,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -461,14 +546,14 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate28(data1[i0], {instancePath:instancePath+"/given/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate68(data1[i0], {instancePath:instancePath+"/given/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/type",keyword:"type",params:{type: "array"},schema:schema39.properties.given.type,parentSchema:schema39.properties.given,data:data1};
+const err6 = {instancePath:instancePath+"/given",schemaPath:"#/properties/given/type",keyword:"type",params:{type: "array"},schema:schema27.properties.given.type,parentSchema:schema27.properties.given,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -479,28 +564,38 @@ errors++;
 }
 }
 if(data.family !== undefined){
-if(!(validate28(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate68(data.family, {instancePath:instancePath+"/family",parentData:data,parentDataProperty:"family",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.prefix !== undefined){
-if(!(validate31(data.prefix, {instancePath:instancePath+"/prefix",parentData:data,parentDataProperty:"prefix",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate72(data.prefix, {instancePath:instancePath+"/prefix",parentData:data,parentDataProperty:"prefix",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
 if(data.suffix !== undefined){
-if(!(validate31(data.suffix, {instancePath:instancePath+"/suffix",parentData:data,parentDataProperty:"suffix",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate72(data.suffix, {instancePath:instancePath+"/suffix",parentData:data,parentDataProperty:"suffix",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
 if(data.from !== undefined){
-let data6 = data.from;
-if(typeof data6 === "string"){
-if(!pattern10.test(data6)){
-const err7 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data6};
+if(!(validate76(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data.to !== undefined){
+if(!(validate76(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema27.type,parentSchema:schema27,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -509,91 +604,20 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!(formats2(data6))){
-const err8 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data6};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data6};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.to !== undefined){
-let data7 = data.to;
-if(typeof data7 === "string"){
-if(!pattern10.test(data7)){
-const err10 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(!(formats2(data7))){
-const err11 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema39.type,parentSchema:schema39,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-validate27.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
-validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate67.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema46 = {"description":"A date of birth, or of an expected birth (HOLD-04).","type":"object","additionalProperties":false,"required":["value","precision","status"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"},"status":{"type":"string","enum":["known","estimated","expected"]}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]};
-const schema47 = {"description":"The value is as long as the precision says.","type":"object","allOf":[{"if":{"required":["precision"],"properties":{"precision":{"const":"day"}}},"then":{"properties":{"value":{"type":"string","format":"date"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"month"}}},"then":{"properties":{"value":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])$"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"year"}}},"then":{"properties":{"value":{"type":"string","pattern":"^[0-9]{4}$"}}}}]};
-const schema48 = {"description":"yyyy-MM-dd, yyyy-MM or yyyy, from 1800 to 2199.","type":"string","pattern":"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"};
-const schema49 = {"type":"string","enum":["day","month","year"]};
-const pattern12 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])$", "u");
-const pattern13 = new RegExp("^[0-9]{4}$", "u");
-const pattern14 = new RegExp("^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$", "u");
+const schema31 = {"description":"A date of birth, or of an expected birth (HOLD-04).","type":"object","additionalProperties":false,"required":["value","precision","status"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"},"status":{"type":"string","enum":["known","estimated","expected"]}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]};
+const schema32 = {"description":"The value is as long as the precision says.","type":"object","allOf":[{"if":{"required":["precision"],"properties":{"precision":{"const":"day"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","format":"date"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"month"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])$"}}}},{"if":{"required":["precision"],"properties":{"precision":{"const":"year"}}},"then":{"properties":{"value":{"type":"string","x-issue":"bad-partial-date","pattern":"^[0-9]{4}$"}}}}]};
+const pattern8 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])$", "u");
+const pattern9 = new RegExp("^[0-9]{4}$", "u");
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate81(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate81.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -601,7 +625,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/type",keyword:"type",params:{type: "object"},schema:schema47.type,parentSchema:schema47,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -610,9 +634,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-const _errs5 = errors;
-let valid3 = true;
-const _errs6 = errors;
+const _errs2 = errors;
+let valid1 = true;
+const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.precision === undefined) && (missing0 = "precision")){
@@ -640,24 +664,24 @@ errors++;
 }
 }
 }
-var _valid0 = _errs6 === errors;
-errors = _errs5;
+var _valid0 = _errs3 === errors;
+errors = _errs2;
 if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
+if(_errs2){
+vErrors.length = _errs2;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid0){
-const _errs8 = errors;
+const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value !== undefined){
 let data1 = data.value;
 if(typeof data1 === "string"){
 if(!(formats2(data1))){
-const err3 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/0/then/properties/value/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema47.allOf[0].then.properties.value,data:data1};
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/0/then/properties/value/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema32.allOf[0].then.properties.value,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -668,7 +692,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/0/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[0].then.properties.value.type,parentSchema:schema47.allOf[0].then.properties.value,data:data1};
+const err4 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/0/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema32.allOf[0].then.properties.value.type,parentSchema:schema32.allOf[0].then.properties.value,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -679,16 +703,16 @@ errors++;
 }
 }
 }
-var _valid0 = _errs8 === errors;
-valid3 = _valid0;
-if(valid3){
+var _valid0 = _errs5 === errors;
+valid1 = _valid0;
+if(valid1){
 var props0 = {};
 props0.value = true;
 props0.precision = true;
 }
 }
-if(!valid3){
-const err5 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[0].if,parentSchema:schema47.allOf[0],data};
+if(!valid1){
+const err5 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema32.allOf[0].if,parentSchema:schema32.allOf[0],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -697,9 +721,9 @@ vErrors.push(err5);
 }
 errors++;
 }
-const _errs12 = errors;
-let valid6 = true;
-const _errs13 = errors;
+const _errs9 = errors;
+let valid4 = true;
+const _errs10 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing1;
 if((data.precision === undefined) && (missing1 = "precision")){
@@ -727,24 +751,24 @@ errors++;
 }
 }
 }
-var _valid1 = _errs13 === errors;
-errors = _errs12;
+var _valid1 = _errs10 === errors;
+errors = _errs9;
 if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
+if(_errs9){
+vErrors.length = _errs9;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid1){
-const _errs15 = errors;
+const _errs12 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value !== undefined){
 let data3 = data.value;
 if(typeof data3 === "string"){
-if(!pattern12.test(data3)){
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/1/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])$"},schema:"^[0-9]{4}-(0[1-9]|1[0-2])$",parentSchema:schema47.allOf[1].then.properties.value,data:data3};
+if(!pattern8.test(data3)){
+const err8 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/1/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])$"},schema:"^[0-9]{4}-(0[1-9]|1[0-2])$",parentSchema:schema32.allOf[1].then.properties.value,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -755,7 +779,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/1/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[1].then.properties.value.type,parentSchema:schema47.allOf[1].then.properties.value,data:data3};
+const err9 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/1/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema32.allOf[1].then.properties.value.type,parentSchema:schema32.allOf[1].then.properties.value,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -766,16 +790,16 @@ errors++;
 }
 }
 }
-var _valid1 = _errs15 === errors;
-valid6 = _valid1;
-if(valid6){
+var _valid1 = _errs12 === errors;
+valid4 = _valid1;
+if(valid4){
 var props1 = {};
 props1.value = true;
 props1.precision = true;
 }
 }
-if(!valid6){
-const err10 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[1].if,parentSchema:schema47.allOf[1],data};
+if(!valid4){
+const err10 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema32.allOf[1].if,parentSchema:schema32.allOf[1],data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -793,9 +817,9 @@ props0 = props0 || {};
 Object.assign(props0, props1);
 }
 }
-const _errs19 = errors;
-let valid9 = true;
-const _errs20 = errors;
+const _errs16 = errors;
+let valid7 = true;
+const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing2;
 if((data.precision === undefined) && (missing2 = "precision")){
@@ -823,24 +847,24 @@ errors++;
 }
 }
 }
-var _valid2 = _errs20 === errors;
-errors = _errs19;
+var _valid2 = _errs17 === errors;
+errors = _errs16;
 if(vErrors !== null){
-if(_errs19){
-vErrors.length = _errs19;
+if(_errs16){
+vErrors.length = _errs16;
 }
 else {
 vErrors = null;
 }
 }
 if(_valid2){
-const _errs22 = errors;
+const _errs19 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value !== undefined){
 let data5 = data.value;
 if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
-const err13 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/2/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"},schema:"^[0-9]{4}$",parentSchema:schema47.allOf[2].then.properties.value,data:data5};
+if(!pattern9.test(data5)){
+const err13 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/2/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"},schema:"^[0-9]{4}$",parentSchema:schema32.allOf[2].then.properties.value,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -851,7 +875,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/2/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[2].then.properties.value.type,parentSchema:schema47.allOf[2].then.properties.value,data:data5};
+const err14 = {instancePath:instancePath+"/value",schemaPath:"#/allOf/2/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema32.allOf[2].then.properties.value.type,parentSchema:schema32.allOf[2].then.properties.value,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -862,16 +886,16 @@ errors++;
 }
 }
 }
-var _valid2 = _errs22 === errors;
-valid9 = _valid2;
-if(valid9){
+var _valid2 = _errs19 === errors;
+valid7 = _valid2;
+if(valid7){
 var props2 = {};
 props2.value = true;
 props2.precision = true;
 }
 }
-if(!valid9){
-const err15 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[2].if,parentSchema:schema47.allOf[2],data};
+if(!valid7){
+const err15 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema32.allOf[2].if,parentSchema:schema32.allOf[2],data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -889,206 +913,138 @@ props0 = props0 || {};
 Object.assign(props0, props2);
 }
 }
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.value === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema46.required,parentSchema:schema46,data};
+validate81.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate81.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+const schema33 = {"description":"yyyy-MM-dd, yyyy-MM or yyyy, from 1800 to 2199.","type":"string","x-issue":"bad-partial-date","pattern":"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"};
+const pattern10 = new RegExp("^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$", "u");
+
+function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate83.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern10.test(data)){
+const err0 = {instancePath,schemaPath:"#/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"},schema:"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$",parentSchema:schema33,data};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err0];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema33.type,parentSchema:schema33,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate83.errors = vErrors;
+return errors === 0;
+}
+validate83.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema34 = {"type":"string","enum":["day","month","year"]};
+
+function validate85(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate85.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema34.type,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(((data === "day") || (data === "month")) || (data === "year"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema34.enum},schema:schema34.enum,parentSchema:schema34,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate85.errors = vErrors;
+return errors === 0;
+}
+validate85.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate80(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate80.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.value === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema31.required,parentSchema:schema31,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
 }
 errors++;
 }
 if(data.precision === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "precision"},schema:schema46.required,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "precision"},schema:schema31.required,parentSchema:schema31,data};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err1];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err1);
 }
 errors++;
 }
 if(data.status === undefined){
-const err18 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},schema:schema46.required,parentSchema:schema46,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},schema:schema31.required,parentSchema:schema31,data};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err2];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err2);
 }
 errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "value") || (key0 === "precision")) || (key0 === "status"))){
-const err19 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-if(data.value !== undefined){
-let data6 = data.value;
-if(typeof data6 === "string"){
-if(!pattern14.test(data6)){
-const err20 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/PartialDateValue/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"},schema:"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$",parentSchema:schema48,data:data6};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/PartialDateValue/type",keyword:"type",params:{type: "string"},schema:schema48.type,parentSchema:schema48,data:data6};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-}
-if(data.precision !== undefined){
-let data7 = data.precision;
-if(typeof data7 !== "string"){
-const err22 = {instancePath:instancePath+"/precision",schemaPath:"#/$defs/DatePrecision/type",keyword:"type",params:{type: "string"},schema:schema49.type,parentSchema:schema49,data:data7};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-if(!(((data7 === "day") || (data7 === "month")) || (data7 === "year"))){
-const err23 = {instancePath:instancePath+"/precision",schemaPath:"#/$defs/DatePrecision/enum",keyword:"enum",params:{allowedValues: schema49.enum},schema:schema49.enum,parentSchema:schema49,data:data7};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-}
-if(data.status !== undefined){
-let data8 = data.status;
-if(typeof data8 !== "string"){
-const err24 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},schema:schema46.properties.status.type,parentSchema:schema46.properties.status,data:data8};
-if(vErrors === null){
-vErrors = [err24];
-}
-else {
-vErrors.push(err24);
-}
-errors++;
-}
-if(!(((data8 === "known") || (data8 === "estimated")) || (data8 === "expected"))){
-const err25 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema46.properties.status.enum},schema:schema46.properties.status.enum,parentSchema:schema46.properties.status,data:data8};
-if(vErrors === null){
-vErrors = [err25];
-}
-else {
-vErrors.push(err25);
-}
-errors++;
-}
-}
-}
-else {
-const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema46.type,parentSchema:schema46,data};
-if(vErrors === null){
-vErrors = [err26];
-}
-else {
-vErrors.push(err26);
-}
-errors++;
-}
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema50 = {"description":"A date of which the day, or the day and month, may be unknown.","type":"object","additionalProperties":false,"required":["value","precision"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]};
-
-function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate37.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/type",keyword:"type",params:{type: "object"},schema:schema47.type,parentSchema:schema47,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-const _errs5 = errors;
-let valid3 = true;
-const _errs6 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if((data.precision === undefined) && (missing0 = "precision")){
-const err1 = {};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-else {
-if(data.precision !== undefined){
-if("day" !== data.precision){
-const err2 = {};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-}
-var _valid0 = _errs6 === errors;
-errors = _errs5;
-if(vErrors !== null){
-if(_errs5){
-vErrors.length = _errs5;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid0){
-const _errs8 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.value !== undefined){
-let data1 = data.value;
-if(typeof data1 === "string"){
-if(!(formats2(data1))){
-const err3 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/0/then/properties/value/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema47.allOf[0].then.properties.value,data:data1};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1098,8 +1054,22 @@ vErrors.push(err3);
 errors++;
 }
 }
-else {
-const err4 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/0/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[0].then.properties.value.type,parentSchema:schema47.allOf[0].then.properties.value,data:data1};
+if(data.value !== undefined){
+if(!(validate83(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+errors = vErrors.length;
+}
+}
+if(data.precision !== undefined){
+if(!(validate85(data.precision, {instancePath:instancePath+"/precision",parentData:data,parentDataProperty:"precision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
+if(data.status !== undefined){
+let data2 = data.status;
+if(typeof data2 !== "string"){
+const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},schema:schema31.properties.status.type,parentSchema:schema31.properties.status,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1108,18 +1078,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-}
-var _valid0 = _errs8 === errors;
-valid3 = _valid0;
-if(valid3){
-var props0 = {};
-props0.value = true;
-props0.precision = true;
-}
-}
-if(!valid3){
-const err5 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[0].if,parentSchema:schema47.allOf[0],data};
+if(!(((data2 === "known") || (data2 === "estimated")) || (data2 === "expected"))){
+const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema31.properties.status.enum},schema:schema31.properties.status.enum,parentSchema:schema31.properties.status,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1128,13 +1088,10 @@ vErrors.push(err5);
 }
 errors++;
 }
-const _errs12 = errors;
-let valid6 = true;
-const _errs13 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing1;
-if((data.precision === undefined) && (missing1 = "precision")){
-const err6 = {};
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1143,286 +1100,131 @@ vErrors.push(err6);
 }
 errors++;
 }
-else {
-if(data.precision !== undefined){
-if("month" !== data.precision){
-const err7 = {};
-if(vErrors === null){
-vErrors = [err7];
+validate80.errors = vErrors;
+return errors === 0;
 }
-else {
-vErrors.push(err7);
+validate80.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema35 = {"description":"A date of which the day, or the day and month, may be unknown.","type":"object","additionalProperties":false,"required":["value","precision"],"properties":{"value":{"$ref":"#/$defs/PartialDateValue"},"precision":{"$ref":"#/$defs/DatePrecision"}},"allOf":[{"$ref":"#/$defs/ValueOfPrecision"}]};
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate88.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
 }
-errors++;
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
 }
-}
-}
-}
-var _valid1 = _errs13 === errors;
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid1){
-const _errs15 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.value !== undefined){
-let data3 = data.value;
-if(typeof data3 === "string"){
-if(!pattern12.test(data3)){
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/1/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])$"},schema:"^[0-9]{4}-(0[1-9]|1[0-2])$",parentSchema:schema47.allOf[1].then.properties.value,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/1/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[1].then.properties.value.type,parentSchema:schema47.allOf[1].then.properties.value,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-var _valid1 = _errs15 === errors;
-valid6 = _valid1;
-if(valid6){
-var props1 = {};
-props1.value = true;
-props1.precision = true;
-}
-}
-if(!valid6){
-const err10 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[1].if,parentSchema:schema47.allOf[1],data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-if(props0 !== true && props1 !== undefined){
-if(props1 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props1);
-}
-}
-const _errs19 = errors;
-let valid9 = true;
-const _errs20 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing2;
-if((data.precision === undefined) && (missing2 = "precision")){
-const err11 = {};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-else {
-if(data.precision !== undefined){
-if("year" !== data.precision){
-const err12 = {};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-}
-var _valid2 = _errs20 === errors;
-errors = _errs19;
-if(vErrors !== null){
-if(_errs19){
-vErrors.length = _errs19;
-}
-else {
-vErrors = null;
-}
-}
-if(_valid2){
-const _errs22 = errors;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.value !== undefined){
-let data5 = data.value;
-if(typeof data5 === "string"){
-if(!pattern13.test(data5)){
-const err13 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/2/then/properties/value/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}$"},schema:"^[0-9]{4}$",parentSchema:schema47.allOf[2].then.properties.value,data:data5};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-}
-else {
-const err14 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/ValueOfPrecision/allOf/2/then/properties/value/type",keyword:"type",params:{type: "string"},schema:schema47.allOf[2].then.properties.value.type,parentSchema:schema47.allOf[2].then.properties.value,data:data5};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-var _valid2 = _errs22 === errors;
-valid9 = _valid2;
-if(valid9){
-var props2 = {};
-props2.value = true;
-props2.precision = true;
-}
-}
-if(!valid9){
-const err15 = {instancePath,schemaPath:"#/$defs/ValueOfPrecision/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema47.allOf[2].if,parentSchema:schema47.allOf[2],data};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(props0 !== true && props2 !== undefined){
-if(props2 === true){
-props0 = true;
-}
-else {
-props0 = props0 || {};
-Object.assign(props0, props2);
-}
+if(!(validate81(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+errors = vErrors.length;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.value === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema50.required,parentSchema:schema50,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema35.required,parentSchema:schema35,data};
 if(vErrors === null){
-vErrors = [err16];
+vErrors = [err0];
 }
 else {
-vErrors.push(err16);
+vErrors.push(err0);
 }
 errors++;
 }
 if(data.precision === undefined){
-const err17 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "precision"},schema:schema50.required,parentSchema:schema50,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "precision"},schema:schema35.required,parentSchema:schema35,data};
 if(vErrors === null){
-vErrors = [err17];
+vErrors = [err1];
 }
 else {
-vErrors.push(err17);
+vErrors.push(err1);
 }
 errors++;
 }
 for(const key0 in data){
 if(!((key0 === "value") || (key0 === "precision"))){
-const err18 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema35,data};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err2];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err2);
 }
 errors++;
 }
 }
 if(data.value !== undefined){
-let data6 = data.value;
-if(typeof data6 === "string"){
-if(!pattern14.test(data6)){
-const err19 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/PartialDateValue/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$"},schema:"^(1[89]|2[01])[0-9]{2}(-[0-9]{2}){0,2}$",parentSchema:schema48,data:data6};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/PartialDateValue/type",keyword:"type",params:{type: "string"},schema:schema48.type,parentSchema:schema48,data:data6};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
+if(!(validate83(data.value, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
+errors = vErrors.length;
 }
 }
 if(data.precision !== undefined){
-let data7 = data.precision;
-if(typeof data7 !== "string"){
-const err21 = {instancePath:instancePath+"/precision",schemaPath:"#/$defs/DatePrecision/type",keyword:"type",params:{type: "string"},schema:schema49.type,parentSchema:schema49,data:data7};
-if(vErrors === null){
-vErrors = [err21];
+if(!(validate85(data.precision, {instancePath:instancePath+"/precision",parentData:data,parentDataProperty:"precision",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-vErrors.push(err21);
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema35.type,parentSchema:schema35,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
 }
 errors++;
 }
-if(!(((data7 === "day") || (data7 === "month")) || (data7 === "year"))){
-const err22 = {instancePath:instancePath+"/precision",schemaPath:"#/$defs/DatePrecision/enum",keyword:"enum",params:{allowedValues: schema49.enum},schema:schema49.enum,parentSchema:schema49,data:data7};
-if(vErrors === null){
-vErrors = [err22];
-}
-else {
-vErrors.push(err22);
-}
-errors++;
-}
-}
-}
-else {
-const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data};
-if(vErrors === null){
-vErrors = [err23];
-}
-else {
-vErrors.push(err23);
-}
-errors++;
-}
-validate37.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate88.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema55 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","lastKnown","former"]},"lines":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"town":{"$ref":"#/$defs/Text100"},"county":{"$ref":"#/$defs/Text100"},"postcode":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":20},"uprn":{"description":"Unique property reference number.","$ref":"#/$defs/Text","maxLength":20},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}};
+const schema36 = {"type":"string","enum":["female","male","notSpecified","notKnown"]};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate93.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema36.type,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((((data === "female") || (data === "male")) || (data === "notSpecified")) || (data === "notKnown"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema36.enum},schema:schema36.enum,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate93.errors = vErrors;
+return errors === 0;
+}
+validate93.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema37 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"use":{"type":"string","enum":["current","lastKnown","former"]},"lines":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text100"}},"town":{"$ref":"#/$defs/Text100"},"county":{"$ref":"#/$defs/Text100"},"postcode":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":20},"uprn":{"description":"Unique property reference number.","$ref":"#/$defs/Text","maxLength":20},"from":{"$ref":"#/$defs/IsoDate"},"to":{"$ref":"#/$defs/IsoDate"}}};
+
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate95.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1431,7 +1233,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema55,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1442,7 +1244,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "use") || (key0 === "lines")) || (key0 === "town")) || (key0 === "county")) || (key0 === "postcode")) || (key0 === "uprn")) || (key0 === "from")) || (key0 === "to"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema55,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1455,7 +1257,7 @@ errors++;
 if(data.use !== undefined){
 let data0 = data.use;
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "string"},schema:schema55.properties.use.type,parentSchema:schema55.properties.use,data:data0};
+const err2 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/type",keyword:"type",params:{type: "string"},schema:schema37.properties.use.type,parentSchema:schema37.properties.use,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1465,7 +1267,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!(((data0 === "current") || (data0 === "lastKnown")) || (data0 === "former"))){
-const err3 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/enum",keyword:"enum",params:{allowedValues: schema55.properties.use.enum},schema:schema55.properties.use.enum,parentSchema:schema55.properties.use,data:data0};
+const err3 = {instancePath:instancePath+"/use",schemaPath:"#/properties/use/enum",keyword:"enum",params:{allowedValues: schema37.properties.use.enum},schema:schema37.properties.use.enum,parentSchema:schema37.properties.use,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1479,7 +1281,7 @@ if(data.lines !== undefined){
 let data1 = data.lines;
 if(Array.isArray(data1)){
 if(data1.length > 10){
-const err4 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema55.properties.lines,data:data1};
+const err4 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema37.properties.lines,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1489,7 +1291,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema55.properties.lines,data:data1};
+const err5 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema37.properties.lines,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1500,14 +1302,14 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate28(data1[i0], {instancePath:instancePath+"/lines/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate68(data1[i0], {instancePath:instancePath+"/lines/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/type",keyword:"type",params:{type: "array"},schema:schema55.properties.lines.type,parentSchema:schema55.properties.lines,data:data1};
+const err6 = {instancePath:instancePath+"/lines",schemaPath:"#/properties/lines/type",keyword:"type",params:{type: "array"},schema:schema37.properties.lines.type,parentSchema:schema37.properties.lines,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1518,22 +1320,26 @@ errors++;
 }
 }
 if(data.town !== undefined){
-if(!(validate28(data.town, {instancePath:instancePath+"/town",parentData:data,parentDataProperty:"town",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate68(data.town, {instancePath:instancePath+"/town",parentData:data,parentDataProperty:"town",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.county !== undefined){
-if(!(validate28(data.county, {instancePath:instancePath+"/county",parentData:data,parentDataProperty:"county",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+if(!(validate68(data.county, {instancePath:instancePath+"/county",parentData:data,parentDataProperty:"county",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate68.errors : vErrors.concat(validate68.errors);
 errors = vErrors.length;
 }
 }
 if(data.postcode !== undefined){
 let data5 = data.postcode;
+if(!(validate57(data5, {instancePath:instancePath+"/postcode",parentData:data,parentDataProperty:"postcode",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
 if(typeof data5 === "string"){
-if(func2(data5) < 1){
-const err7 = {instancePath:instancePath+"/postcode",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data5};
+if(func2(data5) > 20){
+const err7 = {instancePath:instancePath+"/postcode",schemaPath:"#/properties/postcode/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema37.properties.postcode,data:data5};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1542,8 +1348,17 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(!pattern5.test(data5)){
-const err8 = {instancePath:instancePath+"/postcode",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data5};
+}
+}
+if(data.uprn !== undefined){
+let data6 = data.uprn;
+if(!(validate57(data6, {instancePath:instancePath+"/uprn",parentData:data,parentDataProperty:"uprn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+if(typeof data6 === "string"){
+if(func2(data6) > 20){
+const err8 = {instancePath:instancePath+"/uprn",schemaPath:"#/properties/uprn/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema37.properties.uprn,data:data6};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1553,8 +1368,22 @@ vErrors.push(err8);
 errors++;
 }
 }
+}
+if(data.from !== undefined){
+if(!(validate76(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data.to !== undefined){
+if(!(validate76(data.to, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+}
 else {
-const err9 = {instancePath:instancePath+"/postcode",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data5};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -1563,159 +1392,91 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(typeof data5 === "string"){
-if(func2(data5) > 20){
-const err10 = {instancePath:instancePath+"/postcode",schemaPath:"#/properties/postcode/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema55.properties.postcode,data:data5};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-if(data.uprn !== undefined){
-let data6 = data.uprn;
-if(typeof data6 === "string"){
-if(func2(data6) < 1){
-const err11 = {instancePath:instancePath+"/uprn",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data6};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(!pattern5.test(data6)){
-const err12 = {instancePath:instancePath+"/uprn",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data6};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/uprn",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data6};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(typeof data6 === "string"){
-if(func2(data6) > 20){
-const err14 = {instancePath:instancePath+"/uprn",schemaPath:"#/properties/uprn/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema55.properties.uprn,data:data6};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-if(data.from !== undefined){
-let data7 = data.from;
-if(typeof data7 === "string"){
-if(!pattern10.test(data7)){
-const err15 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(!(formats2(data7))){
-const err16 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data7};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-}
-if(data.to !== undefined){
-let data8 = data.to;
-if(typeof data8 === "string"){
-if(!pattern10.test(data8)){
-const err18 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data8};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-if(!(formats2(data8))){
-const err19 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data8};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data8};
-if(vErrors === null){
-vErrors = [err20];
-}
-else {
-vErrors.push(err20);
-}
-errors++;
-}
-}
-}
-else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema55.type,parentSchema:schema55,data};
-if(vErrors === null){
-vErrors = [err21];
-}
-else {
-vErrors.push(err21);
-}
-errors++;
-}
-validate39.errors = vErrors;
+validate95.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate95.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema61 = {"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"$ref":"#/$defs/IdentifierType"},"value":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":64},"status":{"description":"How the source knows that the identifier is this child's.","type":"string","enum":["verified","traced","unverified"]},"issuer":{"description":"Who gave the identifier.","$ref":"#/$defs/Text","maxLength":64},"supersededBy":{"description":"The identifier of the same type that replaces this one.","$ref":"#/$defs/Text","maxLength":64}}};
-const schema62 = {"type":"string","enum":["nhsNumber","upn","formerUpn","uln","laChildId","localId","urn","nationalInsuranceNumber"]};
+const schema38 = {"description":"An address statement instead of an address (HOLD-03).","type":"string","enum":["known","noneKnown","leftEngland"]};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate104.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!(((data === "known") || (data === "noneKnown")) || (data === "leftEngland"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema38.enum},schema:schema38.enum,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+validate104.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema39 = {"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"$ref":"#/$defs/IdentifierType"},"value":{"description":"Normalised when valid, otherwise as supplied.","$ref":"#/$defs/Text","maxLength":64},"status":{"description":"How the source knows that the identifier is this child's.","type":"string","enum":["verified","traced","unverified"]},"issuer":{"description":"Who gave the identifier.","$ref":"#/$defs/Text","maxLength":64},"supersededBy":{"description":"The identifier of the same type that replaces this one.","$ref":"#/$defs/Text","maxLength":64}}};
+const schema40 = {"type":"string","enum":["nhsNumber","upn","formerUpn","uln","laChildId","localId","urn","nationalInsuranceNumber"]};
+
+function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate107.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema40.type,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((((((((data === "nhsNumber") || (data === "upn")) || (data === "formerUpn")) || (data === "uln")) || (data === "laChildId")) || (data === "localId")) || (data === "urn")) || (data === "nationalInsuranceNumber"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema40.enum},schema:schema40.enum,parentSchema:schema40,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate107.errors = vErrors;
+return errors === 0;
+}
+validate107.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate106.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1724,7 +1485,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema61.required,parentSchema:schema61,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema39.required,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -1734,7 +1495,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.value === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema61.required,parentSchema:schema61,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema39.required,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -1745,7 +1506,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "type") || (key0 === "value")) || (key0 === "status")) || (key0 === "issuer")) || (key0 === "supersededBy"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema61,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -1756,9 +1517,20 @@ errors++;
 }
 }
 if(data.type !== undefined){
-let data0 = data.type;
-if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/$defs/IdentifierType/type",keyword:"type",params:{type: "string"},schema:schema62.type,parentSchema:schema62,data:data0};
+if(!(validate107(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+errors = vErrors.length;
+}
+}
+if(data.value !== undefined){
+let data1 = data.value;
+if(!(validate57(data1, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func2(data1) > 64){
+const err3 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema39.properties.value,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -1767,8 +1539,12 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(!((((((((data0 === "nhsNumber") || (data0 === "upn")) || (data0 === "formerUpn")) || (data0 === "uln")) || (data0 === "laChildId")) || (data0 === "localId")) || (data0 === "urn")) || (data0 === "nationalInsuranceNumber"))){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/$defs/IdentifierType/enum",keyword:"enum",params:{allowedValues: schema62.enum},schema:schema62.enum,parentSchema:schema62,data:data0};
+}
+}
+if(data.status !== undefined){
+let data2 = data.status;
+if(typeof data2 !== "string"){
+const err4 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},schema:schema39.properties.status.type,parentSchema:schema39.properties.status,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -1777,12 +1553,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data.value !== undefined){
-let data1 = data.value;
-if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err5 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data1};
+if(!(((data2 === "verified") || (data2 === "traced")) || (data2 === "unverified"))){
+const err5 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema39.properties.status.enum},schema:schema39.properties.status.enum,parentSchema:schema39.properties.status,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -1791,8 +1563,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data1};
+}
+if(data.issuer !== undefined){
+let data3 = data.issuer;
+if(!(validate57(data3, {instancePath:instancePath+"/issuer",parentData:data,parentDataProperty:"issuer",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+if(typeof data3 === "string"){
+if(func2(data3) > 64){
+const err6 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema39.properties.issuer,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -1802,8 +1582,16 @@ vErrors.push(err6);
 errors++;
 }
 }
-else {
-const err7 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data1};
+}
+if(data.supersededBy !== undefined){
+let data4 = data.supersededBy;
+if(!(validate57(data4, {instancePath:instancePath+"/supersededBy",parentData:data,parentDataProperty:"supersededBy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func2(data4) > 64){
+const err7 = {instancePath:instancePath+"/supersededBy",schemaPath:"#/properties/supersededBy/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema39.properties.supersededBy,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -1812,9 +1600,11 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(typeof data1 === "string"){
-if(func2(data1) > 64){
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema61.properties.value,data:data1};
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema39.type,parentSchema:schema39,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -1823,146 +1613,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-}
-}
-if(data.status !== undefined){
-let data2 = data.status;
-if(typeof data2 !== "string"){
-const err9 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},schema:schema61.properties.status.type,parentSchema:schema61.properties.status,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-if(!(((data2 === "verified") || (data2 === "traced")) || (data2 === "unverified"))){
-const err10 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema61.properties.status.enum},schema:schema61.properties.status.enum,parentSchema:schema61.properties.status,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-if(data.issuer !== undefined){
-let data3 = data.issuer;
-if(typeof data3 === "string"){
-if(func2(data3) < 1){
-const err11 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data3};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-if(!pattern5.test(data3)){
-const err12 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data3};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/issuer",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data3};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(typeof data3 === "string"){
-if(func2(data3) > 64){
-const err14 = {instancePath:instancePath+"/issuer",schemaPath:"#/properties/issuer/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema61.properties.issuer,data:data3};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-}
-if(data.supersededBy !== undefined){
-let data4 = data.supersededBy;
-if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err15 = {instancePath:instancePath+"/supersededBy",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data4};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-if(!pattern5.test(data4)){
-const err16 = {instancePath:instancePath+"/supersededBy",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data4};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/supersededBy",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data4};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-if(typeof data4 === "string"){
-if(func2(data4) > 64){
-const err18 = {instancePath:instancePath+"/supersededBy",schemaPath:"#/properties/supersededBy/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema61.properties.supersededBy,data:data4};
-if(vErrors === null){
-vErrors = [err18];
-}
-else {
-vErrors.push(err18);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema61.type,parentSchema:schema61,data};
-if(vErrors === null){
-vErrors = [err19];
-}
-else {
-vErrors.push(err19);
-}
-errors++;
-}
-validate44.errors = vErrors;
+validate106.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate106.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate66.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -1999,7 +1659,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.addressStatus === undefined){
-const err1 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "addressStatus"},schema:schema38.allOf[0].then.required,parentSchema:schema38.allOf[0].then,data};
+const err1 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "addressStatus"},schema:schema26.allOf[0].then.required,parentSchema:schema26.allOf[0].then,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2011,7 +1671,7 @@ errors++;
 if(data.addressStatus !== undefined){
 let data0 = data.addressStatus;
 if("leftEngland" !== data0){
-const err2 = {instancePath:instancePath+"/addressStatus",schemaPath:"#/allOf/0/then/properties/addressStatus/const",keyword:"const",params:{allowedValue: "leftEngland"},schema:"leftEngland",parentSchema:schema38.allOf[0].then.properties.addressStatus,data:data0};
+const err2 = {instancePath:instancePath+"/addressStatus",schemaPath:"#/allOf/0/then/properties/addressStatus/const",keyword:"const",params:{allowedValue: "leftEngland"},schema:"leftEngland",parentSchema:schema26.allOf[0].then.properties.addressStatus,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2030,7 +1690,7 @@ props0.addressStatus = true;
 }
 }
 if(!valid1){
-const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema38.allOf[0].if,parentSchema:schema38.allOf[0],data};
+const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},schema:schema26.allOf[0].if,parentSchema:schema26.allOf[0],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2041,7 +1701,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema38,data};
+const err4 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2051,8 +1711,8 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema38.properties, key0))){
-const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema38,data};
+if(!(func1.call(schema26.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2066,7 +1726,7 @@ if(data.names !== undefined){
 let data1 = data.names;
 if(Array.isArray(data1)){
 if(data1.length > 20){
-const err6 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema38.properties.names,data:data1};
+const err6 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema26.properties.names,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2076,7 +1736,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data1.length < 1){
-const err7 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema38.properties.names,data:data1};
+const err7 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema26.properties.names,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2087,14 +1747,14 @@ errors++;
 }
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate27(data1[i0], {instancePath:instancePath+"/names/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate67(data1[i0], {instancePath:instancePath+"/names/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/type",keyword:"type",params:{type: "array"},schema:schema38.properties.names.type,parentSchema:schema38.properties.names,data:data1};
+const err8 = {instancePath:instancePath+"/names",schemaPath:"#/properties/names/type",keyword:"type",params:{type: "array"},schema:schema26.properties.names.type,parentSchema:schema26.properties.names,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2105,21 +1765,28 @@ errors++;
 }
 }
 if(data.dateOfBirth !== undefined){
-if(!(validate35(data.dateOfBirth, {instancePath:instancePath+"/dateOfBirth",parentData:data,parentDataProperty:"dateOfBirth",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate80(data.dateOfBirth, {instancePath:instancePath+"/dateOfBirth",parentData:data,parentDataProperty:"dateOfBirth",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
 errors = vErrors.length;
 }
 }
 if(data.dateOfDeath !== undefined){
-if(!(validate37(data.dateOfDeath, {instancePath:instancePath+"/dateOfDeath",parentData:data,parentDataProperty:"dateOfDeath",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate88(data.dateOfDeath, {instancePath:instancePath+"/dateOfDeath",parentData:data,parentDataProperty:"dateOfDeath",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 }
 if(data.gender !== undefined){
-let data5 = data.gender;
-if(typeof data5 !== "string"){
-const err9 = {instancePath:instancePath+"/gender",schemaPath:"#/$defs/Gender/type",keyword:"type",params:{type: "string"},schema:schema54.type,parentSchema:schema54,data:data5};
+if(!(validate93(data.gender, {instancePath:instancePath+"/gender",parentData:data,parentDataProperty:"gender",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+errors = vErrors.length;
+}
+}
+if(data.addresses !== undefined){
+let data6 = data.addresses;
+if(Array.isArray(data6)){
+if(data6.length > 20){
+const err9 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema26.properties.addresses,data:data6};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2128,8 +1795,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!((((data5 === "female") || (data5 === "male")) || (data5 === "notSpecified")) || (data5 === "notKnown"))){
-const err10 = {instancePath:instancePath+"/gender",schemaPath:"#/$defs/Gender/enum",keyword:"enum",params:{allowedValues: schema54.enum},schema:schema54.enum,parentSchema:schema54,data:data5};
+if(data6.length < 1){
+const err10 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema26.properties.addresses,data:data6};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2138,12 +1805,16 @@ vErrors.push(err10);
 }
 errors++;
 }
+const len1 = data6.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate95(data6[i1], {instancePath:instancePath+"/addresses/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
 }
-if(data.addresses !== undefined){
-let data6 = data.addresses;
-if(Array.isArray(data6)){
-if(data6.length > 20){
-const err11 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema38.properties.addresses,data:data6};
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},schema:schema26.properties.addresses.type,parentSchema:schema26.properties.addresses,data:data6};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2152,8 +1823,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema38.properties.addresses,data:data6};
+}
+if(data.addressStatus !== undefined){
+if(!(validate104(data.addressStatus, {instancePath:instancePath+"/addressStatus",parentData:data,parentDataProperty:"addressStatus",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+}
+if(data.returnIntention !== undefined){
+let data9 = data.returnIntention;
+if(typeof data9 !== "string"){
+const err12 = {instancePath:instancePath+"/returnIntention",schemaPath:"#/properties/returnIntention/type",keyword:"type",params:{type: "string"},schema:schema26.properties.returnIntention.type,parentSchema:schema26.properties.returnIntention,data:data9};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2162,16 +1842,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-const len1 = data6.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate39(data6[i1], {instancePath:instancePath+"/addresses/" + i1,parentData:data6,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err13 = {instancePath:instancePath+"/addresses",schemaPath:"#/properties/addresses/type",keyword:"type",params:{type: "array"},schema:schema38.properties.addresses.type,parentSchema:schema38.properties.addresses,data:data6};
+if(!(((data9 === "withinThreeYears") || (data9 === "no")) || (data9 === "unknown"))){
+const err13 = {instancePath:instancePath+"/returnIntention",schemaPath:"#/properties/returnIntention/enum",keyword:"enum",params:{allowedValues: schema26.properties.returnIntention.enum},schema:schema26.properties.returnIntention.enum,parentSchema:schema26.properties.returnIntention,data:data9};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2181,10 +1853,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.addressStatus !== undefined){
-let data8 = data.addressStatus;
-if(typeof data8 !== "string"){
-const err14 = {instancePath:instancePath+"/addressStatus",schemaPath:"#/$defs/AddressStatus/type",keyword:"type",params:{type: "string"},schema:schema60.type,parentSchema:schema60,data:data8};
+if(data.identifiers !== undefined){
+let data10 = data.identifiers;
+if(Array.isArray(data10)){
+if(data10.length > 30){
+const err14 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/maxItems",keyword:"maxItems",params:{limit: 30},schema:30,parentSchema:schema26.properties.identifiers,data:data10};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2193,8 +1866,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!(((data8 === "known") || (data8 === "noneKnown")) || (data8 === "leftEngland"))){
-const err15 = {instancePath:instancePath+"/addressStatus",schemaPath:"#/$defs/AddressStatus/enum",keyword:"enum",params:{allowedValues: schema60.enum},schema:schema60.enum,parentSchema:schema60,data:data8};
+if(data10.length < 1){
+const err15 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema26.properties.identifiers,data:data10};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2203,11 +1876,16 @@ vErrors.push(err15);
 }
 errors++;
 }
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate106(data10[i2], {instancePath:instancePath+"/identifiers/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate106.errors : vErrors.concat(validate106.errors);
+errors = vErrors.length;
 }
-if(data.returnIntention !== undefined){
-let data9 = data.returnIntention;
-if(typeof data9 !== "string"){
-const err16 = {instancePath:instancePath+"/returnIntention",schemaPath:"#/properties/returnIntention/type",keyword:"type",params:{type: "string"},schema:schema38.properties.returnIntention.type,parentSchema:schema38.properties.returnIntention,data:data9};
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/type",keyword:"type",params:{type: "array"},schema:schema26.properties.identifiers.type,parentSchema:schema26.properties.identifiers,data:data10};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2216,8 +1894,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!(((data9 === "withinThreeYears") || (data9 === "no")) || (data9 === "unknown"))){
-const err17 = {instancePath:instancePath+"/returnIntention",schemaPath:"#/properties/returnIntention/enum",keyword:"enum",params:{allowedValues: schema38.properties.returnIntention.enum},schema:schema38.properties.returnIntention.enum,parentSchema:schema38.properties.returnIntention,data:data9};
+}
+if(data.multipleBirth !== undefined){
+let data12 = data.multipleBirth;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length < 1){
+const err17 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema26.properties.multipleBirth,data:data12};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2226,12 +1908,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data.identifiers !== undefined){
-let data10 = data.identifiers;
-if(Array.isArray(data10)){
-if(data10.length > 30){
-const err18 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/maxItems",keyword:"maxItems",params:{limit: 30},schema:30,parentSchema:schema38.properties.identifiers,data:data10};
+for(const key1 in data12){
+if(!((key1 === "order") || (key1 === "count"))){
+const err18 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema26.properties.multipleBirth,data:data12};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2240,8 +1919,11 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data10.length < 1){
-const err19 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema38.properties.identifiers,data:data10};
+}
+if(data12.order !== undefined){
+let data13 = data12.order;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err19 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/type",keyword:"type",params:{type: "integer"},schema:schema26.properties.multipleBirth.properties.order.type,parentSchema:schema26.properties.multipleBirth.properties.order,data:data13};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2250,16 +1932,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-const len2 = data10.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate44(data10[i2], {instancePath:instancePath+"/identifiers/" + i2,parentData:data10,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err20 = {instancePath:instancePath+"/identifiers",schemaPath:"#/properties/identifiers/type",keyword:"type",params:{type: "array"},schema:schema38.properties.identifiers.type,parentSchema:schema38.properties.identifiers,data:data10};
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 12 || isNaN(data13)){
+const err20 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},schema:12,parentSchema:schema26.properties.multipleBirth.properties.order,data:data13};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2268,12 +1943,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-if(data.multipleBirth !== undefined){
-let data12 = data.multipleBirth;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-if(Object.keys(data12).length < 1){
-const err21 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema38.properties.multipleBirth,data:data12};
+if(data13 < 1 || isNaN(data13)){
+const err21 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema26.properties.multipleBirth.properties.order,data:data13};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2282,9 +1953,12 @@ vErrors.push(err21);
 }
 errors++;
 }
-for(const key1 in data12){
-if(!((key1 === "order") || (key1 === "count"))){
-const err22 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema38.properties.multipleBirth,data:data12};
+}
+}
+if(data12.count !== undefined){
+let data14 = data12.count;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err22 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/type",keyword:"type",params:{type: "integer"},schema:schema26.properties.multipleBirth.properties.count.type,parentSchema:schema26.properties.multipleBirth.properties.count,data:data14};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2293,11 +1967,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data12.order !== undefined){
-let data13 = data12.order;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err23 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.multipleBirth.properties.order.type,parentSchema:schema38.properties.multipleBirth.properties.order,data:data13};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 12 || isNaN(data14)){
+const err23 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},schema:12,parentSchema:schema26.properties.multipleBirth.properties.count,data:data14};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2306,9 +1978,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 > 12 || isNaN(data13)){
-const err24 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},schema:12,parentSchema:schema38.properties.multipleBirth.properties.order,data:data13};
+if(data14 < 2 || isNaN(data14)){
+const err24 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},schema:2,parentSchema:schema26.properties.multipleBirth.properties.count,data:data14};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2317,8 +1988,11 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(data13 < 1 || isNaN(data13)){
-const err25 = {instancePath:instancePath+"/multipleBirth/order",schemaPath:"#/properties/multipleBirth/properties/order/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},schema:1,parentSchema:schema38.properties.multipleBirth.properties.order,data:data13};
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/type",keyword:"type",params:{type: "object"},schema:schema26.properties.multipleBirth.type,parentSchema:schema26.properties.multipleBirth,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2329,10 +2003,8 @@ errors++;
 }
 }
 }
-if(data12.count !== undefined){
-let data14 = data12.count;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err26 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/type",keyword:"type",params:{type: "integer"},schema:schema38.properties.multipleBirth.properties.count.type,parentSchema:schema38.properties.multipleBirth.properties.count,data:data14};
+else {
+const err26 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema26.type,parentSchema:schema26,data};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2341,135 +2013,31 @@ vErrors.push(err26);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 12 || isNaN(data14)){
-const err27 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 12},schema:12,parentSchema:schema38.properties.multipleBirth.properties.count,data:data14};
-if(vErrors === null){
-vErrors = [err27];
-}
-else {
-vErrors.push(err27);
-}
-errors++;
-}
-if(data14 < 2 || isNaN(data14)){
-const err28 = {instancePath:instancePath+"/multipleBirth/count",schemaPath:"#/properties/multipleBirth/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},schema:2,parentSchema:schema38.properties.multipleBirth.properties.count,data:data14};
-if(vErrors === null){
-vErrors = [err28];
-}
-else {
-vErrors.push(err28);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/multipleBirth",schemaPath:"#/properties/multipleBirth/type",keyword:"type",params:{type: "object"},schema:schema38.properties.multipleBirth.type,parentSchema:schema38.properties.multipleBirth,data:data12};
-if(vErrors === null){
-vErrors = [err29];
-}
-else {
-vErrors.push(err29);
-}
-errors++;
-}
-}
-}
-else {
-const err30 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema38.type,parentSchema:schema38,data};
-if(vErrors === null){
-vErrors = [err30];
-}
-else {
-vErrors.push(err30);
-}
-errors++;
-}
-validate26.errors = vErrors;
+validate66.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate66.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema66 = {"description":"A parent or carer.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"relationship":{"description":"To the child; a code of the list of relationships where one fits. For eligibility and matching only.","$ref":"#/$defs/Text50","x-displayed":false},"parentalResponsibility":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"hasCare":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"contact":{"$ref":"#/$defs/ContactDetails"}}};
-const schema67 = {"$ref":"#/$defs/Text","maxLength":50};
+const schema41 = {"description":"A parent or carer.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"relationship":{"description":"To the child; a code of the list of relationships where one fits. For eligibility and matching only.","$ref":"#/$defs/Text50","x-displayed":false},"parentalResponsibility":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"hasCare":{"description":"For eligibility only.","type":"boolean","x-displayed":false},"contact":{"$ref":"#/$defs/ContactDetails"}}};
+const schema42 = {"$ref":"#/$defs/Text","maxLength":50};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate116.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
 if(typeof data === "string"){
 if(func2(data) > 50){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 50},schema:50,parentSchema:schema67,data};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-validate49.errors = vErrors;
-return errors === 0;
-}
-validate49.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema69 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"telephone":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text35"}},"email":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text255"}},"address":{"$ref":"#/$defs/Address"}}};
-const schema70 = {"$ref":"#/$defs/Text","maxLength":255};
-
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate53.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 50},schema:50,parentSchema:schema42,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2478,49 +2046,51 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err1];
 }
-else {
-vErrors.push(err1);
+validate116.errors = vErrors;
+return errors === 0;
 }
-errors++;
+validate116.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema43 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"telephone":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text35"}},"email":{"type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/$defs/Text255"}},"address":{"$ref":"#/$defs/Address"}}};
+const schema44 = {"$ref":"#/$defs/Text","maxLength":255};
+
+function validate121(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate121.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
 }
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
 }
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
 if(typeof data === "string"){
 if(func2(data) > 255){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 255},schema:255,parentSchema:schema70,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 255},schema:255,parentSchema:schema44,data};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err0];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err0);
 }
 errors++;
 }
 }
-validate53.errors = vErrors;
+validate121.errors = vErrors;
 return errors === 0;
 }
-validate53.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate121.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate119.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2529,7 +2099,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema69,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2540,7 +2110,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "telephone") || (key0 === "email")) || (key0 === "address"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema69,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2554,7 +2124,7 @@ if(data.telephone !== undefined){
 let data0 = data.telephone;
 if(Array.isArray(data0)){
 if(data0.length > 10){
-const err2 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema69.properties.telephone,data:data0};
+const err2 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema43.properties.telephone,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2564,7 +2134,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data0.length < 1){
-const err3 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema69.properties.telephone,data:data0};
+const err3 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema43.properties.telephone,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2575,14 +2145,14 @@ errors++;
 }
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate31(data0[i0], {instancePath:instancePath+"/telephone/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate72(data0[i0], {instancePath:instancePath+"/telephone/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/type",keyword:"type",params:{type: "array"},schema:schema69.properties.telephone.type,parentSchema:schema69.properties.telephone,data:data0};
+const err4 = {instancePath:instancePath+"/telephone",schemaPath:"#/properties/telephone/type",keyword:"type",params:{type: "array"},schema:schema43.properties.telephone.type,parentSchema:schema43.properties.telephone,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2596,7 +2166,7 @@ if(data.email !== undefined){
 let data2 = data.email;
 if(Array.isArray(data2)){
 if(data2.length > 10){
-const err5 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema69.properties.email,data:data2};
+const err5 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/maxItems",keyword:"maxItems",params:{limit: 10},schema:10,parentSchema:schema43.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2606,7 +2176,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema69.properties.email,data:data2};
+const err6 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema43.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2617,14 +2187,14 @@ errors++;
 }
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate53(data2[i1], {instancePath:instancePath+"/email/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate121(data2[i1], {instancePath:instancePath+"/email/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "array"},schema:schema69.properties.email.type,parentSchema:schema69.properties.email,data:data2};
+const err7 = {instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: "array"},schema:schema43.properties.email.type,parentSchema:schema43.properties.email,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2635,14 +2205,14 @@ errors++;
 }
 }
 if(data.address !== undefined){
-if(!(validate39(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate95(data.address, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema69.type,parentSchema:schema69,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema43.type,parentSchema:schema43,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2651,16 +2221,16 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate119.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate119.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate114(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate114.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2669,7 +2239,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema66,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2680,7 +2250,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "name") || (key0 === "relationship")) || (key0 === "parentalResponsibility")) || (key0 === "hasCare")) || (key0 === "contact"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema66,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2691,21 +2261,21 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate27(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate67(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.relationship !== undefined){
-if(!(validate49(data.relationship, {instancePath:instancePath+"/relationship",parentData:data,parentDataProperty:"relationship",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate116(data.relationship, {instancePath:instancePath+"/relationship",parentData:data,parentDataProperty:"relationship",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 }
 if(data.parentalResponsibility !== undefined){
 let data2 = data.parentalResponsibility;
 if(typeof data2 !== "boolean"){
-const err2 = {instancePath:instancePath+"/parentalResponsibility",schemaPath:"#/properties/parentalResponsibility/type",keyword:"type",params:{type: "boolean"},schema:schema66.properties.parentalResponsibility.type,parentSchema:schema66.properties.parentalResponsibility,data:data2};
+const err2 = {instancePath:instancePath+"/parentalResponsibility",schemaPath:"#/properties/parentalResponsibility/type",keyword:"type",params:{type: "boolean"},schema:schema41.properties.parentalResponsibility.type,parentSchema:schema41.properties.parentalResponsibility,data:data2};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2718,7 +2288,7 @@ errors++;
 if(data.hasCare !== undefined){
 let data3 = data.hasCare;
 if(typeof data3 !== "boolean"){
-const err3 = {instancePath:instancePath+"/hasCare",schemaPath:"#/properties/hasCare/type",keyword:"type",params:{type: "boolean"},schema:schema66.properties.hasCare.type,parentSchema:schema66.properties.hasCare,data:data3};
+const err3 = {instancePath:instancePath+"/hasCare",schemaPath:"#/properties/hasCare/type",keyword:"type",params:{type: "boolean"},schema:schema41.properties.hasCare.type,parentSchema:schema41.properties.hasCare,data:data3};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2729,14 +2299,14 @@ errors++;
 }
 }
 if(data.contact !== undefined){
-if(!(validate51(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate119(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema66.type,parentSchema:schema66,data};
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema41.type,parentSchema:schema41,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2745,29 +2315,27 @@ vErrors.push(err4);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate114.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate114.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema72 = {"description":"That a service or practitioner works with the child, from when to when. Its dates are the practitioner's, not a plan's.","type":"object","additionalProperties":false,"required":["id","service"],"properties":{"id":{"description":"Stable within the source.","$ref":"#/$defs/LocalId"},"service":{"$ref":"#/$defs/Service"},"contactId":{"description":"A practitioner or team that the same source supplied on its own: one changed telephone number is then one submission.","$ref":"#/$defs/LocalId"},"practitioner":{"$ref":"#/$defs/Practitioner"},"contact":{"$ref":"#/$defs/ContactDetails"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"description":"null says that the involvement goes on.","anyOf":[{"$ref":"#/$defs/IsoDate"},{"type":"null"}]},"leadProfessional":{"type":"boolean"},"commonAssessment":{"description":"That a common assessment exists; never what it says.","type":"boolean"},"sensitive":{"$ref":"#/$defs/SensitiveBasis"}},"allOf":[{"if":{"required":["service"],"properties":{"service":{"type":"object","required":["category"],"properties":{"category":{"const":"sensitive"}}}}},"then":{"required":["sensitive"]},"else":{"properties":{"sensitive":false}}}]};
-const schema73 = {"type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"$ref":"#/$defs/ServiceCategory"},"name":{"description":"What people call the service. Never a plan, status, need or order (HOLD-02).","$ref":"#/$defs/Text150"},"organisation":{"$ref":"#/$defs/Organisation"}}};
-const schema74 = {"type":"string","enum":["education","primaryCare","healthVisiting","schoolNursing","communityHealth","hospital","socialCare","earlyHelp","sen","youthJustice","police","careers","housing","voluntary","benefits","registration","sensitive","other"]};
-const schema75 = {"$ref":"#/$defs/Text","maxLength":150};
+const schema45 = {"description":"That a service or practitioner works with the child, from when to when. Its dates are the practitioner's, not a plan's.","type":"object","additionalProperties":false,"required":["id","service"],"properties":{"id":{"description":"Stable within the source.","$ref":"#/$defs/LocalId"},"service":{"$ref":"#/$defs/Service"},"contactId":{"description":"A practitioner or team that the same source supplied on its own: one changed telephone number is then one submission.","$ref":"#/$defs/LocalId"},"practitioner":{"$ref":"#/$defs/Practitioner"},"contact":{"$ref":"#/$defs/ContactDetails"},"from":{"$ref":"#/$defs/IsoDate"},"to":{"description":"null says that the involvement goes on.","anyOf":[{"$ref":"#/$defs/IsoDate"},{"type":"null"}]},"leadProfessional":{"type":"boolean"},"commonAssessment":{"description":"That a common assessment exists; never what it says.","type":"boolean"},"sensitive":{"$ref":"#/$defs/SensitiveBasis"}},"allOf":[{"if":{"required":["service"],"properties":{"service":{"type":"object","required":["category"],"properties":{"category":{"const":"sensitive"}}}}},"then":{"required":["sensitive"]},"else":{"properties":{"sensitive":false}}}]};
+const schema46 = {"type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"$ref":"#/$defs/ServiceCategory"},"name":{"description":"What people call the service. Never a plan, status, need or order (HOLD-02).","$ref":"#/$defs/Text150"},"organisation":{"$ref":"#/$defs/Organisation"}}};
+const schema47 = {"type":"string","enum":["education","primaryCare","healthVisiting","schoolNursing","communityHealth","hospital","socialCare","earlyHelp","sen","youthJustice","police","careers","housing","voluntary","benefits","registration","sensitive","other"]};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate61.evaluated;
+const evaluated0 = validate130.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data === "string"){
-if(func2(data) < 1){
-const err0 = {instancePath,schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data};
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2776,8 +2344,8 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(!pattern5.test(data)){
-const err1 = {instancePath,schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data};
+if(!((((((((((((((((((data === "education") || (data === "primaryCare")) || (data === "healthVisiting")) || (data === "schoolNursing")) || (data === "communityHealth")) || (data === "hospital")) || (data === "socialCare")) || (data === "earlyHelp")) || (data === "sen")) || (data === "youthJustice")) || (data === "police")) || (data === "careers")) || (data === "housing")) || (data === "voluntary")) || (data === "benefits")) || (data === "registration")) || (data === "sensitive")) || (data === "other"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema47.enum},schema:schema47.enum,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2786,41 +2354,51 @@ vErrors.push(err1);
 }
 errors++;
 }
+validate130.errors = vErrors;
+return errors === 0;
 }
-else {
-const err2 = {instancePath,schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data};
-if(vErrors === null){
-vErrors = [err2];
+validate130.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+const schema48 = {"$ref":"#/$defs/Text","maxLength":150};
+
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate132.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
 }
-else {
-vErrors.push(err2);
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
 }
-errors++;
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
 }
 if(typeof data === "string"){
 if(func2(data) > 150){
-const err3 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 150},schema:150,parentSchema:schema75,data};
+const err0 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 150},schema:150,parentSchema:schema48,data};
 if(vErrors === null){
-vErrors = [err3];
+vErrors = [err0];
 }
 else {
-vErrors.push(err3);
+vErrors.push(err0);
 }
 errors++;
 }
 }
-validate61.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
-validate61.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate132.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
-const schema77 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/Text255"},"code":{"$ref":"#/$defs/OrganisationCode"}}};
-const schema78 = {"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"type":"string","enum":["urn","ods","ukprn","laCode","laestab"]},"value":{"$ref":"#/$defs/Text","maxLength":20}}};
+const schema49 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/Text255"},"code":{"$ref":"#/$defs/OrganisationCode"}}};
+const schema50 = {"type":"object","additionalProperties":false,"required":["type","value"],"properties":{"type":{"type":"string","enum":["urn","ods","ukprn","laCode","laestab"]},"value":{"$ref":"#/$defs/Text","maxLength":20}}};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate65.evaluated;
+const evaluated0 = validate137.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2829,7 +2407,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.type === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema78.required,parentSchema:schema78,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2839,7 +2417,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.value === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema78.required,parentSchema:schema78,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "value"},schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2850,7 +2428,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "type") || (key0 === "value"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema78,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2863,7 +2441,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema78.properties.type.type,parentSchema:schema78.properties.type,data:data0};
+const err3 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"},schema:schema50.properties.type.type,parentSchema:schema50.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2873,7 +2451,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((((data0 === "urn") || (data0 === "ods")) || (data0 === "ukprn")) || (data0 === "laCode")) || (data0 === "laestab"))){
-const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema78.properties.type.enum},schema:schema78.properties.type.enum,parentSchema:schema78.properties.type,data:data0};
+const err4 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/enum",keyword:"enum",params:{allowedValues: schema50.properties.type.enum},schema:schema50.properties.type.enum,parentSchema:schema50.properties.type,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2885,9 +2463,13 @@ errors++;
 }
 if(data.value !== undefined){
 let data1 = data.value;
+if(!(validate57(data1, {instancePath:instancePath+"/value",parentData:data,parentDataProperty:"value",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
 if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err5 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data1};
+if(func2(data1) > 20){
+const err5 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema50.properties.value,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2896,8 +2478,11 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(!pattern5.test(data1)){
-const err6 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data1};
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2906,51 +2491,16 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-else {
-const err7 = {instancePath:instancePath+"/value",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-if(typeof data1 === "string"){
-if(func2(data1) > 20){
-const err8 = {instancePath:instancePath+"/value",schemaPath:"#/properties/value/maxLength",keyword:"maxLength",params:{limit: 20},schema:20,parentSchema:schema78.properties.value,data:data1};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema78.type,parentSchema:schema78,data};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-validate65.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
-validate65.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate137.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate63.evaluated;
+const evaluated0 = validate135.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2959,7 +2509,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2970,7 +2520,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "code"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema77,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2981,20 +2531,20 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate53(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate121(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
 errors = vErrors.length;
 }
 }
 if(data.code !== undefined){
-if(!(validate65(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate137(data.code, {instancePath:instancePath+"/code",parentData:data,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema77.type,parentSchema:schema77,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3003,16 +2553,16 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
-validate63.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate135.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate60.evaluated;
+const evaluated0 = validate129.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3021,7 +2571,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.category === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "category"},schema:schema73.required,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "category"},schema:schema46.required,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3032,7 +2582,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "category") || (key0 === "name")) || (key0 === "organisation"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema73,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3043,9 +2593,26 @@ errors++;
 }
 }
 if(data.category !== undefined){
-let data0 = data.category;
-if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/category",schemaPath:"#/$defs/ServiceCategory/type",keyword:"type",params:{type: "string"},schema:schema74.type,parentSchema:schema74,data:data0};
+if(!(validate130(data.category, {instancePath:instancePath+"/category",parentData:data,parentDataProperty:"category",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+errors = vErrors.length;
+}
+}
+if(data.name !== undefined){
+if(!(validate132(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+errors = vErrors.length;
+}
+}
+if(data.organisation !== undefined){
+if(!(validate135(data.organisation, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3054,51 +2621,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(!((((((((((((((((((data0 === "education") || (data0 === "primaryCare")) || (data0 === "healthVisiting")) || (data0 === "schoolNursing")) || (data0 === "communityHealth")) || (data0 === "hospital")) || (data0 === "socialCare")) || (data0 === "earlyHelp")) || (data0 === "sen")) || (data0 === "youthJustice")) || (data0 === "police")) || (data0 === "careers")) || (data0 === "housing")) || (data0 === "voluntary")) || (data0 === "benefits")) || (data0 === "registration")) || (data0 === "sensitive")) || (data0 === "other"))){
-const err3 = {instancePath:instancePath+"/category",schemaPath:"#/$defs/ServiceCategory/enum",keyword:"enum",params:{allowedValues: schema74.enum},schema:schema74.enum,parentSchema:schema74,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.name !== undefined){
-if(!(validate61(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
-errors = vErrors.length;
-}
-}
-if(data.organisation !== undefined){
-if(!(validate63(data.organisation, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema73.type,parentSchema:schema73,data};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-validate60.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
-validate60.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate129.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema80 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"role":{"$ref":"#/$defs/Text150"}}};
+const schema51 = {"type":"object","additionalProperties":false,"minProperties":1,"properties":{"name":{"$ref":"#/$defs/PersonName"},"role":{"$ref":"#/$defs/Text150"}}};
 
-function validate70(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate70.evaluated;
+const evaluated0 = validate143.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3107,7 +2640,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema80,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3118,7 +2651,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "name") || (key0 === "role"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema80,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3129,20 +2662,20 @@ errors++;
 }
 }
 if(data.name !== undefined){
-if(!(validate27(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+if(!(validate67(data.name, {instancePath:instancePath+"/name",parentData:data,parentDataProperty:"name",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
 if(data.role !== undefined){
-if(!(validate61(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate132(data.role, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema80.type,parentSchema:schema80,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3151,17 +2684,17 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate70.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
-validate70.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate143.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema83 = {"description":"Why a sensitive service may be recorded (SENS-01). Never displayed.","type":"object","additionalProperties":false,"required":["basis"],"x-displayed":false,"properties":{"basis":{"type":"string","enum":["consent","significantHarm"]},"consentId":{"description":"The recorded consent.","$ref":"#/$defs/Text","maxLength":64}}};
+const schema52 = {"description":"Why a sensitive service may be recorded (SENS-01). Never displayed.","type":"object","additionalProperties":false,"required":["basis"],"x-displayed":false,"properties":{"basis":{"type":"string","enum":["consent","significantHarm"]},"consentId":{"description":"The recorded consent.","$ref":"#/$defs/Text","maxLength":64}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate75.evaluated;
+const evaluated0 = validate150.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3170,7 +2703,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.basis === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "basis"},schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "basis"},schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3181,7 +2714,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "basis") || (key0 === "consentId"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3194,7 +2727,7 @@ errors++;
 if(data.basis !== undefined){
 let data0 = data.basis;
 if(typeof data0 !== "string"){
-const err2 = {instancePath:instancePath+"/basis",schemaPath:"#/properties/basis/type",keyword:"type",params:{type: "string"},schema:schema83.properties.basis.type,parentSchema:schema83.properties.basis,data:data0};
+const err2 = {instancePath:instancePath+"/basis",schemaPath:"#/properties/basis/type",keyword:"type",params:{type: "string"},schema:schema52.properties.basis.type,parentSchema:schema52.properties.basis,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3204,7 +2737,7 @@ vErrors.push(err2);
 errors++;
 }
 if(!((data0 === "consent") || (data0 === "significantHarm"))){
-const err3 = {instancePath:instancePath+"/basis",schemaPath:"#/properties/basis/enum",keyword:"enum",params:{allowedValues: schema83.properties.basis.enum},schema:schema83.properties.basis.enum,parentSchema:schema83.properties.basis,data:data0};
+const err3 = {instancePath:instancePath+"/basis",schemaPath:"#/properties/basis/enum",keyword:"enum",params:{allowedValues: schema52.properties.basis.enum},schema:schema52.properties.basis.enum,parentSchema:schema52.properties.basis,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3216,9 +2749,13 @@ errors++;
 }
 if(data.consentId !== undefined){
 let data1 = data.consentId;
+if(!(validate57(data1, {instancePath:instancePath+"/consentId",parentData:data,parentDataProperty:"consentId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+errors = vErrors.length;
+}
 if(typeof data1 === "string"){
-if(func2(data1) < 1){
-const err4 = {instancePath:instancePath+"/consentId",schemaPath:"#/$defs/Text/minLength",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema35,data:data1};
+if(func2(data1) > 64){
+const err4 = {instancePath:instancePath+"/consentId",schemaPath:"#/properties/consentId/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema52.properties.consentId,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3227,8 +2764,11 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(!pattern5.test(data1)){
-const err5 = {instancePath:instancePath+"/consentId",schemaPath:"#/$defs/Text/pattern",keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema35,data:data1};
+}
+}
+}
+else {
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3237,51 +2777,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-else {
-const err6 = {instancePath:instancePath+"/consentId",schemaPath:"#/$defs/Text/type",keyword:"type",params:{type: "string"},schema:schema35.type,parentSchema:schema35,data:data1};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-if(typeof data1 === "string"){
-if(func2(data1) > 64){
-const err7 = {instancePath:instancePath+"/consentId",schemaPath:"#/properties/consentId/maxLength",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema83.properties.consentId,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema83.type,parentSchema:schema83,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-validate75.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
-validate75.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate150.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate58.evaluated;
+const evaluated0 = validate127.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3364,7 +2869,7 @@ if(_valid0){
 const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sensitive === undefined){
-const err4 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "sensitive"},schema:schema72.allOf[0].then.required,parentSchema:schema72.allOf[0].then,data};
+const err4 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "sensitive"},schema:schema45.allOf[0].then.required,parentSchema:schema45.allOf[0].then,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3382,7 +2887,7 @@ else {
 const _errs8 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sensitive !== undefined){
-const err5 = {instancePath:instancePath+"/sensitive",schemaPath:"#/allOf/0/else/properties/sensitive/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema72.allOf[0].else.properties.sensitive,data:data.sensitive};
+const err5 = {instancePath:instancePath+"/sensitive",schemaPath:"#/allOf/0/else/properties/sensitive/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema45.allOf[0].else.properties.sensitive,data:data.sensitive};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3402,7 +2907,7 @@ props0.service = true;
 ifClause0 = "else";
 }
 if(!valid1){
-const err6 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema72.allOf[0].if,parentSchema:schema72.allOf[0],data};
+const err6 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema45.allOf[0].if,parentSchema:schema45.allOf[0],data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3413,7 +2918,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},schema:schema72.required,parentSchema:schema72,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3423,7 +2928,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.service === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},schema:schema72.required,parentSchema:schema72,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "service"},schema:schema45.required,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3433,8 +2938,8 @@ vErrors.push(err8);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema72.properties, key0))){
-const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema72,data};
+if(!(func1.call(schema45.properties, key0))){
+const err9 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema45,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3445,40 +2950,55 @@ errors++;
 }
 }
 if(data.id !== undefined){
-if(!(validate22(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate56(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.service !== undefined){
-if(!(validate60(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate129(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 }
 if(data.contactId !== undefined){
-if(!(validate22(data.contactId, {instancePath:instancePath+"/contactId",parentData:data,parentDataProperty:"contactId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate56(data.contactId, {instancePath:instancePath+"/contactId",parentData:data,parentDataProperty:"contactId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.practitioner !== undefined){
-if(!(validate70(data.practitioner, {instancePath:instancePath+"/practitioner",parentData:data,parentDataProperty:"practitioner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
+if(!(validate143(data.practitioner, {instancePath:instancePath+"/practitioner",parentData:data,parentDataProperty:"practitioner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
 errors = vErrors.length;
 }
 }
 if(data.contact !== undefined){
-if(!(validate51(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
+if(!(validate119(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
 errors = vErrors.length;
 }
 }
 if(data.from !== undefined){
-let data8 = data.from;
-if(typeof data8 === "string"){
-if(!pattern10.test(data8)){
-const err10 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data8};
+if(!(validate76(data.from, {instancePath:instancePath+"/from",parentData:data,parentDataProperty:"from",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data.to !== undefined){
+let data9 = data.to;
+const _errs17 = errors;
+let valid6 = false;
+const _errs18 = errors;
+if(!(validate76(data9, {instancePath:instancePath+"/to",parentData:data,parentDataProperty:"to",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs18 === errors;
+valid6 = valid6 || _valid1;
+const _errs19 = errors;
+if(data9 !== null){
+const err10 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema45.properties.to.anyOf[1].type,parentSchema:schema45.properties.to.anyOf[1],data:data9};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3487,8 +3007,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(!(formats2(data8))){
-const err11 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data8};
+var _valid1 = _errs19 === errors;
+valid6 = valid6 || _valid1;
+if(!valid6){
+const err11 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf",keyword:"anyOf",params:{},schema:schema45.properties.to.anyOf,parentSchema:schema45.properties.to,data:data9};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3497,85 +3019,11 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
 else {
-const err12 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data8};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-if(data.to !== undefined){
-let data9 = data.to;
-const _errs19 = errors;
-let valid7 = false;
-const _errs20 = errors;
-if(typeof data9 === "string"){
-if(!pattern10.test(data9)){
-const err13 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data9};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-if(!(formats2(data9))){
-const err14 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data9};
-if(vErrors === null){
-vErrors = [err14];
-}
-else {
-vErrors.push(err14);
-}
-errors++;
-}
-}
-else {
-const err15 = {instancePath:instancePath+"/to",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data9};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-var _valid1 = _errs20 === errors;
-valid7 = valid7 || _valid1;
-const _errs23 = errors;
-if(data9 !== null){
-const err16 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf/1/type",keyword:"type",params:{type: "null"},schema:schema72.properties.to.anyOf[1].type,parentSchema:schema72.properties.to.anyOf[1],data:data9};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-var _valid1 = _errs23 === errors;
-valid7 = valid7 || _valid1;
-if(!valid7){
-const err17 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/anyOf",keyword:"anyOf",params:{},schema:schema72.properties.to.anyOf,parentSchema:schema72.properties.to,data:data9};
-if(vErrors === null){
-vErrors = [err17];
-}
-else {
-vErrors.push(err17);
-}
-errors++;
-}
-else {
-errors = _errs19;
+errors = _errs17;
 if(vErrors !== null){
-if(_errs19){
-vErrors.length = _errs19;
+if(_errs17){
+vErrors.length = _errs17;
 }
 else {
 vErrors = null;
@@ -3586,12 +3034,12 @@ vErrors = null;
 if(data.leadProfessional !== undefined){
 let data10 = data.leadProfessional;
 if(typeof data10 !== "boolean"){
-const err18 = {instancePath:instancePath+"/leadProfessional",schemaPath:"#/properties/leadProfessional/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.leadProfessional.type,parentSchema:schema72.properties.leadProfessional,data:data10};
+const err12 = {instancePath:instancePath+"/leadProfessional",schemaPath:"#/properties/leadProfessional/type",keyword:"type",params:{type: "boolean"},schema:schema45.properties.leadProfessional.type,parentSchema:schema45.properties.leadProfessional,data:data10};
 if(vErrors === null){
-vErrors = [err18];
+vErrors = [err12];
 }
 else {
-vErrors.push(err18);
+vErrors.push(err12);
 }
 errors++;
 }
@@ -3599,45 +3047,121 @@ errors++;
 if(data.commonAssessment !== undefined){
 let data11 = data.commonAssessment;
 if(typeof data11 !== "boolean"){
-const err19 = {instancePath:instancePath+"/commonAssessment",schemaPath:"#/properties/commonAssessment/type",keyword:"type",params:{type: "boolean"},schema:schema72.properties.commonAssessment.type,parentSchema:schema72.properties.commonAssessment,data:data11};
+const err13 = {instancePath:instancePath+"/commonAssessment",schemaPath:"#/properties/commonAssessment/type",keyword:"type",params:{type: "boolean"},schema:schema45.properties.commonAssessment.type,parentSchema:schema45.properties.commonAssessment,data:data11};
 if(vErrors === null){
-vErrors = [err19];
+vErrors = [err13];
 }
 else {
-vErrors.push(err19);
+vErrors.push(err13);
 }
 errors++;
 }
 }
 if(data.sensitive !== undefined){
-if(!(validate75(data.sensitive, {instancePath:instancePath+"/sensitive",parentData:data,parentDataProperty:"sensitive",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate150(data.sensitive, {instancePath:instancePath+"/sensitive",parentData:data,parentDataProperty:"sensitive",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err20 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema72.type,parentSchema:schema72,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema45.type,parentSchema:schema45,data};
 if(vErrors === null){
-vErrors = [err20];
+vErrors = [err14];
 }
 else {
-vErrors.push(err20);
+vErrors.push(err14);
 }
 errors++;
 }
-validate58.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
-validate58.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate127.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema86 = {"type":"object","additionalProperties":false,"required":["pointer","with","on"],"properties":{"pointer":{"$ref":"#/$defs/RecordPointer"},"with":{"type":"string","enum":["child","parentOrCarer"]},"on":{"$ref":"#/$defs/IsoDate"}}};
-const pattern7 = new RegExp("^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$", "u");
+const schema53 = {"description":"What the source asks for. Never displayed.","type":"object","additionalProperties":false,"minProperties":1,"x-displayed":false,"properties":{"shieldRequested":{"type":"boolean"},"newIdentity":{"description":"The child has a new identity, for example by adoption: nothing links to the earlier one.","type":"boolean"}}};
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate78.evaluated;
+const evaluated0 = validate154.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "shieldRequested") || (key0 === "newIdentity"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.shieldRequested !== undefined){
+let data0 = data.shieldRequested;
+if(typeof data0 !== "boolean"){
+const err2 = {instancePath:instancePath+"/shieldRequested",schemaPath:"#/properties/shieldRequested/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.shieldRequested.type,parentSchema:schema53.properties.shieldRequested,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.newIdentity !== undefined){
+let data1 = data.newIdentity;
+if(typeof data1 !== "boolean"){
+const err3 = {instancePath:instancePath+"/newIdentity",schemaPath:"#/properties/newIdentity/type",keyword:"type",params:{type: "boolean"},schema:schema53.properties.newIdentity.type,parentSchema:schema53.properties.newIdentity,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema53.type,parentSchema:schema53,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate154.errors = vErrors;
+return errors === 0;
+}
+validate154.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema54 = {"type":"object","additionalProperties":false,"required":["pointer","with","on"],"properties":{"pointer":{"$ref":"#/$defs/RecordPointer"},"with":{"type":"string","enum":["child","parentOrCarer"]},"on":{"$ref":"#/$defs/IsoDate"}}};
+
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate156.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3646,7 +3170,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.pointer === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pointer"},schema:schema86.required,parentSchema:schema86,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pointer"},schema:schema54.required,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3656,7 +3180,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.with === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "with"},schema:schema86.required,parentSchema:schema86,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "with"},schema:schema54.required,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3666,7 +3190,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.on === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "on"},schema:schema86.required,parentSchema:schema86,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "on"},schema:schema54.required,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3677,7 +3201,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((key0 === "pointer") || (key0 === "with")) || (key0 === "on"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema86,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3688,10 +3212,15 @@ errors++;
 }
 }
 if(data.pointer !== undefined){
-let data0 = data.pointer;
-if(typeof data0 === "string"){
-if(!pattern7.test(data0)){
-const err4 = {instancePath:instancePath+"/pointer",schemaPath:"#/$defs/RecordPointer/pattern",keyword:"pattern",params:{pattern: "^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},schema:"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$",parentSchema:schema37,data:data0};
+if(!(validate64(data.pointer, {instancePath:instancePath+"/pointer",parentData:data,parentDataProperty:"pointer",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+if(data.with !== undefined){
+let data1 = data.with;
+if(typeof data1 !== "string"){
+const err4 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "string"},schema:schema54.properties.with.type,parentSchema:schema54.properties.with,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3700,9 +3229,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-else {
-const err5 = {instancePath:instancePath+"/pointer",schemaPath:"#/$defs/RecordPointer/type",keyword:"type",params:{type: "string"},schema:schema37.type,parentSchema:schema37,data:data0};
+if(!((data1 === "child") || (data1 === "parentOrCarer"))){
+const err5 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/enum",keyword:"enum",params:{allowedValues: schema54.properties.with.enum},schema:schema54.properties.with.enum,parentSchema:schema54.properties.with,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3712,10 +3240,15 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.with !== undefined){
-let data1 = data.with;
-if(typeof data1 !== "string"){
-const err6 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "string"},schema:schema86.properties.with.type,parentSchema:schema86.properties.with,data:data1};
+if(data.on !== undefined){
+if(!(validate76(data.on, {instancePath:instancePath+"/on",parentData:data,parentDataProperty:"on",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema54.type,parentSchema:schema54,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3724,74 +3257,54 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(!((data1 === "child") || (data1 === "parentOrCarer"))){
-const err7 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/enum",keyword:"enum",params:{allowedValues: schema86.properties.with.enum},schema:schema86.properties.with.enum,parentSchema:schema86.properties.with,data:data1};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data.on !== undefined){
-let data2 = data.on;
-if(typeof data2 === "string"){
-if(!pattern10.test(data2)){
-const err8 = {instancePath:instancePath+"/on",schemaPath:"#/$defs/IsoDate/pattern",keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema44,data:data2};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-if(!(formats2(data2))){
-const err9 = {instancePath:instancePath+"/on",schemaPath:"#/$defs/IsoDate/format",keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema44,data:data2};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-else {
-const err10 = {instancePath:instancePath+"/on",schemaPath:"#/$defs/IsoDate/type",keyword:"type",params:{type: "string"},schema:schema44.type,parentSchema:schema44,data:data2};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-}
-else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema86.type,parentSchema:schema86,data};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-validate78.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
-validate78.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate156.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema55 = {"type":"string","enum":["notKnown","notAsked","refused","withheld"]};
+
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate161.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data !== "string"){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"},schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(!((((data === "notKnown") || (data === "notAsked")) || (data === "refused")) || (data === "withheld"))){
+const err1 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema55.enum},schema:schema55.enum,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate161.errors = vErrors;
+return errors === 0;
+}
+validate161.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://contactpoint.example/schema/contact-record/1" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate20.evaluated;
+const evaluated0 = validate52.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3844,7 +3357,7 @@ if(_valid0){
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.fromRecordId === undefined){
-const err2 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "fromRecordId"},schema:schema31.allOf[0].then.required,parentSchema:schema31.allOf[0].then,data};
+const err2 = {instancePath,schemaPath:"#/allOf/0/then/required",keyword:"required",params:{missingProperty: "fromRecordId"},schema:schema19.allOf[0].then.required,parentSchema:schema19.allOf[0].then,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3862,7 +3375,7 @@ else {
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.fromRecordId !== undefined){
-const err3 = {instancePath:instancePath+"/fromRecordId",schemaPath:"#/allOf/0/else/properties/fromRecordId/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema31.allOf[0].else.properties.fromRecordId,data:data.fromRecordId};
+const err3 = {instancePath:instancePath+"/fromRecordId",schemaPath:"#/allOf/0/else/properties/fromRecordId/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema19.allOf[0].else.properties.fromRecordId,data:data.fromRecordId};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3882,7 +3395,7 @@ props0.operation = true;
 ifClause0 = "else";
 }
 if(!valid1){
-const err4 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema31.allOf[0].if,parentSchema:schema31.allOf[0],data};
+const err4 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: ifClause0},schema:schema19.allOf[0].if,parentSchema:schema19.allOf[0],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3959,7 +3472,7 @@ if(_valid1){
 const _errs12 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.child === undefined){
-const err8 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "child"},schema:schema31.allOf[1].then.required,parentSchema:schema31.allOf[1].then,data};
+const err8 = {instancePath,schemaPath:"#/allOf/1/then/required",keyword:"required",params:{missingProperty: "child"},schema:schema19.allOf[1].then.required,parentSchema:schema19.allOf[1].then,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3973,7 +3486,7 @@ var _valid1 = _errs12 === errors;
 valid4 = _valid1;
 }
 if(!valid4){
-const err9 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema31.allOf[1].if,parentSchema:schema31.allOf[1],data};
+const err9 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},schema:schema19.allOf[1].if,parentSchema:schema19.allOf[1],data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4031,7 +3544,7 @@ if(_valid2){
 const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cleared !== undefined){
-const err12 = {instancePath:instancePath+"/cleared",schemaPath:"#/allOf/2/then/properties/cleared/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema31.allOf[2].then.properties.cleared,data:data.cleared};
+const err12 = {instancePath:instancePath+"/cleared",schemaPath:"#/allOf/2/then/properties/cleared/false schema",keyword:"false schema",params:{},schema:false,parentSchema:schema19.allOf[2].then.properties.cleared,data:data.cleared};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4050,7 +3563,7 @@ props1.completeness = true;
 }
 }
 if(!valid6){
-const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema31.allOf[2].if,parentSchema:schema31.allOf[2],data};
+const err13 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},schema:schema19.allOf[2].if,parentSchema:schema19.allOf[2],data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4070,7 +3583,7 @@ Object.assign(props0, props1);
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.source === undefined){
-const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},schema:schema31.required,parentSchema:schema31,data};
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -4080,7 +3593,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data.operation === undefined){
-const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "operation"},schema:schema31.required,parentSchema:schema31,data};
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "operation"},schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4090,7 +3603,7 @@ vErrors.push(err15);
 errors++;
 }
 if(data.completeness === undefined){
-const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "completeness"},schema:schema31.required,parentSchema:schema31,data};
+const err16 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "completeness"},schema:schema19.required,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4100,8 +3613,8 @@ vErrors.push(err16);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema31.properties, key0))){
-const err17 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema31,data};
+if(!(func1.call(schema19.properties, key0))){
+const err17 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -4112,15 +3625,15 @@ errors++;
 }
 }
 if(data.source !== undefined){
-if(!(validate21(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+if(!(validate53(data.source, {instancePath:instancePath+"/source",parentData:data,parentDataProperty:"source",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 errors = vErrors.length;
 }
 }
 if(data.operation !== undefined){
 let data7 = data.operation;
 if(typeof data7 !== "string"){
-const err18 = {instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},schema:schema31.properties.operation.type,parentSchema:schema31.properties.operation,data:data7};
+const err18 = {instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/type",keyword:"type",params:{type: "string"},schema:schema19.properties.operation.type,parentSchema:schema19.properties.operation,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -4130,7 +3643,7 @@ vErrors.push(err18);
 errors++;
 }
 if(!(((((data7 === "upsert") || (data7 === "close")) || (data7 === "withdraw")) || (data7 === "merge")) || (data7 === "renumber"))){
-const err19 = {instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema31.properties.operation.enum},schema:schema31.properties.operation.enum,parentSchema:schema31.properties.operation,data:data7};
+const err19 = {instancePath:instancePath+"/operation",schemaPath:"#/properties/operation/enum",keyword:"enum",params:{allowedValues: schema19.properties.operation.enum},schema:schema19.properties.operation.enum,parentSchema:schema19.properties.operation,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4141,15 +3654,15 @@ errors++;
 }
 }
 if(data.fromRecordId !== undefined){
-if(!(validate22(data.fromRecordId, {instancePath:instancePath+"/fromRecordId",parentData:data,parentDataProperty:"fromRecordId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+if(!(validate56(data.fromRecordId, {instancePath:instancePath+"/fromRecordId",parentData:data,parentDataProperty:"fromRecordId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 if(data.completeness !== undefined){
 let data9 = data.completeness;
 if(typeof data9 !== "string"){
-const err20 = {instancePath:instancePath+"/completeness",schemaPath:"#/properties/completeness/type",keyword:"type",params:{type: "string"},schema:schema31.properties.completeness.type,parentSchema:schema31.properties.completeness,data:data9};
+const err20 = {instancePath:instancePath+"/completeness",schemaPath:"#/properties/completeness/type",keyword:"type",params:{type: "string"},schema:schema19.properties.completeness.type,parentSchema:schema19.properties.completeness,data:data9};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4159,7 +3672,7 @@ vErrors.push(err20);
 errors++;
 }
 if(!((data9 === "full") || (data9 === "partial"))){
-const err21 = {instancePath:instancePath+"/completeness",schemaPath:"#/properties/completeness/enum",keyword:"enum",params:{allowedValues: schema31.properties.completeness.enum},schema:schema31.properties.completeness.enum,parentSchema:schema31.properties.completeness,data:data9};
+const err21 = {instancePath:instancePath+"/completeness",schemaPath:"#/properties/completeness/enum",keyword:"enum",params:{allowedValues: schema19.properties.completeness.enum},schema:schema19.properties.completeness.enum,parentSchema:schema19.properties.completeness,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4173,7 +3686,7 @@ if(data.cleared !== undefined){
 let data10 = data.cleared;
 if(Array.isArray(data10)){
 if(data10.length > 100){
-const err22 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema31.properties.cleared,data:data10};
+const err22 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema19.properties.cleared,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4183,7 +3696,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data10.length < 1){
-const err23 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.cleared,data:data10};
+const err23 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema19.properties.cleared,data:data10};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4194,10 +3707,14 @@ errors++;
 }
 const len0 = data10.length;
 for(let i0=0; i0<len0; i0++){
-let data11 = data10[i0];
-if(typeof data11 === "string"){
-if(!pattern7.test(data11)){
-const err24 = {instancePath:instancePath+"/cleared/" + i0,schemaPath:"#/$defs/RecordPointer/pattern",keyword:"pattern",params:{pattern: "^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},schema:"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$",parentSchema:schema37,data:data11};
+if(!(validate64(data10[i0], {instancePath:instancePath+"/cleared/" + i0,parentData:data10,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/type",keyword:"type",params:{type: "array"},schema:schema19.properties.cleared.type,parentSchema:schema19.properties.cleared,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4207,8 +3724,17 @@ vErrors.push(err24);
 errors++;
 }
 }
-else {
-const err25 = {instancePath:instancePath+"/cleared/" + i0,schemaPath:"#/$defs/RecordPointer/type",keyword:"type",params:{type: "string"},schema:schema37.type,parentSchema:schema37,data:data11};
+if(data.child !== undefined){
+if(!(validate66(data.child, {instancePath:instancePath+"/child",parentData:data,parentDataProperty:"child",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+errors = vErrors.length;
+}
+}
+if(data.carers !== undefined){
+let data13 = data.carers;
+if(Array.isArray(data13)){
+if(data13.length > 20){
+const err25 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema19.properties.carers,data:data13};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4217,10 +3743,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
-else {
-const err26 = {instancePath:instancePath+"/cleared",schemaPath:"#/properties/cleared/type",keyword:"type",params:{type: "array"},schema:schema31.properties.cleared.type,parentSchema:schema31.properties.cleared,data:data10};
+if(data13.length < 1){
+const err26 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema19.properties.carers,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4229,18 +3753,16 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data.child !== undefined){
-if(!(validate26(data.child, {instancePath:instancePath+"/child",parentData:data,parentDataProperty:"child",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate114(data13[i1], {instancePath:instancePath+"/carers/" + i1,parentData:data13,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
 errors = vErrors.length;
 }
 }
-if(data.carers !== undefined){
-let data13 = data.carers;
-if(Array.isArray(data13)){
-if(data13.length > 20){
-const err27 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/maxItems",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema31.properties.carers,data:data13};
+}
+else {
+const err27 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/type",keyword:"type",params:{type: "array"},schema:schema19.properties.carers.type,parentSchema:schema19.properties.carers,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4249,8 +3771,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data13.length < 1){
-const err28 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.carers,data:data13};
+}
+if(data.involvements !== undefined){
+let data15 = data.involvements;
+if(Array.isArray(data15)){
+if(data15.length > 200){
+const err28 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema19.properties.involvements,data:data15};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4259,16 +3785,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-const len1 = data13.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate47(data13[i1], {instancePath:instancePath+"/carers/" + i1,parentData:data13,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/carers",schemaPath:"#/properties/carers/type",keyword:"type",params:{type: "array"},schema:schema31.properties.carers.type,parentSchema:schema31.properties.carers,data:data13};
+if(data15.length < 1){
+const err29 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema19.properties.involvements,data:data15};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4277,12 +3795,16 @@ vErrors.push(err29);
 }
 errors++;
 }
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+if(!(validate127(data15[i2], {instancePath:instancePath+"/involvements/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
+errors = vErrors.length;
 }
-if(data.involvements !== undefined){
-let data15 = data.involvements;
-if(Array.isArray(data15)){
-if(data15.length > 200){
-const err30 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/maxItems",keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema31.properties.involvements,data:data15};
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/type",keyword:"type",params:{type: "array"},schema:schema19.properties.involvements.type,parentSchema:schema19.properties.involvements,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4291,8 +3813,18 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.involvements,data:data15};
+}
+if(data.flags !== undefined){
+if(!(validate154(data.flags, {instancePath:instancePath+"/flags",parentData:data,parentDataProperty:"flags",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+errors = vErrors.length;
+}
+}
+if(data.confirmed !== undefined){
+let data18 = data.confirmed;
+if(Array.isArray(data18)){
+if(data18.length > 100){
+const err31 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema19.properties.confirmed,data:data18};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4301,16 +3833,8 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate58(data15[i2], {instancePath:instancePath+"/involvements/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err32 = {instancePath:instancePath+"/involvements",schemaPath:"#/properties/involvements/type",keyword:"type",params:{type: "array"},schema:schema31.properties.involvements.type,parentSchema:schema31.properties.involvements,data:data15};
+if(data18.length < 1){
+const err32 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema19.properties.confirmed,data:data18};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4319,12 +3843,16 @@ vErrors.push(err32);
 }
 errors++;
 }
+const len3 = data18.length;
+for(let i3=0; i3<len3; i3++){
+if(!(validate156(data18[i3], {instancePath:instancePath+"/confirmed/" + i3,parentData:data18,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+errors = vErrors.length;
 }
-if(data.flags !== undefined){
-let data17 = data.flags;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-if(Object.keys(data17).length < 1){
-const err33 = {instancePath:instancePath+"/flags",schemaPath:"#/$defs/RecordFlags/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema85,data:data17};
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/type",keyword:"type",params:{type: "array"},schema:schema19.properties.confirmed.type,parentSchema:schema19.properties.confirmed,data:data18};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4333,9 +3861,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key1 in data17){
-if(!((key1 === "shieldRequested") || (key1 === "newIdentity"))){
-const err34 = {instancePath:instancePath+"/flags",schemaPath:"#/$defs/RecordFlags/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema85,data:data17};
+}
+if(data.notKnown !== undefined){
+let data20 = data.notKnown;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(Object.keys(data20).length > 100){
+const err34 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/maxProperties",keyword:"maxProperties",params:{limit: 100},schema:100,parentSchema:schema19.properties.notKnown,data:data20};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4344,11 +3875,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data17.shieldRequested !== undefined){
-let data18 = data17.shieldRequested;
-if(typeof data18 !== "boolean"){
-const err35 = {instancePath:instancePath+"/flags/shieldRequested",schemaPath:"#/$defs/RecordFlags/properties/shieldRequested/type",keyword:"type",params:{type: "boolean"},schema:schema85.properties.shieldRequested.type,parentSchema:schema85.properties.shieldRequested,data:data18};
+if(Object.keys(data20).length < 1){
+const err35 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema19.properties.notKnown,data:data20};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4357,11 +3885,15 @@ vErrors.push(err35);
 }
 errors++;
 }
+for(const key1 in data20){
+const _errs41 = errors;
+if(!(validate64(key1, {instancePath:instancePath+"/notKnown",parentData:data20,parentDataProperty:"notKnown",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
+errors = vErrors.length;
 }
-if(data17.newIdentity !== undefined){
-let data19 = data17.newIdentity;
-if(typeof data19 !== "boolean"){
-const err36 = {instancePath:instancePath+"/flags/newIdentity",schemaPath:"#/$defs/RecordFlags/properties/newIdentity/type",keyword:"type",params:{type: "boolean"},schema:schema85.properties.newIdentity.type,parentSchema:schema85.properties.newIdentity,data:data19};
+var valid18 = _errs41 === errors;
+if(!valid18){
+const err36 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/propertyNames",keyword:"propertyNames",params:{propertyName: key1},schema:schema19.properties.notKnown.propertyNames,parentSchema:schema19.properties.notKnown,data:data20};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4371,9 +3903,15 @@ vErrors.push(err36);
 errors++;
 }
 }
+for(const key2 in data20){
+if(!(validate161(data20[key2], {instancePath:instancePath+"/notKnown/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data20,parentDataProperty:key2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err37 = {instancePath:instancePath+"/flags",schemaPath:"#/$defs/RecordFlags/type",keyword:"type",params:{type: "object"},schema:schema85.type,parentSchema:schema85,data:data17};
+const err37 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/type",keyword:"type",params:{type: "object"},schema:schema19.properties.notKnown.type,parentSchema:schema19.properties.notKnown,data:data20};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4383,11 +3921,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.confirmed !== undefined){
-let data20 = data.confirmed;
-if(Array.isArray(data20)){
-if(data20.length > 100){
-const err38 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/maxItems",keyword:"maxItems",params:{limit: 100},schema:100,parentSchema:schema31.properties.confirmed,data:data20};
+}
+else {
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema19.type,parentSchema:schema19,data};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4396,142 +3932,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-if(data20.length < 1){
-const err39 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/minItems",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema31.properties.confirmed,data:data20};
-if(vErrors === null){
-vErrors = [err39];
-}
-else {
-vErrors.push(err39);
-}
-errors++;
-}
-const len3 = data20.length;
-for(let i3=0; i3<len3; i3++){
-if(!(validate78(data20[i3], {instancePath:instancePath+"/confirmed/" + i3,parentData:data20,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err40 = {instancePath:instancePath+"/confirmed",schemaPath:"#/properties/confirmed/type",keyword:"type",params:{type: "array"},schema:schema31.properties.confirmed.type,parentSchema:schema31.properties.confirmed,data:data20};
-if(vErrors === null){
-vErrors = [err40];
-}
-else {
-vErrors.push(err40);
-}
-errors++;
-}
-}
-if(data.notKnown !== undefined){
-let data22 = data.notKnown;
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(Object.keys(data22).length > 100){
-const err41 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/maxProperties",keyword:"maxProperties",params:{limit: 100},schema:100,parentSchema:schema31.properties.notKnown,data:data22};
-if(vErrors === null){
-vErrors = [err41];
-}
-else {
-vErrors.push(err41);
-}
-errors++;
-}
-if(Object.keys(data22).length < 1){
-const err42 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/minProperties",keyword:"minProperties",params:{limit: 1},schema:1,parentSchema:schema31.properties.notKnown,data:data22};
-if(vErrors === null){
-vErrors = [err42];
-}
-else {
-vErrors.push(err42);
-}
-errors++;
-}
-for(const key2 in data22){
-const _errs50 = errors;
-if(typeof key2 === "string"){
-if(!pattern7.test(key2)){
-const err43 = {instancePath:instancePath+"/notKnown",schemaPath:"#/$defs/RecordPointer/pattern",keyword:"pattern",params:{pattern: "^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$"},schema:"^/(child|carers|involvements)(/[A-Za-z0-9]{1,40}){0,7}$",parentSchema:schema37,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err43];
-}
-else {
-vErrors.push(err43);
-}
-errors++;
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/notKnown",schemaPath:"#/$defs/RecordPointer/type",keyword:"type",params:{type: "string"},schema:schema37.type,parentSchema:schema37,data:key2,propertyName:key2};
-if(vErrors === null){
-vErrors = [err44];
-}
-else {
-vErrors.push(err44);
-}
-errors++;
-}
-var valid21 = _errs50 === errors;
-if(!valid21){
-const err45 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/propertyNames",keyword:"propertyNames",params:{propertyName: key2},schema:schema31.properties.notKnown.propertyNames,parentSchema:schema31.properties.notKnown,data:data22};
-if(vErrors === null){
-vErrors = [err45];
-}
-else {
-vErrors.push(err45);
-}
-errors++;
-}
-}
-for(const key3 in data22){
-let data23 = data22[key3];
-if(typeof data23 !== "string"){
-const err46 = {instancePath:instancePath+"/notKnown/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/NotKnownReason/type",keyword:"type",params:{type: "string"},schema:schema90.type,parentSchema:schema90,data:data23};
-if(vErrors === null){
-vErrors = [err46];
-}
-else {
-vErrors.push(err46);
-}
-errors++;
-}
-if(!((((data23 === "notKnown") || (data23 === "notAsked")) || (data23 === "refused")) || (data23 === "withheld"))){
-const err47 = {instancePath:instancePath+"/notKnown/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/NotKnownReason/enum",keyword:"enum",params:{allowedValues: schema90.enum},schema:schema90.enum,parentSchema:schema90,data:data23};
-if(vErrors === null){
-vErrors = [err47];
-}
-else {
-vErrors.push(err47);
-}
-errors++;
-}
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/notKnown",schemaPath:"#/properties/notKnown/type",keyword:"type",params:{type: "object"},schema:schema31.properties.notKnown.type,parentSchema:schema31.properties.notKnown,data:data22};
-if(vErrors === null){
-vErrors = [err48];
-}
-else {
-vErrors.push(err48);
-}
-errors++;
-}
-}
-}
-else {
-const err49 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},schema:schema31.type,parentSchema:schema31,data};
-if(vErrors === null){
-vErrors = [err49];
-}
-else {
-vErrors.push(err49);
-}
-errors++;
-}
-validate20.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
-validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

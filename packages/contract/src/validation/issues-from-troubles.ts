@@ -84,20 +84,10 @@ function wrongType({ params, instancePath }: SchemaTrouble): Finding | undefined
   return instancePath === '' ? { reason: 'not-an-object' } : { reason: 'wrong-type', values: { expected } };
 }
 
-/** By definition of the schema. */
-const FORMS: Readonly<Record<string, string>> = {
-  IsoDate: 'bad-date',
-  IsoInstant: 'bad-instant',
-  PartialDateValue: 'bad-partial-date',
-  ValueOfPrecision: 'bad-partial-date',
-  RecordPointer: 'bad-pointer',
-  SystemId: 'bad-system-id',
-};
-
-function badForm({ schemaPath, data }: SchemaTrouble): Finding {
-  const definition = /\$defs\/(\w+)\/(?:[^$]*\/)?(?:pattern|format)$/.exec(schemaPath)?.[1] ?? '';
-  if (definition !== 'Text') return { reason: FORMS[definition] ?? 'bad-format' };
-  return { reason: typeof data === 'string' && data.trim() === '' ? 'empty' : 'illegal-character' };
+function badForm({ parentSchema, data }: SchemaTrouble): Finding {
+  const reason = parentSchema?.['x-issue'] ?? 'bad-format';
+  const isBlank = reason === 'illegal-character' && typeof data === 'string' && data.trim() === '';
+  return { reason: isBlank ? 'empty' : reason };
 }
 
 function limitOf({ params }: SchemaTrouble): { readonly limit: number } {

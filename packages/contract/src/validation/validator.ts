@@ -3,10 +3,12 @@ export interface SchemaTrouble {
   readonly keyword: string;
   /** JSON Pointer to the value. */
   readonly instancePath: string;
-  /** Pointer into the schema; names the definition that refused. */
-  readonly schemaPath: string;
   readonly params: Readonly<Record<string, unknown>>;
-  readonly parentSchema?: { readonly properties?: Readonly<Record<string, unknown>> };
+  /** The schema that refused; `x-issue` says which issue its form stands for. */
+  readonly parentSchema?: {
+    readonly properties?: Readonly<Record<string, unknown>>;
+    readonly 'x-issue'?: string;
+  };
   readonly data?: unknown;
 }
 
