@@ -43,6 +43,8 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_IN_MS = 1000;
 /** What the ledger writes in front of the fingerprint of a rejected record: it is sent again next time. */
 const REJECTED = '!';
+/** Who has come of age stays so: unchanged content would only be rejected again (SUPPLY-07). */
+const FINAL_REJECTION = 'directory.out-of-scope';
 
 /**
  * Sends records in batches, a bounded number of requests at once, and writes each answer to the ledger before
@@ -177,7 +179,9 @@ export class Sender implements Outlet {
       const parts = outgoing.row === undefined ? {} : fingerprinter.parts(outgoing.record);
       return {
         recordId,
-        fingerprint: outcome === 'rejected' ? REJECTED + outgoing.fingerprint : outgoing.fingerprint,
+        fingerprint: mayBeTakenLater(outcome, issues)
+          ? REJECTED + outgoing.fingerprint
+          : outgoing.fingerprint,
         parts,
         changed: changedParts(before.get(recordId)?.parts, parts),
         run: run.number,
@@ -197,6 +201,10 @@ export class Sender implements Outlet {
     if (outgoing.row) tally.addReceipt(receipt, outgoing.ordinal, outgoing.row?.source.place);
     else if (receipt.outcome !== 'rejected') tally.closedByAbsence += 1;
   }
+}
+
+function mayBeTakenLater(outcome: Receipt['outcome'], issues: Receipt['issues']): boolean {
+  return outcome === 'rejected' && !issues.some(({ code }) => code === FINAL_REJECTION);
 }
 
 /** Parts that are new, gone or different; nothing for a record that was never sent. */
