@@ -6,8 +6,8 @@ import { utf8SequenceLength } from './utf8-sequence.ts';
 /** A stretch of text of whole characters; never ends in a carriage return unless the file does. */
 export interface TextBlock {
   readonly text: string;
-  /** Length of its bytes; in UTF-16, of their transcoding to UTF-8. */
-  readonly byteLength: number;
+  /** As they stand in the file; of UTF-16, their transcoding to UTF-8. */
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -48,7 +48,7 @@ class BlockDecoder {
     const text = this.#toText(bytes);
     this.#bytes += bytes.length;
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#lines++;
-    return { text, byteLength: bytes.length };
+    return { text, bytes };
   }
 
   #toText(bytes: Uint8Array): string {

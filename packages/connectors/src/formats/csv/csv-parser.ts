@@ -248,7 +248,8 @@ export class CsvParser {
   }
 
   #skipOversized(bytes: Uint8Array): number {
-    const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+    const found = [bytes.indexOf(0x0a), bytes.indexOf(0x0d)].filter((at) => at >= 0);
+    const end = found.length === 0 ? -1 : Math.min(...found);
     this.#drop(end < 0 ? bytes : bytes.subarray(0, end));
     if (end < 0) return bytes.length;
     this.#endOversized();

@@ -52,7 +52,7 @@ async function* readXml(
   const parser = new XmlParser({ file: file.name, layout, path: steps, namespaces, positions });
   let records: SourceBatch['records'][number][] = [];
   for await (const block of decodeBlocks(text, { file: file.name, blockBytes })) {
-    positions.enter(block.text, block.byteLength);
+    positions.enter(block);
     parser.write(block.text);
     records.push(...parser.takeRecords());
     while (records.length >= BATCH_RECORDS)

@@ -2,13 +2,13 @@ import { XML_LIMITS } from './xml-limits.ts';
 
 interface ContextNode {
   readonly children: Map<string, ContextNode>;
-  readonly attributes: ReadonlyMap<string, string> | undefined;
+  readonly attributes: Map<string, string>;
   text: string;
   hasElements: boolean;
 }
 
-function createNode(attributes?: ReadonlyMap<string, string>): ContextNode {
-  return { children: new Map(), attributes, text: '', hasElements: false };
+function createNode(): ContextNode {
+  return { children: new Map(), attributes: new Map(), text: '', hasElements: false };
 }
 
 /**
@@ -19,12 +19,19 @@ export class XmlContext {
   readonly #stack: ContextNode[] = [createNode()];
   #snapshot: ReadonlyMap<string, string> | undefined;
 
-  open(name: string, attributes: ReadonlyMap<string, string> | undefined): void {
-    const node = createNode(attributes);
+  open(name: string): void {
+    const node = createNode();
     this.enterElement();
     this.#stack.at(-1)!.children.set(name, node);
     this.#stack.push(node);
     this.#snapshot = undefined;
+  }
+
+  /** Returns how many attributes the element at hand now has. */
+  addAttribute(name: string, value: string): number {
+    const { attributes } = this.#stack.at(-1)!;
+    attributes.set(name, value);
+    return attributes.size;
   }
 
   /** Notes that the element at hand holds elements, of which a record may be one. */
@@ -61,7 +68,7 @@ export class XmlContext {
 function collect(node: ContextNode, path: string, values: Map<string, string>): void {
   for (const [name, child] of node.children) {
     const childPath = `${path}/${name}`;
-    for (const [attribute, value] of child.attributes ?? []) values.set(`${childPath}/@${attribute}`, value);
+    for (const [attribute, value] of child.attributes) values.set(`${childPath}/@${attribute}`, value);
     if (!child.hasElements || child.text !== '') values.set(childPath, child.text);
     if (values.size > XML_LIMITS.contextValues) return;
     collect(child, childPath, values);

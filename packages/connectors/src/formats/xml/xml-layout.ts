@@ -1,6 +1,9 @@
 import type { FieldReader, Layout, ListReader, SourceRecord } from '@contactpoint/adapter';
-import type { XmlData, XmlElement } from './xml-element.ts';
 import { parseXmlPath, type Namespaces, type XmlPredicate, type XmlStep } from './xml-path.ts';
+import type { XmlData, XmlTape } from './xml-tape.ts';
+
+/** `xsi:nil="true"`: the element says that it has no value. The parser keeps it under this name. */
+export const NIL = 'xsi:nil';
 
 /** How mappings address the records of an XML file: by path from the record, or from the root for what stood before. */
 export class XmlLayout implements Layout {
@@ -15,15 +18,17 @@ export class XmlLayout implements Layout {
   field(text: string): FieldReader | undefined {
     const path = parseXmlPath(text, this.#namespaces);
     if (path === undefined) return undefined;
+    const { steps, attribute } = path;
     if (path.isAbsolute) {
-      const key = toContextKey(path.steps, path.attribute);
+      const key = toContextKey(steps, attribute);
       return key === undefined ? undefined : (record) => dataOf(record).context.get(key);
     }
-    const { steps, attribute } = path;
-    if (attribute !== undefined) {
-      return (record) => findFirst(dataOf(record).element, steps, 0)?.attributes?.get(attribute);
-    }
-    return (record) => textOf(findFirst(dataOf(record).element, steps, 0));
+    return (record) => {
+      const { tape, element } = dataOf(record);
+      const found = findFirst(tape, element, steps);
+      if (found < 0) return undefined;
+      return attribute === undefined ? textOf(tape, found) : tape.attributes.get(found)?.get(attribute);
+    };
   }
 
   list(text: string): ListReader | undefined {
@@ -32,14 +37,11 @@ export class XmlLayout implements Layout {
       return undefined;
     }
     return (record) => {
-      const { element, context } = dataOf(record);
-      return findAll(element, path.steps).map((item, index): SourceRecord => {
-        const column = `${record.place.column === undefined ? '' : `${record.place.column}/`}${text}[${index + 1}]`;
-        return {
-          place: { ...record.place, column },
-          layout: this,
-          data: { element: item, context } satisfies XmlData,
-        };
+      const { tape, element, context } = dataOf(record);
+      const outer = record.place.column === undefined ? '' : `${record.place.column}/`;
+      return findAll(tape, element, path.steps).map((item, index): SourceRecord => {
+        const place = { ...record.place, column: `${outer}${text}[${index + 1}]` };
+        return { place, layout: this, data: { tape, element: item, context } satisfies XmlData };
       });
     };
   }
@@ -50,48 +52,60 @@ function dataOf(record: SourceRecord): XmlData {
 }
 
 function toContextKey(steps: readonly XmlStep[], attribute: string | undefined): string | undefined {
-  if (steps.length === 0 || steps.some((step) => step.predicate !== undefined || step.name === '*'))
+  if (steps.length === 0 || steps.some((step) => step.predicate !== undefined || step.name === '*')) {
     return undefined;
+  }
   const path = `/${steps.map((step) => step.name).join('/')}`;
   return attribute === undefined ? path : `${path}/@${attribute}`;
 }
 
-function textOf(element: XmlElement | undefined): string | undefined {
-  if (element === undefined || element.attributes?.get(NIL) === 'true') return undefined;
-  return element.children.length > 0 && element.text.trim() === '' ? undefined : element.text;
+function textOf(tape: XmlTape, element: number): string | undefined {
+  if (tape.attributes.get(element)?.get(NIL) === 'true') return undefined;
+  const text = tape.texts[element]!;
+  return tape.hasChildren(element) && text.trim() === '' ? undefined : text;
 }
 
-/** `xsi:nil="true"`: the element says that it has no value. Kept under this name by the reader. */
-export const NIL = 'xsi:nil';
-
-function findFirst(element: XmlElement, steps: readonly XmlStep[], from: number): XmlElement | undefined {
+/** The first element at the path in document order; -1 when there is none. */
+function findFirst(tape: XmlTape, element: number, steps: readonly XmlStep[], from = 0): number {
   if (from === steps.length) return element;
-  const step = steps[from]!;
+  const { name, predicate } = steps[from]!;
   let position = 0;
-  for (const child of element.children) {
-    if (step.name !== '*' && child.name !== step.name) continue;
+  let child = tape.findChild(element, name, element + 1);
+  while (child >= 0) {
     position++;
-    if (step.predicate !== undefined && !holds(step.predicate, child, position)) continue;
-    const found = findFirst(child, steps, from + 1);
-    if (found !== undefined) return found;
+    if (predicate === undefined || holds(predicate, { tape, element: child, position })) {
+      const found = findFirst(tape, child, steps, from + 1);
+      if (found >= 0) return found;
+    }
+    child = tape.findChild(element, name, tape.ends[child]!);
   }
-  return undefined;
+  return -1;
 }
 
-function findAll(element: XmlElement, steps: readonly XmlStep[]): readonly XmlElement[] {
-  let found: readonly XmlElement[] = [element];
+function findAll(tape: XmlTape, element: number, steps: readonly XmlStep[]): readonly number[] {
+  let found: readonly number[] = [element];
   for (const { name, predicate } of steps) {
-    found = found.flatMap((parent) =>
-      parent.children
-        .filter((child) => name === '*' || child.name === name)
-        .filter((child, index) => predicate === undefined || holds(predicate, child, index + 1)),
-    );
+    found = found.flatMap((parent) => {
+      const children = tape.childrenOf(parent, name);
+      if (predicate === undefined) return children;
+      return children.filter((child, index) =>
+        holds(predicate, { tape, element: child, position: index + 1 }),
+      );
+    });
   }
   return found;
 }
 
-function holds(predicate: XmlPredicate, element: XmlElement, position: number): boolean {
+interface Candidate {
+  readonly tape: XmlTape;
+  readonly element: number;
+  /** From 1, among the elements of its step. */
+  readonly position: number;
+}
+
+function holds(predicate: XmlPredicate, { tape, element, position }: Candidate): boolean {
   if (predicate.kind === 'position') return position === predicate.position;
-  if (predicate.kind === 'attribute') return element.attributes?.get(predicate.name) === predicate.value;
-  return element.children.some((child) => child.name === predicate.name && child.text === predicate.value);
+  if (predicate.kind === 'attribute')
+    return tape.attributes.get(element)?.get(predicate.name) === predicate.value;
+  return tape.childrenOf(element, predicate.name).some((child) => tape.texts[child] === predicate.value);
 }

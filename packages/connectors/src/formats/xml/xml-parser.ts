@@ -1,21 +1,18 @@
 import type { Layout, SourceRecord } from '@contactpoint/adapter';
 import { createError, createIssue, type Issue } from '@contactpoint/contract';
-import { SaxesParser, type SaxesTag } from 'saxes';
+import { SaxesParser, type SaxesTag, type SaxesTagNS } from 'saxes';
 import type { TextPositions } from '../../text/text-positions.ts';
 import { XmlContext } from './xml-context.ts';
-import type { XmlData, XmlElement } from './xml-element.ts';
 import { NIL } from './xml-layout.ts';
 import { XML_LIMITS } from './xml-limits.ts';
 import type { Namespaces, XmlStep } from './xml-path.ts';
 import { XmlSurvey } from './xml-survey.ts';
+import { XmlTape, type XmlData } from './xml-tape.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
 
-interface OpenElement extends XmlElement {
-  children: OpenElement[];
-  text: string;
-}
-const NO_CHILDREN: OpenElement[] = [];
+/** Elements on one tape before the next record begins another. */
+const TAPE_ELEMENTS = 20_000;
 
 export interface XmlParserOptions {
   readonly file: string;
@@ -37,37 +34,49 @@ export class XmlParser {
   /** Names from the root to the element at hand; how many of them agree with the record path. */
   readonly #names: string[] = [];
   #matched = 0;
-  /** Open elements of the record at hand. */
-  readonly #open: OpenElement[] = [];
+  #tape = new XmlTape();
+  /** Open elements of the record at hand, on the tape, and the innermost of them; -1 outside records. */
+  readonly #open: number[] = [];
+  #element = -1;
   #start = { byte: 0, line: 0 };
   #recordUnit = 0;
-  /** Where the parser last told of something: how far it reads without a word is limited. */
-  #heard = 0;
+  /** How far the parser has read without telling anything: what it gathers meanwhile is limited. */
+  #silence = 0;
+  #hasSpoken = false;
+  readonly #isPlain: boolean;
+  readonly #recordDepth: number;
 
   constructor(options: XmlParserOptions) {
     this.#options = options;
-    this.#parser = new SaxesParser({ xmlns: options.namespaces !== undefined });
+    this.#isPlain = options.namespaces === undefined;
+    this.#recordDepth = options.path.length - 1;
+    this.#parser = new SaxesParser({ xmlns: !this.#isPlain });
     const parser = this.#parser;
+    // Six handlers and no more: V8 turns the parser into a hash table at the ninth, and it runs six times slower.
+    // Without an error handler it throws.
     parser.on('opentagstart', (tag) => this.#onTagStart(tag.name));
-    parser.on('opentag', (tag) => this.#onOpen(tag));
+    if (this.#isPlain) {
+      parser.on('attribute', ({ name, value }) => this.#addAttribute(toAttributeName(name), value));
+    } else parser.on('opentag', (tag) => this.#onExpanded(tag));
     parser.on('closetag', () => this.#onClose());
     parser.on('text', (text) => this.#onText(text));
     parser.on('cdata', (text) => this.#onText(text));
-    parser.on('comment', () => this.#hear());
-    parser.on('processinginstruction', () => this.#hear());
     parser.on('doctype', () => this.#fail('xml.doctype'));
-    parser.on('error', () => this.#fail('xml.not-well-formed'));
   }
 
   write(text: string): void {
-    this.#parser.write(text);
-    if (this.#parser.position - this.#heard > XML_LIMITS.text)
-      this.#refuse('a text, tag or comment', XML_LIMITS.text);
+    this.#hasSpoken = false;
+    this.#run(() => this.#parser.write(text));
+    this.#silence = this.#hasSpoken ? 0 : this.#silence + text.length;
+    if (this.#silence > XML_LIMITS.text) this.#refuse('a text, tag or comment', XML_LIMITS.text);
+    if (this.#open.length > 0 && this.#parser.position - this.#recordUnit > XML_LIMITS.record) {
+      this.#refuse('a record', XML_LIMITS.record);
+    }
   }
 
   /** Ends the document; an element that was never closed is an error. Returns what there is to say of the file. */
   close(): readonly Issue[] {
-    this.#parser.close();
+    this.#run(() => this.#parser.close());
     const { file, path } = this.#options;
     const issues = [...this.#survey.repeated].map((element) =>
       createIssue('xml.repeated-element', { place: { file, column: element }, values: { element } }),
@@ -77,17 +86,32 @@ export class XmlParser {
     return [...issues, createIssue('xml.no-records', { place: { file }, values })];
   }
 
+  #run(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      // Whatever the parser refuses is a plain Error; our own refusals and mistakes are not.
+      if (!(error instanceof Error) || error.constructor !== Error) throw error;
+      this.#fail('xml.not-well-formed');
+    }
+  }
+
   /** Records since they were last taken, in document order. */
   takeRecords(): readonly SourceRecord[] {
     return this.#records.splice(0);
   }
 
-  /** The place of a record is its `<`: known only here, where the parser stands one character past the name. */
   #onTagStart(rawName: string): void {
-    this.#hear();
+    this.#hasSpoken = true;
     if (rawName.length > XML_LIMITS.name) this.#refuse('a name', XML_LIMITS.name);
-    if (this.#names.length === XML_LIMITS.depth) this.#refuse('depth of elements', XML_LIMITS.depth);
-    if (this.#open.length > 0 || this.#names.length !== this.#options.path.length - 1) return;
+    const depth = this.#names.length + this.#open.length;
+    if (depth === XML_LIMITS.depth) this.#refuse('depth of elements', XML_LIMITS.depth);
+    if (depth === this.#recordDepth) this.#markStart(rawName);
+    if (this.#isPlain) this.#onOpen(toLocal(rawName));
+  }
+
+  /** The place of a record is its `<`: known only now, while the parser stands one character past the name. */
+  #markStart(rawName: string): void {
     const { positions } = this.#options;
     const { position, line } = this.#parser;
     const last = positions.before(position, 2);
@@ -97,95 +121,94 @@ export class XmlParser {
     this.#start = { byte, line: /[\r\n]$/.test(last) ? line - 1 : line };
   }
 
-  #onOpen(tag: SaxesTag): void {
-    this.#hear();
-    const name =
-      this.#options.namespaces === undefined ? toLocal(tag.name) : toExpanded(tag.uri!, tag.local!);
-    const attributes = this.#readAttributes(tag);
-    if (this.#open.length > 0) this.#openInside(name, attributes);
-    else if (this.#isRecord(name)) this.#openRecord(name, attributes);
-    else this.#openOutside(name, attributes);
-    this.#names.push(name);
+  /** With namespaces, names are known only when the whole tag is. */
+  #onExpanded(tag: SaxesTag): void {
+    this.#onOpen(toExpanded(tag.uri!, tag.local!));
+    for (const { uri, local, value } of Object.values((tag as SaxesTagNS).attributes)) {
+      this.#addAttribute(toExpanded(uri, local), value);
+    }
+  }
+
+  #onOpen(name: string): void {
+    if (this.#element >= 0) this.#openInside(name);
+    else if (this.#isRecord(name)) this.#openRecord(name);
+    else this.#openOutside(name);
+  }
+
+  #addAttribute(name: string, value: string): void {
+    this.#hasSpoken = true;
+    if (name.length > XML_LIMITS.name) this.#refuse('a name', XML_LIMITS.name);
+    const element = this.#element;
+    const count =
+      element < 0 ? this.#context.addAttribute(name, value) : this.#tape.addAttribute(element, name, value);
+    if (count > XML_LIMITS.attributes) this.#refuse('attributes of an element', XML_LIMITS.attributes);
   }
 
   #isRecord(name: string): boolean {
-    const { path } = this.#options;
     const depth = this.#names.length;
-    return depth === path.length - 1 && this.#matched === depth && fits(path[depth]!, name);
+    return depth === this.#recordDepth && this.#matched === depth && fits(this.#options.path[depth]!, name);
   }
 
-  #openRecord(name: string, attributes: XmlElement['attributes']): void {
+  #openRecord(name: string): void {
     this.#context.enterElement();
     this.#recordUnit = this.#parser.position;
-    this.#open.push({ name, attributes, children: NO_CHILDREN, text: '' });
+    if (this.#tape.names.length > TAPE_ELEMENTS) this.#tape = new XmlTape();
+    this.#enter(this.#tape.open(name));
   }
 
-  #openInside(name: string, attributes: XmlElement['attributes']): void {
-    if (this.#parser.position - this.#recordUnit > XML_LIMITS.record)
-      this.#refuse('a record', XML_LIMITS.record);
-    const parent = this.#open.at(-1)!;
-    const element: OpenElement = { name, attributes, children: NO_CHILDREN, text: '' };
-    if (parent.children === NO_CHILDREN) parent.children = [element];
-    else {
-      const before = parent.children.at(-1)!;
-      if (before.name === name && before.children === NO_CHILDREN) this.#survey.repeated.add(name);
-      parent.children.push(element);
-    }
+  #openInside(name: string): void {
+    const tape = this.#tape;
+    const element = tape.open(name);
+    // The element before on the tape is a sibling without children when it has been closed.
+    if (tape.names[element - 1] === name && tape.ends[element - 1] === element)
+      this.#survey.repeated.add(name);
+    this.#enter(element);
+  }
+
+  #enter(element: number): void {
     this.#open.push(element);
+    this.#element = element;
   }
 
-  #openOutside(name: string, attributes: XmlElement['attributes']): void {
+  #openOutside(name: string): void {
     const { path } = this.#options;
     const depth = this.#names.length;
-    if (this.#matched === depth && depth < path.length - 1 && fits(path[depth]!, name)) this.#matched++;
-    this.#context.open(name, attributes);
-    if (this.#count === 0) this.#survey.count([...this.#names, name]);
+    if (this.#matched === depth && depth < this.#recordDepth && fits(path[depth]!, name)) this.#matched++;
+    this.#context.open(name);
+    this.#names.push(name);
+    if (this.#count === 0) this.#survey.count(this.#names);
   }
 
   #onClose(): void {
-    this.#hear();
-    this.#names.pop();
-    if (this.#matched > this.#names.length) this.#matched = this.#names.length;
-    const element = this.#open.pop();
-    if (element === undefined) this.#context.close();
-    else if (this.#open.length === 0) this.#finishRecord(element);
+    this.#hasSpoken = true;
+    const element = this.#element;
+    if (element < 0) return this.#closeOutside();
+    this.#tape.close(element);
+    this.#open.pop();
+    this.#element = this.#open.length === 0 ? -1 : this.#open[this.#open.length - 1]!;
+    if (this.#element < 0) this.#finishRecord(element);
   }
 
-  #finishRecord(element: XmlElement): void {
+  #closeOutside(): void {
+    this.#context.close();
+    this.#names.pop();
+    if (this.#matched > this.#names.length) this.#matched = this.#names.length;
+  }
+
+  #finishRecord(element: number): void {
     const { file, layout, positions } = this.#options;
     const context = this.#context.snapshot();
-    if (context === undefined) throw this.#limitError('values outside the records', XML_LIMITS.contextValues);
-    const data: XmlData = { element, context };
+    if (context === undefined) this.#refuse('values outside the records', XML_LIMITS.contextValues);
+    const data: XmlData = { tape: this.#tape, element, context };
     const bytes = [this.#start.byte, positions.byteAt(this.#parser.position)] as const;
     this.#count++;
     this.#records.push({ place: { file, row: this.#count, line: this.#start.line, bytes }, layout, data });
   }
 
   #onText(text: string): void {
-    this.#hear();
-    const element = this.#open.at(-1);
-    const length = element === undefined ? this.#context.addText(text) : (element.text += text).length;
+    this.#hasSpoken = true;
+    const length = this.#element < 0 ? this.#context.addText(text) : this.#tape.addText(this.#element, text);
     if (length > XML_LIMITS.text) this.#refuse('a text', XML_LIMITS.text);
-  }
-
-  #readAttributes(tag: SaxesTag): XmlElement['attributes'] {
-    let attributes: Map<string, string> | undefined;
-    for (const rawName in tag.attributes) {
-      if (rawName.length > XML_LIMITS.name) this.#refuse('a name', XML_LIMITS.name);
-      const attribute = tag.attributes[rawName]!;
-      const isPlain = typeof attribute === 'string';
-      const value = isPlain ? attribute : attribute.value;
-      attributes ??= new Map();
-      attributes.set(isPlain ? toAttributeName(rawName) : toExpanded(attribute.uri, attribute.local), value);
-    }
-    if (attributes !== undefined && attributes.size > XML_LIMITS.attributes) {
-      this.#refuse('attributes of an element', XML_LIMITS.attributes);
-    }
-    return attributes;
-  }
-
-  #hear(): void {
-    this.#heard = this.#parser.position;
   }
 
   #fail(code: 'xml.doctype' | 'xml.not-well-formed'): never {
@@ -195,11 +218,7 @@ export class XmlParser {
   }
 
   #refuse(what: string, limit: number): never {
-    throw this.#limitError(what, limit);
-  }
-
-  #limitError(what: string, limit: number): Error {
-    return createError('xml.limit', {
+    throw createError('xml.limit', {
       values: { file: this.#options.file, line: this.#parser.line, what, limit },
     });
   }

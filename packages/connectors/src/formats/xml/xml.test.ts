@@ -153,7 +153,7 @@ describe('xml refusals', () => {
       `<All><Child>${`${'x'.repeat(100_000)}<!---->`.repeat(11)}</Child></All>`,
       'xml.limit',
     ],
-    ['a long comment', `<All><!--${long}--></All>`, 'xml.limit'],
+    ['a long comment', `<All><!--${long}${'x'.repeat(200_000)}--></All>`, 'xml.limit'],
     ['many references', `<All><Child>${'&#65;'.repeat(XML_LIMITS.text / 4)}</Child></All>`, 'xml.limit'],
     [
       'values without end outside records',

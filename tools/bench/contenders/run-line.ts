@@ -1,0 +1,86 @@
+// One contender of the line benchmark: takes a whole export from bytes to records.
+import { createReadStream, createWriteStream, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseMapping, runMapping, type RunOptions, type Sink } from '@contactpoint/adapter';
+import { openSource } from '@contactpoint/connectors/transports/file';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { openSqliteLedger } from '@contactpoint/store/sqlite';
+import { parse } from 'csv-parse';
+import { reportFigures } from '../bench.ts';
+
+const [name = '', file = ''] = process.argv.slice(2);
+const mappingFile = new URL('../line/mapping.yaml', import.meta.url);
+
+async function openLine(): Promise<RunOptions> {
+  const { mapping } = parseMapping(readFileSync(mappingFile, 'utf8'), { file: 'mapping.yaml' });
+  if (!mapping) throw new Error('The mapping of the benchmark is wrong.');
+  const source = await openSource({ format: 'csv', options: {} }, [file]);
+  return {
+    mapping,
+    sources: new Map([['children', source]]),
+    world: {
+      crypto: createNodeCrypto(),
+      now: () => new Date(),
+      newId: () => crypto.randomUUID(),
+      pause: (ms) => pause(ms),
+    },
+  };
+}
+
+/** A directory that says yes at once: what is measured is the line alone. */
+const yes: Sink = {
+  submit: (records) =>
+    Promise.resolve(
+      records.map(({ source }, ref) => ({
+        ref,
+        recordId: source.recordId,
+        outcome: 'created' as const,
+        issues: [],
+        discrepancies: [],
+      })),
+    ),
+};
+
+const state = join(tmpdir(), 'contactpoint-bench', 'line-state.sqlite');
+const openLedger = () => openSqliteLedger({ path: state, system: 'bench-ics' });
+
+const contenders: Readonly<Record<string, () => Promise<number>>> = {
+  'dry-run': async () => (await runMapping(await openLine())).balance.ready,
+  async out() {
+    const stream = createWriteStream(join(tmpdir(), 'contactpoint-bench', 'out.ndjson'));
+    const write = async (text: string) => {
+      if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+    };
+    const writer = {
+      write: (records: readonly unknown[]) =>
+        write(records.map((record) => `${JSON.stringify(record)}\n`).join('')),
+    };
+    const report = await runMapping({ ...(await openLine()), to: { kind: 'file', writer } });
+    await new Promise<void>((resolve) => stream.end(resolve));
+    return report.balance.written;
+  },
+  async first() {
+    for (const suffix of ['', '-wal', '.holder']) rmSync(state + suffix, { force: true });
+    const ledger = await openLedger();
+    const report = await runMapping({ ...(await openLine()), ledger, to: { kind: 'directory', sink: yes } });
+    await ledger.close();
+    return report.balance.outcomes.created ?? 0;
+  },
+  async unchanged() {
+    const ledger = await openLedger();
+    const report = await runMapping({ ...(await openLine()), ledger });
+    await ledger.close();
+    return report.balance.unchanged;
+  },
+  async 'csv-parse'() {
+    let rows = -1;
+    for await (const row of createReadStream(file).pipe(parse())) rows += (row as string[]).length > 0 ? 1 : 0;
+    return rows;
+  },
+};
+
+const started = performance.now();
+const rows = await contenders[name]!();
+reportFigures((performance.now() - started) / 1000, rows);
