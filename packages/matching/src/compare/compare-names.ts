@@ -73,15 +73,18 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
   const b = nameTokens.values[fromB]!;
   if (a === b || names.values[i + AT.joinedGiven] === names.values[j + AT.joinedGiven]) {
     const rarity = Math.max(tokens.givenBits[a]!, tokens.givenBits[b]!);
-    return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, rarity));
+    const level = tokens.shared[a] === 1 && tokens.shared[b] === 1 ? GIVEN.sharedName : GIVEN.exact;
+    return pack(level, cx.rarityBits(FIELD.given, level, rarity));
   }
   const similarity = tokens.similarity(a, b);
-  if (similarity >= CLOSE || tokens.areVariants(a, b)) return packLevel(cx, FIELD.given, GIVEN.variant);
+  if (similarity >= CLOSE || tokens.areVariants(a, b)) {
+    if (tokens.shared[a] === 0 || tokens.shared[b] === 0) return packLevel(cx, FIELD.given, GIVEN.variant);
+    return pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, tokens.givenBits[a]!));
+  }
   const other = Math.max(findAmongOthers(cx, a, j), findAmongOthers(cx, b, i));
   if (other >= 0) {
     const level = tokens.shared[other] === 1 ? GIVEN.sharedName : GIVEN.otherGiven;
-    const cap = cx.rarityBits(FIELD.given, level, 0);
-    return pack(level, Math.min(cap, cx.rarityBits(FIELD.given, GIVEN.exact, tokens.givenBits[other]!)));
+    return pack(level, cx.rarityBits(FIELD.given, level, tokens.givenBits[other]!));
   }
   return packLevel(cx, FIELD.given, nearGiven(cx, i, j));
 }
@@ -110,6 +113,7 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.similarity(a, b);
   if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
+  if (shorter > PREFIX_LENGTH && tokens.oneEditApart(a, b)) return GIVEN.similar;
   if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;
   return GIVEN.different;
 }
@@ -162,10 +166,7 @@ function compareFamily(cx: Comparison, i: number, j: number): number {
   if (similarity >= CLOSE && countA === countB) return packLevel(cx, FIELD.family, FAMILY.similar);
   if (countA + countB > 2) {
     const part = sharedPart(cx, i, j);
-    if (part > 0) {
-      const cap = cx.rarityBits(FIELD.family, FAMILY.sharedPart, 0);
-      return pack(FAMILY.sharedPart, Math.min(cap, cx.rarityBits(FIELD.family, FAMILY.exact, part)));
-    }
+    if (part > 0) return pack(FAMILY.sharedPart, cx.rarityBits(FIELD.family, FAMILY.sharedPart, part));
   }
   const alike = similarity >= ALIKE || (similarity >= SOUNDS_ALIKE && tokens.soundAlike(joinedA, joinedB));
   return packLevel(cx, FIELD.family, alike ? FAMILY.alike : FAMILY.different);

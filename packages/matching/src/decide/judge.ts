@@ -5,8 +5,8 @@ import { FIELD, type Thresholds } from '../model/model.ts';
 import { byText } from '../order.ts';
 import type { DecisionReason, MilliBits, Veto } from './decision.ts';
 import type { ChildScorer } from './score-child.ts';
-import { findVetoes, hasTwin, numbersConflict, type VetoScene } from './vetoes.ts';
-import { lacksGiven, weigh, type CandidateChild, type Weighed } from './weigh.ts';
+import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
+import { agreesOnGiven, lacksGiven, sharesBirthAndHome, weigh, type CandidateChild, type Weighed } from './weigh.ts';
 
 /** What judging works with, the same for every record of a run. */
 export interface Bench {
@@ -79,24 +79,19 @@ function rank(bench: Bench, { record, recordRef, children }: Question): readonly
 function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field): Judgement {
   const { thresholds } = bench;
   const [best] = eligible;
-  const lead = best === undefined ? 0 : leadOf(bench, best, eligible);
-  if (
-    best !== undefined &&
-    best.score >= thresholds.match &&
-    best.vetoes.length === 0 &&
-    lead >= neededLead(bench, best, ranked)
-  ) {
+  const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
+  if (best !== undefined && best.score >= thresholds.match && best.vetoes.length === 0 && lead.enough) {
     const reason = lacksGiven(best.levels) ? 'only-fit-of-placeholder' : 'over-threshold';
     return {
       outcome: 'matched',
       reason,
       child: best.child,
       ranked,
-      lead,
+      lead: lead.bits,
       same: findSame(bench, question, { best, eligible }),
     };
   }
-  const shown = { child: undefined, ranked, lead, same: [] };
+  const shown = { child: undefined, ranked, lead: lead.bits, same: [] };
   const forbidden = ranked.some(({ score }) => score >= thresholds.match);
   if (best !== undefined || forbidden)
     return { outcome: 'possible', reason: whyPossible(bench, best, ranked), ...shown };
@@ -129,8 +124,8 @@ function judgeUpdate(
   const { ranked, eligible, current } = field;
   const own = question.children.find(({ childId }) => childId === question.current)!;
   const [best] = eligible;
-  const lead = best === undefined ? 0 : leadOf(bench, best, eligible);
-  const stay = { child: own, ranked, lead, same: [] };
+  const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
+  const stay = { child: own, ranked, lead: lead.bits, same: [] };
   if (own.verified.includes(question.recordRef)) return { outcome: 'matched', reason: 'kept', ...stay };
   const fits =
     current !== undefined &&
@@ -157,23 +152,37 @@ function judgeUpdate(
   };
 }
 
-/** Distance to the next child, not counting children that are the same one by their own evidence. */
-function leadOf(bench: Bench, best: Ranked, eligible: readonly Ranked[]): MilliBits {
+interface Lead {
+  /** Distance to the next child. */
+  readonly bits: MilliBits;
+  readonly enough: boolean;
+}
+const NO_LEAD: Lead = { bits: 0, enough: false };
+
+/**
+ * Whether the best candidate is far enough ahead of every other, twice as far of a twin where the given name
+ * does not settle it and of a child that people have separated from it; children that the record shows to be
+ * the same one do not count.
+ */
+function leadOf(
+  bench: Bench,
+  question: Question,
+  { best, eligible }: { best: Ranked; eligible: readonly Ranked[] },
+): Lead {
+  const { lead, match } = bench.thresholds;
+  let bits = best.score;
   for (const rival of eligible) {
     if (rival === best) continue;
-    const lead = best.score - rival.score;
-    if (lead >= 2 * bench.thresholds.lead) return lead;
-    const same = crossScore(bench, best.child, rival.child);
-    if (same === undefined || same < bench.thresholds.match || mayNotMerge(bench, best.child, rival.child))
-      return lead;
+    const distance = best.score - rival.score;
+    const strong = rival.score >= match && rival.vetoes.length === 0;
+    if (distance < 2 * lead && strong && areSame(bench, question, { one: best.child, other: rival.child }))
+      continue;
+    bits = Math.min(bits, distance);
+    const twin = sharesBirthAndHome(rival.levels) && differsOnGiven(rival.levels) && !agreesOnGiven(best.levels);
+    const needed = twin || areSeparated(best.child, rival.child) ? 2 * lead : lead;
+    if (distance < needed) return { bits, enough: false };
   }
-  return best.score;
-}
-
-function neededLead({ thresholds }: Bench, best: Ranked, ranked: readonly Ranked[]): MilliBits {
-  return fitsSeparated(best, ranked) || hasTwin(best, { all: ranked })
-    ? 2 * thresholds.lead
-    : thresholds.lead;
+  return { bits, enough: true };
 }
 
 /** The record also resembles a child whom people, or a new identity, have separated from its best candidate. */

@@ -24,6 +24,8 @@ export interface VetoScene {
   readonly authoritativeSystems: ReadonlySet<number>;
 }
 
+const SEX_DIFFERS = 2;
+
 const hard = (code: VetoCode): Veto => ({ code, strength: 'hard' });
 const soft = (code: VetoCode): Veto => ({ code, strength: 'soft' });
 
@@ -57,18 +59,24 @@ function standsBehindWall({ newIdentities }: FeatureTable, record: number, rows:
 function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   const { levels, child } = candidate;
   const vetoes: Veto[] = [];
-  const given = levels[FIELD.given]!;
   const identified = sharesIdentifier(levels);
+  const sameBirthAndHome = sharesBirthAndHome(levels);
   if (identified && contradicts(candidate, scene)) vetoes.push(soft('identifier-contradiction'));
-  if (identified && given === GIVEN.different && levels[FIELD.sex] === 2)
+  if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
     vetoes.push(soft('sex-and-given-differ'));
-  if (!identified && sharesBirthAndHome(levels)) {
-    if (lacksGiven(levels) ? !isOnlyFit(candidate, scene) : isTwinLike(candidate, scene))
-      vetoes.push(soft('twin-guard'));
-    const told = agreesOnGiven(levels) || lacksGiven(levels);
-    if (!told && isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
+  }
+  if (sameBirthAndHome && !(identified ? isSettled(levels) : tellsTwinsApart(candidate, scene))) {
+    vetoes.push(soft('twin-guard'));
+    if (isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
   }
   return vetoes;
+}
+
+/** Two identifiers, or one and a given name that is not another: a twin's number taken by mistake is one. */
+function isSettled(levels: Int8Array): boolean {
+  if (levels[FIELD.given] !== GIVEN.different) return true;
+  const same = [levels[FIELD.nhsNumber] === NHS.same, levels[FIELD.upn] === UPN.same];
+  return same.every(Boolean);
 }
 
 /** An identifier says yes where name and birth date say no, or where a twin's name fits better. */
@@ -81,20 +89,23 @@ function contradicts(candidate: Weighed, { all }: VetoScene): boolean {
   );
 }
 
-/** Same birth date and home, and a given name that does not settle which twin it is. */
-function isTwinLike(candidate: Weighed, scene: VetoScene): boolean {
+/** Same birth date and home, no identifier: whether the given name settles that it is not the twin. */
+function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
   const { levels } = candidate;
-  if (agreesOnGiven(levels)) return false;
-  if (levels[FIELD.given] === GIVEN.different) return true;
-  return hasTwin(candidate, scene);
+  if (lacksGiven(levels)) return isOnlyFit(candidate, scene);
+  if (agreesOnGiven(levels)) return true;
+  return levels[FIELD.given] !== GIVEN.different && !hasTwin(candidate, scene);
 }
 
 /** Whether another candidate is born the same day into the household and bears another name. */
-export function hasTwin(candidate: Weighed, { all }: Pick<VetoScene, 'all'>): boolean {
+function hasTwin(candidate: Weighed, { all }: VetoScene): boolean {
   return all.some(
-    (other) => other !== candidate && sharesBirthAndHome(other.levels) && !agreesOnGiven(other.levels),
+    (other) => other !== candidate && sharesBirthAndHome(other.levels) && differsOnGiven(other.levels),
   );
 }
+
+/** Both sides have a given name, and they are not the same. */
+export const differsOnGiven = (levels: Int8Array): boolean => !agreesOnGiven(levels) && !lacksGiven(levels);
 
 /** A record without a given name may join the one child that fits, when nothing speaks of a twin. */
 function isOnlyFit(candidate: Weighed, { all, table, record }: VetoScene): boolean {

@@ -58,6 +58,7 @@ function addNameKeys(
     if (firstGiven === undefined) break;
     const names = firstGiven < sound ? `${firstGiven} ${sound}` : `${sound} ${firstGiven}`;
     if (year !== undefined) keys.add(`year-names|${year}|${names}`);
+    if (date !== undefined) keys.add(`day-names|${date.slice(4)}|${names}`);
     for (const postcode of postcodes) keys.add(`district-names|${postcode.slice(0, -3)}|${names}`);
   }
   for (const postcode of postcodes) {

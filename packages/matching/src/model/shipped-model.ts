@@ -15,8 +15,8 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   given: levels(
     ['exact', -234, 9_000, 13_000],
     ['variant', 5_000, 3_600],
-    ['otherGiven', 5_000, 2_700],
-    ['sharedName', 3_500, 500],
+    ['otherGiven', -234, 2_700, 5_000],
+    ['sharedName', -1_000, 1_500, 4_500],
     ['similar', 2_500, 0],
     ['initial', 1_500, -2_500],
     ['different', -6_000, -5_600],
@@ -25,7 +25,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   family: levels(
     ['exact', -152, 0, 12_000],
     ['similar', 5_500, 0],
-    ['sharedPart', 5_500, 0],
+    ['sharedPart', -152, 0, 5_500],
     ['alike', 3_500, 0],
     ['different', -4_000, 0],
   ),
@@ -73,7 +73,7 @@ export const SHIPPED_MODEL: MatchModel = {
     lead: 5_000,
     keep: 4_000,
     merge: 4_000,
-    household: 4_000,
+    household: 5_000,
     postcodeCap: 13_000,
   },
   fields: FIELD_WEIGHTS,

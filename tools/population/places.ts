@@ -1,0 +1,65 @@
+import type { Draw } from './random.ts';
+
+/** One dwelling. */
+export interface Home {
+  readonly postcode: string;
+  readonly line: string;
+  readonly town: string;
+}
+
+export interface Places {
+  /** Any dwelling of the area. */
+  readonly home: () => Home;
+  /** A children's home whose postcode many children share. */
+  readonly careHome: Home;
+}
+
+const TOWNS = ['Northmere', 'Eastwick', 'Harrowden', 'Stanbury', 'Calderby', 'Wexcombe'];
+const STREETS = [
+  'Mill Lane',
+  'Church Road',
+  'Station Road',
+  'High Street',
+  'Victoria Road',
+  'Park Avenue',
+  'The Crescent',
+  'Orchard Close',
+  'School Lane',
+  'Queens Drive',
+  'Elm Grove',
+  'Albert Street',
+];
+const UNIT_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
+/** Children who live in one unit postcode, on average. */
+const CHILDREN_A_POSTCODE = 8;
+const DWELLINGS = 18;
+const UNITS_A_SECTOR = 80;
+
+/** The dwellings of an area that holds so many children; postcodes in the fictional area ZE. */
+export function createPlaces(draw: Draw, children: number): Places {
+  const postcodes = Math.max(20, Math.round(children / CHILDREN_A_POSTCODE));
+  return {
+    home: () => {
+      const number = Math.floor(draw() * postcodes);
+      const house = draw.between(1, DWELLINGS) * 2;
+      const street = STREETS[number % STREETS.length]!;
+      const flat = number % 11 === 0 ? `Flat ${(house % 6) + 1}, ` : '';
+      return {
+        postcode: toPostcode(number),
+        line: `${flat}${house} ${street}`,
+        town: TOWNS[number % TOWNS.length]!,
+      };
+    },
+    careHome: { postcode: 'ZE99 9ZZ', line: 'Lakeside House', town: 'Northmere' },
+  };
+}
+
+function toPostcode(number: number): string {
+  const unit = number % UNITS_A_SECTOR;
+  const sector = Math.floor(number / UNITS_A_SECTOR) % 10;
+  const district = 1 + (Math.floor(number / (10 * UNITS_A_SECTOR)) % 98);
+  const area = 'ZE';
+  const overflow = Math.floor(number / (980 * UNITS_A_SECTOR));
+  const letters = `${UNIT_LETTERS[Math.floor(unit / 20)]}${UNIT_LETTERS[unit % 20]}`;
+  return `${overflow === 0 ? area : `${UNIT_LETTERS[overflow % 16]}${UNIT_LETTERS[Math.floor(overflow / 16) % 16]}`}${district} ${sector}${letters}`;
+}
