@@ -1,6 +1,5 @@
-import { createError, type ErrorCode } from '@contactpoint/contract';
 import { Hono, type Context } from 'hono';
-import type { Operation } from './operation.ts';
+import type { Operation, RefusedOperation } from './operation.ts';
 import { childOperations } from './operations/children.ts';
 import { notBuiltOperations } from './operations/not-built.ts';
 import { referenceOperations } from './operations/reference.ts';
@@ -29,22 +28,21 @@ export function createHandler(options: HandlerOptions): Handler {
     );
   }
   for (const [path, methods] of methodsByPath(operations)) {
-    const refusal = refusing('request.method-not-allowed', methods);
+    const refusal: RefusedOperation = { ...UNKNOWN, code: 'request.method-not-allowed', allow: methods };
     app.all(path, (context) => serveOperation(refusal, addressOf(context), serving));
   }
-  const unknown = refusing('request.route-unknown');
-  app.all('*', (context) => serveOperation(unknown, addressOf(context), serving));
+  app.all('*', (context) => serveOperation(UNKNOWN, addressOf(context), serving));
   return async (request) => app.fetch(request);
 }
 
 function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation>[0]): readonly Operation[] {
-  return [
+  const built = [
     tokenOperation(options),
-    ...submissionOperations(options.directory),
+    ...submissionOperations(options),
     ...childOperations(options.directory),
     ...referenceOperations(),
-    ...notBuiltOperations(),
   ];
+  return [...built, ...notBuiltOperations(built)];
 }
 
 function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, readonly string[]> {
@@ -53,18 +51,13 @@ function methodsByPath(operations: readonly Operation[]): ReadonlyMap<string, re
 }
 
 /** What answers where the contract has nothing. */
-function refusing(code: ErrorCode, allow?: readonly string[]): Operation {
-  return {
-    id: 'unknown',
-    method: 'GET',
-    path: '*',
-    access: 'open',
-    ...(allow && { allow }),
-    answer() {
-      throw createError(code);
-    },
-  };
-}
+const UNKNOWN: RefusedOperation = {
+  id: 'unknown',
+  method: 'GET',
+  path: '*',
+  access: 'refused',
+  code: 'request.route-unknown',
+};
 
 function addressOf({ req }: Context): Address {
   return { request: req.raw, path: req.param(), query: req.query() };

@@ -1,8 +1,9 @@
+import type { ErrorCode } from '@contactpoint/contract';
 import type { Caller } from '@contactpoint/directory';
 import type { MediaType } from './request/media-type.ts';
 
 /** One operation of the contract: how it is reached, what it needs, and what answers it. */
-export type Operation = OpenOperation | GuardedOperation;
+export type Operation = OpenOperation | GuardedOperation | RefusedOperation;
 
 interface Route {
   /** The operation's id in the contract. */
@@ -15,8 +16,6 @@ interface Route {
   readonly body?: { readonly mediaType: MediaType; readonly limitInBytes: number };
   /** Its problems are written as an OAuth client reads them too (RFC 6749, section 5.2). */
   readonly oauth?: boolean;
-  /** The methods of this address, where it is asked for another. */
-  readonly allow?: readonly string[];
 }
 
 /** Reachable without a token. */
@@ -29,6 +28,14 @@ export interface OpenOperation extends Route {
 export interface GuardedOperation extends Route {
   readonly access: 'token';
   answer(call: GuardedCall): Promise<Answer> | Answer;
+}
+
+/** Answered with this error, whoever asks: nothing of the request is looked at. */
+export interface RefusedOperation extends Route {
+  readonly access: 'refused';
+  readonly code: ErrorCode;
+  /** The methods that the address has, where it was asked for another. */
+  readonly allow?: readonly string[];
 }
 
 /** One request, checked as far as the contract can check it. */

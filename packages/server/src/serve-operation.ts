@@ -64,6 +64,7 @@ async function run(operation: Operation, { address, ids, options }: Serving): Pr
 }
 
 async function answerOf(operation: Operation, { address, ids, options }: Serving): Promise<Answer> {
+  if (operation.access === 'refused') throw createError(operation.code);
   const { request, path, query } = address;
   const caller = operation.access === 'token' ? await authenticate(request.headers, options) : undefined;
   requireValid(operation, 'path', path);
@@ -115,7 +116,9 @@ function withIds(response: Response, ids: RequestIds): Response {
   return response;
 }
 
-function problemResponse(problem: Problem, { oauth, allow }: Operation): Response {
+function problemResponse(problem: Problem, operation: Operation): Response {
+  const { oauth } = operation;
+  const allow = operation.access === 'refused' ? operation.allow : undefined;
   // OAuth clients read errors of this type alone.
   const type = oauth ? 'application/json' : 'application/problem+json';
   const headers = new Headers({ 'content-type': type });

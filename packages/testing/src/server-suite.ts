@@ -248,6 +248,27 @@ function describeSupply({ it, equal }: Suite): void {
     ]);
   });
 
+  it('answers a stream of records with a stream of receipts, whatever one of them is', async (client) => {
+    const lines = recordsFor(client, 3).map((record) => JSON.stringify(record));
+    const body = [lines[0], '{"broken":', lines[1], '', lines[2]].join('\n');
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const response = await client.post('/v1/submissions/bulk', body, { headers });
+    equal([response.status, response.headers.get('content-type')], [200, 'application/x-ndjson']);
+    const text = (await response.text()).trimEnd().split('\n');
+    const receipts = text.map((line) => JSON.parse(line) as Receipt);
+    equal(outcomes(receipts), ['created', 'rejected', 'created', 'created']);
+    equal(
+      receipts.map(({ ref }) => ref),
+      [0, 1, 2, 3],
+    );
+  });
+
+  it('takes one record as it takes many', async (client) => {
+    const body = { record: recordsFor(client, 1)[0] };
+    const receipt = (await (await client.post('/v1/records/upsert', body)).json()) as Receipt;
+    equal([receipt.ref, receipt.outcome], [0, 'created']);
+  });
+
   it('says unchanged when the same comes as another request (SUPPLY-02)', async (client) => {
     const records = recordsFor(client, 2);
     equal(outcomes(await client.submit(records)), ['created', 'created']);

@@ -1,4 +1,4 @@
-import { ERRORS, ISSUES } from '@contactpoint/contract';
+import { CODE_LISTS, createError, ERRORS, ISSUES, RULES } from '@contactpoint/contract';
 import { API_DOCUMENT } from '@contactpoint/contract/openapi';
 import type { Operation } from '../operation.ts';
 
@@ -7,6 +7,18 @@ export function referenceOperations(): readonly Operation[] {
   const errors = { errors: listOf(ERRORS), issues: listOf(ISSUES) };
   return [
     { id: 'listErrors', method: 'GET', path: '/v1/errors', access: 'open', answer: () => errors },
+    { id: 'listRules', method: 'GET', path: '/v1/rules', access: 'open', answer: () => ({ rules: RULES }) },
+    {
+      id: 'getCodeList',
+      method: 'GET',
+      path: '/v1/reference/:codeList',
+      access: 'open',
+      answer({ path: { codeList = '' } }) {
+        const list = Object.hasOwn(CODE_LISTS, codeList) ? CODE_LISTS[codeList] : undefined;
+        if (!list) throw createError('request.route-unknown');
+        return list;
+      },
+    },
     {
       id: 'getOpenApi',
       method: 'GET',

@@ -1,27 +1,50 @@
-import type { SubmissionRequest } from '@contactpoint/contract';
+import type { Receipt } from '@contactpoint/contract';
 import type { Directory } from '@contactpoint/directory';
-import type { Operation } from '../operation.ts';
+import type { GuardedCall, GuardedOperation } from '../operation.ts';
+import type { HandlerOptions } from '../ports.ts';
+import { answerRecordStream } from './record-stream.ts';
 
-/** 1,000 records of 16 KiB: four times what a full one needs. */
-const LIMIT_IN_BYTES = 1000 * 16 * 1024;
+/** 16 KiB a record is four times what a full one needs. */
+const RECORD_LIMIT_IN_BYTES = 16 * 1024;
 
-/** Supplying records. */
-export function submissionOperations(directory: Directory): readonly Operation[] {
+export type SubmissionOptions = Pick<HandlerOptions, 'directory' | 'newId'>;
+
+/** Supplying records. Each is judged for itself by the directory; here only the frame around them is. */
+export function submissionOperations(options: SubmissionOptions): readonly GuardedOperation[] {
+  const { directory } = options;
+  const route = { method: 'POST', access: 'token', writes: true } as const;
+  const one = { mediaType: 'application/json', limitInBytes: RECORD_LIMIT_IN_BYTES } as const;
   return [
     {
+      ...route,
       id: 'submitRecords',
-      method: 'POST',
       path: '/v1/submissions',
-      access: 'token',
-      writes: true,
-      body: { mediaType: 'application/json', limitInBytes: LIMIT_IN_BYTES },
-      answer: ({ body, caller, requestId }) =>
-        directory.execute<'submitRecords'>({
-          type: 'submitRecords',
-          caller,
-          requestId,
-          records: (body as SubmissionRequest).records,
-        }),
+      body: { mediaType: 'application/json', limitInBytes: 1000 * RECORD_LIMIT_IN_BYTES },
+      answer: (call) =>
+        submit(directory, call, (call.body as { readonly records: readonly unknown[] }).records),
+    },
+    {
+      ...route,
+      id: 'upsertRecord',
+      path: '/v1/records/upsert',
+      body: one,
+      answer: (call) => submitOne(directory, call, (call.body as { readonly record: unknown }).record),
+    },
+    {
+      ...route,
+      id: 'submitStream',
+      path: '/v1/submissions/bulk',
+      body: { mediaType: 'application/x-ndjson', limitInBytes: RECORD_LIMIT_IN_BYTES },
+      answer: (call) => answerRecordStream(call, { ...options, limitInBytes: RECORD_LIMIT_IN_BYTES }),
     },
   ];
+}
+
+function submit(directory: Directory, { caller, requestId }: GuardedCall, records: readonly unknown[]) {
+  return directory.execute<'submitRecords'>({ type: 'submitRecords', caller, requestId, records });
+}
+
+async function submitOne(directory: Directory, call: GuardedCall, record: unknown): Promise<Receipt> {
+  const { receipts } = await submit(directory, call, [record]);
+  return receipts[0] as Receipt;
 }

@@ -2,6 +2,20 @@ import type { IssueDefinition } from '../issue-catalogue.ts';
 
 /** What can be wrong with a canonical record by its schema. */
 export const recordIssues = {
+  'record.not-json': {
+    title: 'Not JSON',
+    text: 'The line is not one JSON object in UTF-8.',
+    severity: 'error',
+    suggestion: 'Write each record on a line of its own, with each member given once.',
+    fixableBy: 'vendor',
+  },
+  'record.line-too-long': {
+    title: 'Line too long',
+    text: 'The line of the record is longer than {limit} bytes.',
+    severity: 'error',
+    suggestion: 'Write one record a line; a full record needs a quarter of this.',
+    fixableBy: 'vendor',
+  },
   'record.not-an-object': {
     title: 'Not a record',
     text: 'The record is not an object.',
