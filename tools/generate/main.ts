@@ -5,12 +5,14 @@ import { generateCatalogueDocs } from './catalogue-docs.ts';
 import { writeOutput } from './output.ts';
 import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
+import { generateXmlTypes } from './xml-types.ts';
 import { generateTelephoneMetadata } from './telephone-metadata.ts';
 
 const generators = [
   generateRecordValidators,
   generateTelephoneMetadata,
   generateApi,
+  generateXmlTypes,
   generatePresets,
   generateCatalogueDocs,
 ];

@@ -5,6 +5,7 @@ import { identifierIssues } from './issues/identifiers.ts';
 import { requestIssues } from './issues/request.ts';
 import { mappingIssues } from './issues/mapping.ts';
 import { recordIssues } from './issues/record.ts';
+import { xmlFormIssues } from './issues/xml-form.ts';
 
 /** What a code of the catalogue says to the person who can mend it. */
 export interface IssueDefinition {
@@ -21,6 +22,7 @@ export const ISSUES = {
   ...formatIssues,
   ...mappingIssues,
   ...recordIssues,
+  ...xmlFormIssues,
   ...requestIssues,
   ...identifierIssues,
   ...directoryIssues,

@@ -1,0 +1,2 @@
+export { SOAP_OPERATIONS } from './operations.ts';
+export type { SoapAddressed, SoapOperation } from './operations.ts';
