@@ -14,11 +14,13 @@ export interface TestTerminalOptions {
   readonly isTerminal?: boolean;
   readonly colour?: boolean;
   readonly env?: Terminal['env'];
+  /** The machine's clock in place of one that stands still. */
+  readonly realTime?: boolean;
 }
 
 /** Starts at 20 November 2026, two in the morning. */
 export function createTestTerminal(options: TestTerminalOptions = {}): TestTerminal {
-  const { isTerminal = false, colour = false, env = {} } = options;
+  const { isTerminal = false, colour = false, env = {}, realTime = false } = options;
   const controller = new AbortController();
   let time = Date.parse('2026-11-20T02:00:00Z');
   const toOutput = () => {
@@ -38,7 +40,7 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
     machine,
     colour,
     env,
-    now: () => new Date(time),
+    now: () => (realTime ? new Date() : new Date(time)),
     signal: controller.signal,
     tick: (ms) => void (time += ms),
     interrupt: () => controller.abort(),

@@ -6,27 +6,22 @@ import type { Quarantine, QuarantinedRow } from '@contactpoint/adapter';
 const KEPT_FOR_DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A quarantine in files. */
-export interface FileQuarantine extends Quarantine {
-  /** This run's folder; made with its first row. */
-  readonly folder: string;
-}
-
 /**
- * Keeps rows in the sender's own layout, so that they can be repaired where they stand: for each file of the
- * export a CSV with its columns, for unreadable rows the bytes as they were, and `issues.csv` with what is wrong
- * with which row. Only the owner may read them; folders older than thirty days are deleted.
+ * Keeps rows in the sender's own layout, so that they can be repaired where they stand. Each run has a folder of
+ * its own, made with its first row: for each file of the export a CSV with its columns, for unreadable rows the
+ * bytes as they were, and `issues.csv` with what is wrong with which row. Only the owner may read them; folders
+ * older than thirty days are deleted.
  */
-export function createFileQuarantine(parent: string, now: Date): FileQuarantine {
-  const folder = join(parent, now.toISOString().slice(0, 19).replaceAll(':', '-'));
+export function createFileQuarantine(parent: string, now: Date): Quarantine {
   const files = new Map<string, FileHandle>();
   const counts = new Map<string, number>();
+  let folder: Promise<string> | undefined;
   return {
-    folder,
     async put(rows) {
-      if (files.size === 0) await startFolder(parent, { folder, now });
+      folder ??= startFolder(parent, now);
+      const own = await folder;
       for (const [name, bytes] of collect(rows, counts)) {
-        const file = files.get(name) ?? (await open(join(folder, name), 'ax', 0o600));
+        const file = files.get(name) ?? (await open(join(own, name), 'ax', 0o600));
         files.set(name, file);
         await file.appendFile(bytes);
       }
@@ -95,15 +90,30 @@ function toIssueRows(
   ]);
 }
 
-async function startFolder(
-  parent: string,
-  { folder, now }: { readonly folder: string; readonly now: Date },
-): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+const FOLDER_PATTERN = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}(-\d+)?$/;
+
+async function startFolder(parent: string, now: Date): Promise<string> {
+  await mkdir(parent, { recursive: true, mode: 0o700 });
   for (const name of await readdir(parent)) {
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}$/.test(name)) continue;
+    if (!FOLDER_PATTERN.test(name)) continue;
     const { mtimeMs } = await stat(join(parent, name));
     if (now.getTime() - mtimeMs > KEPT_FOR_DAYS * DAY) await rm(join(parent, name), { recursive: true });
+  }
+  const name = now.toISOString().slice(0, 19).replaceAll(':', '-');
+  // Two runs may begin in one second: the second gets a number.
+  for (let number = 1; ; number += 1) {
+    const folder = join(parent, number === 1 ? name : `${name}-${number}`);
+    if (await makeFolder(folder)) return folder;
+  }
+}
+
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CanonicalRecord } from '@contactpoint/contract';
-import { createIssue } from '@contactpoint/contract';
+import type { QuarantinedRow } from '@contactpoint/adapter';
+import { createIssue, type CanonicalRecord } from '@contactpoint/contract';
 import { describe, expect, test } from 'vitest';
 import { createFileQuarantine } from './file-quarantine.ts';
 import { createRecordFile } from './record-file.ts';
@@ -12,55 +12,59 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('createFileQuarantine', () => {
   const now = new Date('2026-11-20T02:00:00Z');
+  const name = '2026-11-20T02-00-00';
   const place = { file: 'exports/children.csv', row: 17, line: 18 };
   const issue = createIssue('mapping.bad-date', { place: { ...place, column: 'DOB' } });
+  const keep = async (parent: string, ...batches: readonly (readonly QuarantinedRow[])[]) => {
+    const quarantine = createFileQuarantine(parent, now);
+    for (const rows of batches) await quarantine.put(rows);
+    await quarantine.close();
+  };
 
   test('keeps rows in the layout of their file, and says what is wrong with which', async () => {
-    const quarantine = createFileQuarantine(newFolder(), now);
+    const parent = newFolder();
     const columns = ['CaseID', 'Name', 'DOB'];
-    await quarantine.put([{ place, issues: [issue], columns, values: ['1', 'O"Neill, Siân', undefined] }]);
-    await quarantine.put([
-      { place: { ...place, row: 20 }, issues: [], columns, values: ['2', 'Ann', '31/02/2014'] },
-    ]);
-    await quarantine.close();
-    expect(quarantine.folder).toMatch(/2026-11-20T02-00-00$/);
-    expect(readFileSync(join(quarantine.folder, 'children.csv'), 'utf8')).toBe(
+    await keep(
+      parent,
+      [{ place, issues: [issue], columns, values: ['1', 'O"Neill, Siân', undefined] }],
+      [{ place: { ...place, row: 20 }, issues: [], columns, values: ['2', 'Ann', '31/02/2014'] }],
+    );
+    expect(readFileSync(join(parent, name, 'children.csv'), 'utf8')).toBe(
       'CaseID,Name,DOB\r\n1,"O""Neill, Siân",\r\n2,Ann,31/02/2014\r\n',
     );
-    const [, first = ''] = readFileSync(join(quarantine.folder, 'issues.csv'), 'utf8').split('\r\n');
+    const [, first = ''] = readFileSync(join(parent, name, 'issues.csv'), 'utf8').split('\r\n');
     expect(first).toMatch(/^children\.csv,1,exports\/children\.csv,17,18,DOB,mapping\.bad-date,/);
   });
 
   test('keeps unreadable rows byte for byte', async () => {
-    const quarantine = createFileQuarantine(newFolder(), now);
+    const parent = newFolder();
     const raw = Uint8Array.of(0x22, 0x53, 0x92, 0x0d, 0x0a);
-    await quarantine.put([{ place, issues: [issue], raw }]);
-    await quarantine.close();
-    const kept = readFileSync(join(quarantine.folder, 'children.csv.unreadable'));
-    expect(kept.equals(raw)).toBe(true);
+    await keep(parent, [{ place, issues: [issue], raw }]);
+    expect(readFileSync(join(parent, name, 'children.csv.unreadable')).equals(raw)).toBe(true);
   });
 
   test('lets nobody but the owner read, and deletes what is older than thirty days', async () => {
     const parent = newFolder();
-    const old = join(parent, '2026-09-01T02-00-00');
-    const other = join(parent, 'notes');
-    for (const folder of [old, other]) {
+    for (const folder of [join(parent, '2026-09-01T02-00-00'), join(parent, 'notes')]) {
       mkdirSync(folder);
       utimesSync(folder, now, new Date('2026-09-01T02:00:00Z'));
     }
-    const quarantine = createFileQuarantine(parent, now);
-    await quarantine.put([{ place, issues: [issue], columns: ['CaseID'], values: ['1'] }]);
-    await quarantine.close();
-    expect(readdirSync(parent)).toEqual(['2026-11-20T02-00-00', 'notes']);
-    expect([modeOf(quarantine.folder), modeOf(join(quarantine.folder, 'children.csv'))]).toEqual([
-      '700',
-      '600',
-    ]);
+    await keep(parent, [{ place, issues: [issue], columns: ['CaseID'], values: ['1'] }]);
+    expect(readdirSync(parent)).toEqual([name, 'notes']);
+    expect([modeOf(join(parent, name)), modeOf(join(parent, name, 'children.csv'))]).toEqual(['700', '600']);
+  });
+
+  test('keeps two runs of one second apart', async () => {
+    const parent = newFolder();
+    const row = { place, issues: [issue], columns: ['CaseID'], values: ['1'] };
+    await keep(parent, [row]);
+    await keep(parent, [row]);
+    expect(readdirSync(parent)).toEqual([name, `${name}-2`]);
   });
 
   test('makes no folder when nothing is wrong', async () => {
     const parent = newFolder();
-    await createFileQuarantine(parent, now).close();
+    await keep(parent);
     expect(readdirSync(parent)).toEqual([]);
   });
 });

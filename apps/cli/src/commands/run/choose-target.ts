@@ -10,21 +10,26 @@ export type Target =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'dry-run' };
 
-const DEFAULT_CREDENTIALS = 'contactpoint.credentials.json';
+/** Where `serve` writes them when nobody says otherwise. */
+const DEFAULT_CREDENTIALS = 'contactpoint.sqlite.credentials.json';
 
 /** The one target that was asked for. Throws `usage.…` when there is none, or more than one. */
 export async function chooseTarget(options: OptionValues<typeof runOptions>): Promise<Target> {
-  const { to, out, credentials: file, 'dry-run': dryRun } = options;
-  const asked = [to !== undefined && '--to', out !== undefined && '--out', dryRun && '--dry-run'].filter(
-    (option) => option !== false,
+  const { to, out, credentials, 'dry-run': dryRun } = options;
+  const asked = Object.entries({ '--to': to, '--out': out, '--dry-run': dryRun || undefined }).filter(
+    ([, value]) => value !== undefined,
   );
-  if (asked.length > 1) {
-    throw createError('usage.not-together', { values: { first: asked[0] ?? '', second: asked[1] ?? '' } });
-  }
+  const [first, second] = asked.map(([option]) => option);
+  if (first !== undefined && second !== undefined)
+    throw createError('usage.not-together', { values: { first, second } });
   if (out !== undefined) return { kind: 'file', path: out };
   if (dryRun) return { kind: 'dry-run' };
-  if (to === undefined && file === undefined) throw createError('usage.no-target');
-  const credentials = await loadCredentials(file ?? DEFAULT_CREDENTIALS);
+  if (to === undefined && credentials === undefined) throw createError('usage.no-target');
+  return chooseDirectory(to, await loadCredentials(credentials ?? DEFAULT_CREDENTIALS));
+}
+
+/** Credentials name the directory that they are for; `--to` may name it otherwise. */
+function chooseDirectory(to: string | undefined, credentials: Credentials): Target {
   const baseUrl = to ?? credentials.baseUrl;
   if (baseUrl === undefined) throw createError('usage.no-target');
   return { kind: 'directory', baseUrl, credentials };

@@ -6,7 +6,7 @@ export const runOptions = {
   credentials: {
     type: 'text',
     value: 'file',
-    text: 'the client’s key for that directory (contactpoint.credentials.json)',
+    text: 'the client’s key for that directory (contactpoint.sqlite.credentials.json)',
   },
   out: { type: 'text', value: 'file.ndjson', text: 'write the records to a file in place of sending them' },
   'dry-run': { type: 'flag', text: 'check everything, send nothing' },
