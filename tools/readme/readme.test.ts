@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { EXAMPLES, replaceExample } from './examples.ts';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const thorough = process.env['CONTACTPOINT_CHECK'] === '1';
+
+describe('README shows what the commands print', () => {
+  for (const { id, missing, run } of EXAMPLES) {
+    const reason = missing ?? (thorough || id === 'demo' ? undefined : 'runs in npm run check');
+    it.skipIf(reason !== undefined)(
+      `${id}${reason ? ` (skipped: ${reason})` : ''}`,
+      { timeout: 300_000 },
+      async () => {
+        expect(readme).toBe(replaceExample(readme, id, await run()));
+      },
+    );
+  }
+});
