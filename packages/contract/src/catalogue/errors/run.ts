@@ -88,6 +88,27 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'json.not-well-formed': {
+    title: 'Not well-formed JSON',
+    text: '{file}, line {line}, byte {byte}: not well-formed JSON.',
+    suggestion: 'Check that the export is complete; what follows this place cannot be read safely.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'json.record-too-large': {
+    title: 'Record too long',
+    text: '{file}, line {line}: a record is longer than {limit} bytes.',
+    suggestion: 'Look for a quotation mark that is never closed, or give the path to the list of records.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'json.bad-path': {
+    title: 'JSON path not understood',
+    text: 'The path {path} is not understood.',
+    suggestion: 'Write the names of members from the root to the list of records with dots: data.children.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'xml.doctype': {
     title: 'Document type refused',
     text: '{file}, line {line}: the document has a DOCTYPE, which is refused.',
