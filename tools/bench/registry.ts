@@ -3,5 +3,6 @@ import type { Bench } from './bench.ts';
 /** Every benchmark by the word a person types after `npm run bench --`. */
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   csv: async () => (await import('./csv.ts')).csvBench,
+  hl7: async () => (await import('./hl7.ts')).hl7Bench,
   xml: async () => (await import('./xml.ts')).xmlBench,
 };

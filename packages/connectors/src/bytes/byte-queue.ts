@@ -39,10 +39,15 @@ export class ByteQueue {
     return position >= this.#start && position < this.#end ? this.#memory[position - this.#base] : undefined;
   }
 
-  /** Position of the first such byte from a position on; -1 where there is none yet. */
-  indexOf(byte: number, from: number): number {
-    const found = this.view(Math.max(from, this.#start), this.#end).indexOf(byte);
-    return found < 0 ? -1 : found + Math.max(from, this.#start);
+  /** Position of the first of two bytes from a position on; undefined where there is none yet. */
+  findEither(one: number, other: number, from: number): number | undefined {
+    const memory = this.#memory;
+    const end = this.#end - this.#base;
+    for (let at = Math.max(from, this.#start) - this.#base; at < end; at++) {
+      const byte = memory[at];
+      if (byte === one || byte === other) return at + this.#base;
+    }
+    return undefined;
   }
 
   /** A window on the bytes between two positions, good until the next `append`. */

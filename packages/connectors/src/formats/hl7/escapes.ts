@@ -6,13 +6,13 @@ import type { Delimiters } from './delimiters.ts';
  * escape that is unknown, unfinished or not text is kept as it stands (HL7 v2.7, section 2.7).
  */
 export function decodeEscapes(text: string, delimiters: Delimiters, encoding: Encoding): string {
-  const { escape } = delimiters;
-  if (escape === undefined) return text;
+  const sign = delimiters.escape;
+  if (sign === undefined || !text.includes(sign)) return text;
   let decoded = '';
   let from = 0;
   for (;;) {
-    const open = text.indexOf(escape, from);
-    const close = open < 0 ? -1 : text.indexOf(escape, open + 1);
+    const open = text.indexOf(sign, from);
+    const close = open < 0 ? -1 : text.indexOf(sign, open + 1);
     if (close < 0) return decoded + text.slice(from);
     const meaning = readEscape(text.slice(open + 1, close), delimiters, encoding);
     // After an unknown escape its closing sign may open the next one.
@@ -21,26 +21,24 @@ export function decodeEscapes(text: string, delimiters: Delimiters, encoding: En
   }
 }
 
+const DELIMITER_ESCAPES: ReadonlyMap<string, keyof Delimiters> = new Map([
+  ['F', 'field'],
+  ['S', 'component'],
+  ['R', 'repetition'],
+  ['T', 'subcomponent'],
+  ['E', 'escape'],
+]);
+const OTHER_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['.br', '\n'],
+  // Highlighting, on and off: nothing that a value keeps.
+  ['H', ''],
+  ['N', ''],
+]);
+
 function readEscape(word: string, delimiters: Delimiters, encoding: Encoding): string | undefined {
-  switch (word) {
-    case 'F':
-      return delimiters.field;
-    case 'S':
-      return delimiters.component;
-    case 'R':
-      return delimiters.repetition;
-    case 'T':
-      return delimiters.subcomponent;
-    case 'E':
-      return delimiters.escape;
-    case '.br':
-      return '\n';
-    case 'H':
-    case 'N':
-      return '';
-    default:
-      return word.startsWith('X') ? readHex(word.slice(1), encoding) : undefined;
-  }
+  const delimiter = DELIMITER_ESCAPES.get(word);
+  if (delimiter !== undefined) return delimiters[delimiter];
+  return word.startsWith('X') ? readHex(word.slice(1), encoding) : OTHER_ESCAPES.get(word);
 }
 
 const HEX_BYTES = /^(?:[0-9A-F]{2})+$/i;

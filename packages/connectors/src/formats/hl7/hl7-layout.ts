@@ -1,7 +1,8 @@
 import type { FieldReader, Layout, ListReader, SourceRecord } from '@contactpoint/adapter';
 import type { Place } from '@contactpoint/contract';
 import { parseAddress, parseListAddress, type Hl7Address, type Hl7ListAddress } from './hl7-address.ts';
-import type { Hl7Message, Hl7Segment } from './hl7-message.ts';
+import type { Hl7Message } from './hl7-message.ts';
+import type { Hl7Segment } from './hl7-segment.ts';
 
 /** What a list is at: one segment of its message, or one repetition of a field of it. */
 interface Binding {
@@ -40,36 +41,35 @@ export class Hl7Record implements SourceRecord {
     const bound = this.#boundSegment(address);
     if (bound === undefined) return this.message.value(address);
     const { field, repetition } = this.#binding!;
-    if (field === address.field && address.repetition === undefined) {
-      return this.message.valueOf(repetition, address);
+    if (repetition === undefined || field !== address.field || address.repetition !== undefined) {
+      return this.message.valueIn(bound, address);
     }
-    const text = bound.field(address.field);
-    return text === undefined
-      ? undefined
-      : this.message.valueOf(this.message.repetition(text, address.repetition), address);
+    return this.message.valueOf(repetition, address);
   }
 
   list(address: Hl7ListAddress): readonly Hl7Record[] {
-    if (address.field === undefined) return this.#segmentsOf(address.segment);
-    const segment = this.#boundSegment(address) ?? this.message.segment(address.segment, address.position);
-    const text = segment?.field(address.field);
-    if (segment === undefined || text === undefined || text === '') return [];
     const { field } = address;
-    return this.message.repetitions(text, address.repetition).map((repetition, index) => {
-      const name = `${segment.id}-${field}[${index + 1}]`;
+    if (field === undefined) return this.#segmentsAt(address);
+    const segment = this.#boundSegment(address) ?? this.message.segment(address);
+    if (segment === undefined) return [];
+    return this.message.repetitions(segment, field, address.repetition).map((repetition, index) => {
+      const name = `${address.segment}-${field}[${index + 1}]`;
       return new Hl7Record(this.message, { segment, field, repetition, name });
     });
   }
 
-  #boundSegment(address: Pick<Hl7Address, 'segment' | 'position'>): Hl7Segment | undefined {
+  #boundSegment({ name, position }: Pick<Hl7Address, 'name' | 'position'>): Hl7Segment | undefined {
     const segment = this.#binding?.segment;
-    return address.position === undefined && segment?.id === address.segment ? segment : undefined;
+    return position === undefined && segment?.name === name ? segment : undefined;
   }
 
-  #segmentsOf(id: string): readonly Hl7Record[] {
+  #segmentsAt(address: Hl7ListAddress): readonly Hl7Record[] {
     return this.message.segments
-      .filter((segment) => segment.id === id)
-      .map((segment, index) => new Hl7Record(this.message, { segment, name: `${id}[${index + 1}]` }));
+      .filter((segment) => segment.name === address.name)
+      .map(
+        (segment, index) =>
+          new Hl7Record(this.message, { segment, name: `${address.segment}[${index + 1}]` }),
+      );
   }
 }
 
@@ -86,21 +86,15 @@ export const HL7_LAYOUT: Layout = {
   },
 };
 
-/** Line and bytes of one segment, found again when they are asked for: no message keeps offsets it may never need. */
-function placeOf(message: Hl7Message, wanted: Hl7Segment): Pick<Place, 'line' | 'bytes'> {
+/** Line and bytes of one segment: counted when they are asked for, which is rarely. */
+function placeOf(message: Hl7Message, segment: Hl7Segment): Pick<Place, 'line' | 'bytes'> {
   const { text, span, encoding } = message;
-  let at = 0;
-  for (const segment of message.segments) {
-    at = text.indexOf(segment.text, at);
-    if (segment === wanted) break;
-    at += segment.text.length;
-  }
-  const before = text.slice(0, at);
-  const measure = (part: string) =>
+  const lengthOf = (part: string) =>
     encoding.family === 'utf-8' ? new TextEncoder().encode(part).length : part.length;
-  const start = span.start + measure(before);
+  const before = text.slice(0, segment.from);
+  const start = span.start + lengthOf(before);
   return {
     line: span.line + (before.match(/\r\n?|\n/g)?.length ?? 0),
-    bytes: [start, start + measure(wanted.text)],
+    bytes: [start, start + lengthOf(text.slice(segment.from, segment.to))],
   };
 }

@@ -2,10 +2,9 @@ import type { Encoding } from '../../text/encoding.ts';
 import type { Delimiters } from './delimiters.ts';
 import { decodeEscapes } from './escapes.ts';
 import type { Hl7Address } from './hl7-address.ts';
+import { Hl7Segment } from './hl7-segment.ts';
 import type { RepetitionSelector } from './repetition-selector.ts';
-
-/** HL7's word for "delete what you hold"; an empty value means "no change". */
-const DELETE = '""';
+import { splitPart } from './split-part.ts';
 
 /** Where a message stands in its file. */
 export interface MessageSpan {
@@ -20,62 +19,81 @@ export interface MessageSpan {
   readonly end: number;
 }
 
-/** One message: parted into segments, fields and components when they are asked for, and only as far. */
+/** HL7's word for "delete what you hold"; an empty value means "no change". */
+const DELETE = '""';
+
+/** One message. Segments and fields are found when they are asked for, and only what is read is cut out of the text. */
 export class Hl7Message {
   readonly text: string;
   readonly delimiters: Delimiters;
   readonly encoding: Encoding;
   readonly span: MessageSpan;
   #segments: readonly Hl7Segment[] | undefined;
+  /** The first of its name, when it was asked for last. */
+  #last: Hl7Segment | undefined;
+  /** The delimiters that the message makes use of: most have no subcomponents and escape nothing. */
+  #used: Delimiters;
 
   constructor(text: string, reading: Pick<Hl7Message, 'delimiters' | 'encoding' | 'span'>) {
     this.text = text;
     this.delimiters = reading.delimiters;
     this.encoding = reading.encoding;
     this.span = reading.span;
+    this.#used = reading.delimiters;
   }
 
   get segments(): readonly Hl7Segment[] {
-    return (this.#segments ??= this.#split());
+    return (this.#segments ??= this.#findSegments());
   }
 
-  /** The segment of this name at a 1-based position among its like. */
-  segment(id: string, position = 1): Hl7Segment | undefined {
-    let left = position;
-    for (const segment of this.segments) {
-      if (segment.id === id && --left === 0) return segment;
+  /** The segment at an address. */
+  segment({ name, position }: Pick<Hl7Address, 'name' | 'position'>): Hl7Segment | undefined {
+    // Most values are read of the segment that the last one was read of.
+    if (position === undefined && this.#last?.name === name) return this.#last;
+    let left = position ?? 1;
+    const { segments } = this;
+    for (let index = 0; index < segments.length; index++) {
+      const segment = segments[index]!;
+      if (segment.name !== name || --left > 0) continue;
+      if (position === undefined) this.#last = segment;
+      return segment;
     }
     return undefined;
   }
 
   /** The value at an address: undefined where the sender says nothing, an empty string where it says "delete". */
   value(address: Hl7Address): string | undefined {
-    const field = this.segment(address.segment, address.position)?.field(address.field);
-    if (field === undefined) return undefined;
+    const segment = this.segment(address);
+    return segment && this.valueIn(segment, address);
+  }
+
+  /** The value at an address within this segment. */
+  valueIn(segment: Hl7Segment, address: Hl7Address): string | undefined {
+    const field = segment.field(address.field);
+    if (field === undefined || field === '') return undefined;
     // MSH-1 and MSH-2 hold the delimiters themselves.
-    if (address.field <= 2 && isHeader(address.segment)) return field;
-    return this.valueOf(this.repetition(field, address.repetition), address);
+    if (segment.isHeader && address.field <= 2) return field;
+    const repetition = this.#repetition(field, address.repetition);
+    return repetition === undefined ? undefined : this.valueOf(repetition, address);
   }
 
-  /** The value at an address within one repetition of its field. */
-  valueOf(repetition: string | undefined, address: Hl7Address): string | undefined {
-    const { delimiters } = this;
-    if (repetition === undefined || repetition === '') return undefined;
+  /** The value of one repetition at an address. */
+  valueOf(repetition: string, address: Hl7Address): string | undefined {
+    const used = this.#used;
     if (repetition === DELETE) return '';
-    const component = part(repetition, delimiters.component, address.component);
+    const component = splitPart(repetition, used.component, address.component);
     if (component === DELETE) return '';
-    const value = part(component, delimiters.subcomponent, address.subcomponent);
+    const value = component && splitPart(component, used.subcomponent, address.subcomponent);
+    if (value === undefined || value === '') return undefined;
     if (value === DELETE) return '';
-    if (value === '') return undefined;
-    return delimiters.escape !== undefined && value.includes(delimiters.escape)
-      ? decodeEscapes(value, delimiters, this.encoding)
-      : value;
+    return used.escape === undefined ? value : decodeEscapes(value, this.delimiters, this.encoding);
   }
 
-  /** The repetitions of a field, all of them or those that a selector means. */
-  repetitions(field: string, selector?: RepetitionSelector): readonly string[] {
-    const { repetition } = this.delimiters;
-    const all = repetition === undefined ? [field] : field.split(repetition);
+  /** The repetitions of a field, all of them or those that a selector means; none where it is empty. */
+  repetitions(segment: Hl7Segment, number: number, selector?: RepetitionSelector): readonly string[] {
+    const field = segment.field(number);
+    if (field === undefined || field === '') return [];
+    const all = this.#split(field);
     if (selector === undefined) return all;
     if (selector.by === 'position') return all.slice(selector.position - 1, selector.position);
     return all.filter((one) =>
@@ -83,11 +101,11 @@ export class Hl7Message {
     );
   }
 
-  /** The first repetition of a field, or the first that a selector means. */
-  repetition(field: string, selector?: RepetitionSelector): string | undefined {
-    if (selector === undefined) return part(field, this.delimiters.repetition, 1);
-    const all = this.repetitions(field);
-    if (selector.by === 'position') return all[selector.position - 1];
+  /** The first repetition of a field, or the first that a selector means: by the more telling component first. */
+  #repetition(field: string, selector: RepetitionSelector | undefined): string | undefined {
+    if (selector === undefined) return splitPart(field, this.#used.repetition, 1);
+    if (selector.by === 'position') return splitPart(field, this.#used.repetition, selector.position);
+    const all = this.#split(field);
     for (const component of selector.components) {
       const found = all.find((one) => this.#says(one, component, selector.words));
       if (found !== undefined) return found;
@@ -95,54 +113,57 @@ export class Hl7Message {
     return undefined;
   }
 
+  #split(field: string): readonly string[] {
+    const { repetition } = this.#used;
+    return repetition === undefined ? [field] : field.split(repetition);
+  }
+
   /** An authority may have subcomponents: a name, an object identifier and its kind. */
-  #says(repetition: string, component: number, words: readonly string[]): boolean {
-    const text = part(repetition, this.delimiters.component, component);
-    const { subcomponent } = this.delimiters;
-    const parts = subcomponent === undefined ? [text] : text.split(subcomponent);
-    return parts.some((one) => words.includes(one));
+  #says(repetition: string, position: number, words: readonly string[]): boolean {
+    const component = splitPart(repetition, this.#used.component, position);
+    if (component === undefined) return false;
+    const { subcomponent } = this.#used;
+    const parts = subcomponent === undefined ? [component] : component.split(subcomponent);
+    return parts.some((part) => words.includes(part));
   }
 
-  #split(): Hl7Segment[] {
-    const lines = this.text.includes('\n') ? this.text.split(/[\r\n]+/) : this.text.split('\r');
-    return lines.filter((line) => line !== '').map((line) => new Hl7Segment(line, this.delimiters.field));
-  }
-}
-
-/** One segment; fields are 1-based, and those of a header count their separator as the first. */
-export class Hl7Segment {
-  readonly id: string;
-  readonly text: string;
-  readonly #separator: string;
-  #fields: readonly string[] | undefined;
-
-  constructor(text: string, separator: string) {
-    this.id = text.slice(0, 3);
-    this.text = text;
-    this.#separator = separator;
-  }
-
-  /** Its text as it stands, repetitions and escapes included. */
-  field(number: number): string | undefined {
-    const fields = (this.#fields ??= this.text.split(this.#separator));
-    if (!isHeader(this.id)) return fields[number];
-    return number === 1 ? this.#separator : fields[number - 1];
+  #findSegments(): readonly Hl7Segment[] {
+    const { text } = this;
+    const { field } = this.delimiters;
+    const segments: Hl7Segment[] = [];
+    const lineEnd = text.includes('\n') ? nextOfTwo : nextReturn;
+    for (let from = 0; from < text.length;) {
+      const to = lineEnd(text, from);
+      if (to > from) segments.push(new Hl7Segment(text, field, { from, to }));
+      from = to + 1;
+    }
+    this.#used = keepUsed(text, this.delimiters);
+    return segments;
   }
 }
 
-function isHeader(segment: string): boolean {
-  return segment === 'MSH' || segment === 'BHS' || segment === 'FHS';
+/** Without the delimiters that stand nowhere but in MSH-2. */
+function keepUsed(text: string, delimiters: Delimiters): Delimiters {
+  const { field, component, repetition, escape, subcomponent } = delimiters;
+  const pastMsh2 = text.indexOf(field, 4);
+  const keep = (sign: string | undefined) =>
+    sign !== undefined && text.includes(sign, pastMsh2) ? sign : undefined;
+  return {
+    field,
+    component,
+    repetition: keep(repetition),
+    escape: keep(escape),
+    subcomponent: keep(subcomponent),
+  };
 }
 
-/** The 1-based part of a text; empty where there are fewer. */
-function part(text: string, separator: string | undefined, position: number): string {
-  if (separator === undefined) return position === 1 ? text : '';
-  let from = 0;
-  for (let left = position; left > 1; left--) {
-    const at = text.indexOf(separator, from);
-    if (at < 0) return '';
-    from = at + 1;
-  }
-  const end = text.indexOf(separator, from);
-  return end < 0 ? text.slice(from) : text.slice(from, end);
+function nextReturn(text: string, from: number): number {
+  const at = text.indexOf('\r', from);
+  return at < 0 ? text.length : at;
+}
+
+function nextOfTwo(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '\r' && text[at] !== '\n') at++;
+  return at;
 }

@@ -31,7 +31,7 @@ export type Scanned = ScannedMessage | ScannedWrapper;
 /** A message whose end has not been seen. */
 type OpenMessage = { -readonly [K in keyof ScannedMessage]: ScannedMessage[K] } & {
   segments: number;
-  /** Code of the field separator; -1 where none is known. */
+  /** `NO_SIGN` where none is known. */
   separator: number;
 };
 
@@ -47,8 +47,12 @@ const WRAPPERS: ReadonlyMap<number, ScannedWrapper['kind']> = new Map([
   [0x425453, 'BTS'],
   [0x465453, 'FTS'],
 ]);
-/** Enough of a header segment to hold its delimiters, or of a trailer to hold its count. */
+/** No byte is this. */
+const NO_SIGN = -1;
+/** Enough of a trailer to hold its count. */
 const HEAD_BYTES = 64;
+/** `MSH`, up to six delimiters, and the first of them again. */
+const DELIMITER_BYTES = 10;
 
 /**
  * Finds where messages begin and end, line by line. Every byte that is no blank line belongs to a message or to a
@@ -57,13 +61,13 @@ const HEAD_BYTES = 64;
 export class MessageScanner {
   readonly #queue: ByteQueue;
   readonly #options: Hl7Options;
-  readonly #carriageReturns: Search;
-  readonly #lineFeeds: Search;
   #found: Scanned[] = [];
   /** Position and number of the line at hand. */
   #at = 0;
   #line = 1;
   #afterReturn = false;
+  /** Position before which no further line end stands. */
+  #searchedTo = 0;
   /** The beginning of the line at hand was judged before its end was seen. */
   #opened = false;
   #message: OpenMessage | undefined;
@@ -71,8 +75,6 @@ export class MessageScanner {
   constructor(queue: ByteQueue, options: Hl7Options) {
     this.#queue = queue;
     this.#options = options;
-    this.#carriageReturns = new Search(queue, CR);
-    this.#lineFeeds = new Search(queue, LF);
   }
 
   /** What the queue holds up to its last whole line; with `last`, up to its end. */
@@ -107,52 +109,65 @@ export class MessageScanner {
   }
 
   #lineEnd(): number | undefined {
-    const feed = this.#lineFeeds.from(this.#at);
-    const end = this.#carriageReturns.from(this.#at);
-    if (feed === undefined || end === undefined) return feed ?? end;
-    return Math.min(feed, end);
+    const end = this.#queue.findEither(CR, LF, Math.max(this.#at, this.#searchedTo));
+    this.#searchedTo = end ?? this.#queue.end;
+    return end;
   }
 
   /** Judges a line by its first bytes. */
   #openLine(end: number): void {
-    let at = this.#at;
-    while (at < end && this.#queue.at(at) === VT) at++;
-    this.#at = at;
-    if (at === end || (at + 1 === end && this.#queue.at(at) === FS)) return;
-    const head = this.#queue.view(at, Math.min(end, at + HEAD_BYTES));
-    const id = head.length < 3 ? 0 : (head[0]! << 16) | (head[1]! << 8) | head[2]!;
-    const wrapper = WRAPPERS.get(id);
+    while (this.#at < end && this.#queue.at(this.#at) === VT) this.#at++;
+    const length = end - this.#at;
+    if (length === 0 || (length === 1 && this.#queue.at(this.#at) === FS)) return;
     this.#opened = true;
-    if (wrapper !== undefined) this.#addWrapper(wrapper, head);
-    else if (id === MSH) this.#beginMessage(at, head);
-    else this.#addSegment(at, head);
+    const id = length < 3 ? 0 : this.#readId();
+    const wrapper = WRAPPERS.get(id);
+    if (wrapper !== undefined) this.#addWrapper(wrapper, end);
+    else if (id === MSH) this.#beginMessage(end);
+    else this.#addSegment(id, end);
   }
 
-  #addWrapper(kind: ScannedWrapper['kind'], head: Uint8Array): void {
-    this.#finishMessage();
-    this.#found.push({ kind, line: this.#line, text: String.fromCharCode(...head) });
+  #readId(): number {
+    const at = this.#at;
+    return (this.#queue.at(at)! << 16) | (this.#queue.at(at + 1)! << 8) | this.#queue.at(at + 2)!;
   }
 
-  #beginMessage(at: number, head: Uint8Array): void {
+  #addWrapper(kind: ScannedWrapper['kind'], end: number): void {
     this.#finishMessage();
-    const delimiters = parseDelimiters(String.fromCharCode(...head));
+    this.#found.push({ kind, line: this.#line, text: this.#readHead(end) });
+  }
+
+  #beginMessage(end: number): void {
+    this.#finishMessage();
+    const delimiters = parseDelimiters(this.#readHead(Math.min(end, this.#at + DELIMITER_BYTES)));
     this.#message = {
       kind: 'message',
-      start: at,
-      end: at,
+      start: this.#at,
+      end: this.#at,
       line: this.#line,
       delimiters,
       fault: delimiters === undefined ? { kind: 'delimiters' } : undefined,
       raw: undefined,
       segments: 1,
-      separator: delimiters?.field.charCodeAt(0) ?? -1,
+      separator: delimiters?.field.charCodeAt(0) ?? NO_SIGN,
     };
   }
 
-  #addSegment(at: number, head: Uint8Array): void {
-    const message = (this.#message ??= beginOrphan(at, this.#line));
+  #addSegment(id: number, end: number): void {
+    const message = (this.#message ??= beginOrphan(this.#at, this.#line));
     if (++message.segments > this.#options.maxSegments) message.fault ??= { kind: 'limit', what: 'segments' };
-    if (!isSegment(head, message.separator)) message.fault ??= { kind: 'bad-segment', line: this.#line };
+    const next = this.#at + 3 === end ? FS : this.#queue.at(this.#at + 3);
+    if (!isSegmentName(id) || (next !== message.separator && next !== FS)) {
+      message.fault ??= { kind: 'bad-segment', line: this.#line };
+    }
+  }
+
+  /** The beginning of the line at hand, a sign for each byte. */
+  #readHead(end: number): string {
+    let head = '';
+    const past = Math.min(end, this.#at + HEAD_BYTES);
+    for (let at = this.#at; at < past; at++) head += String.fromCharCode(this.#queue.at(at)!);
+    return head;
   }
 
   #closeLine(end: number): void {
@@ -193,26 +208,6 @@ export class MessageScanner {
   }
 }
 
-/** The next place of one byte, looked for once however often it is asked for. */
-class Search {
-  readonly #queue: ByteQueue;
-  readonly #byte: number;
-  #found = -1;
-  #searchedTo = 0;
-
-  constructor(queue: ByteQueue, byte: number) {
-    this.#queue = queue;
-    this.#byte = byte;
-  }
-
-  from(position: number): number | undefined {
-    if (this.#found >= position) return this.#found;
-    this.#found = this.#queue.indexOf(this.#byte, Math.max(position, this.#searchedTo));
-    this.#searchedTo = this.#found < 0 ? this.#queue.end : this.#found + 1;
-    return this.#found < 0 ? undefined : this.#found;
-  }
-}
-
 function beginOrphan(start: number, line: number): OpenMessage {
   return {
     kind: 'message',
@@ -223,15 +218,13 @@ function beginOrphan(start: number, line: number): OpenMessage {
     fault: { kind: 'no-header' },
     raw: undefined,
     segments: 0,
-    separator: -1,
+    separator: NO_SIGN,
   };
 }
 
-/** A name of a letter and two letters or digits, then a field or nothing. */
-function isSegment(head: Uint8Array, separator: number): boolean {
-  if (head.length < 3 || !isLetter(head[0]!)) return false;
-  if (!isLetterOrDigit(head[1]!) || !isLetterOrDigit(head[2]!)) return false;
-  return head.length === 3 || head[3] === separator || head[3] === FS;
+/** A letter and two letters or digits. */
+function isSegmentName(id: number): boolean {
+  return isLetter(id >> 16) && isLetterOrDigit((id >> 8) & 0xff) && isLetterOrDigit(id & 0xff);
 }
 
 function isLetter(byte: number): boolean {

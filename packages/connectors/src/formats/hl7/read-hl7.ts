@@ -8,8 +8,9 @@ import { BatchTally } from './batch-tally.ts';
 import { HL7_LAYOUT, Hl7Record } from './hl7-layout.ts';
 import { Hl7Message } from './hl7-message.ts';
 import { HL7_DEFAULTS, type Hl7Options } from './hl7-options.ts';
-import { MessageOpener } from './message-opener.ts';
-import { MessageScanner, type Scanned } from './message-scanner.ts';
+import { MessageDecoder } from './message-decoder.ts';
+import { MessageScanner, type Scanned, type ScannedMessage } from './message-scanner.ts';
+import { openMessage } from './open-message.ts';
 
 const BATCH_MESSAGES = 1000;
 
@@ -60,7 +61,7 @@ class Hl7Reading {
   readonly #base: number;
   readonly #queue = new ByteQueue();
   readonly #scanner: MessageScanner;
-  readonly #opener: MessageOpener;
+  readonly #decoder: MessageDecoder;
   readonly #tally: BatchTally;
   readonly #options: Hl7Options;
   #records: SourceRecord[] = [];
@@ -77,7 +78,7 @@ class Hl7Reading {
     this.#base = settings.base;
     this.#options = settings.options;
     this.#scanner = new MessageScanner(this.#queue, settings.options);
-    this.#opener = new MessageOpener(settings.options, settings.declared);
+    this.#decoder = new MessageDecoder(settings.declared);
     this.#tally = new BatchTally(settings.file);
   }
 
@@ -90,9 +91,17 @@ class Hl7Reading {
   *finish(): Generator<SourceBatch> {
     yield* this.#take(this.#scanner.scan(true));
     this.#tally.finish();
+    this.#reportDoubt();
     if (this.#row === 0) this.issues.push(createIssue('file.no-records', { place: { file: this.#file } }));
     const batch = this.#batch();
     if (batch.records.length + batch.unreadable.length + batch.issues.length > 0) yield batch;
+  }
+
+  #reportDoubt(): void {
+    const { declared, isDoubtful } = this.#decoder;
+    if (declared === undefined || !isDoubtful) return;
+    const place = { file: this.#file };
+    this.issues.push(createIssue('file.encoding-doubtful', { place, values: { encoding: declared.name } }));
   }
 
   *#take(found: readonly Scanned[]): Generator<SourceBatch> {
@@ -107,7 +116,7 @@ class Hl7Reading {
     }
   }
 
-  #open(scanned: Scanned & { readonly kind: 'message' }): void {
+  #open(scanned: ScannedMessage): void {
     const { start, end, line } = scanned;
     const span = {
       file: this.#file,
@@ -118,7 +127,7 @@ class Hl7Reading {
     };
     const bytes =
       scanned.raw ?? this.#queue.view(start, Math.min(end, start + this.#options.maxMessageBytes));
-    const opened = this.#opener.open(scanned, bytes, span);
+    const opened = openMessage(scanned, bytes, { span, decoder: this.#decoder, options: this.#options });
     if (opened instanceof Hl7Message) this.#records.push(new Hl7Record(opened));
     else this.#unreadable.push({ place: opened.place!, issue: opened, raw: bytes.slice() });
   }
@@ -127,7 +136,7 @@ class Hl7Reading {
     const batch = {
       records: this.#records,
       unreadable: this.#unreadable,
-      issues: [...this.issues.splice(0), ...this.#opener.issues.splice(0), ...this.#tally.issues.splice(0)],
+      issues: [...this.issues.splice(0), ...this.#tally.issues.splice(0)],
     };
     this.#records = [];
     this.#unreadable = [];

@@ -1,0 +1,104 @@
+import type { IssueCode } from '@contactpoint/contract';
+import { toEncoding, type Encoding } from '../../text/encoding.ts';
+import { rankEncodings } from '../../text/rank-encodings.ts';
+import { isAscii, parseCharset } from './charsets.ts';
+import type { Delimiters } from './delimiters.ts';
+import { splitPart } from './split-part.ts';
+
+/** What is wrong with a message; an issue once its place is known. */
+export interface Trouble {
+  readonly code: IssueCode;
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+export interface Decoded {
+  readonly text: string;
+  /** What escaped bytes are in, too. */
+  readonly encoding: Encoding;
+}
+/** What MSH-18 says, and the encoding that it means; undefined for one that is not known. */
+interface Claim {
+  readonly charset: string;
+  readonly encoding: Encoding | undefined;
+}
+
+const UTF8 = toEncoding('utf-8');
+const WINDOWS = toEncoding('windows-1252');
+/** What the undefined bytes of a single-byte encoding decode to. */
+const UNDEFINED_BYTE = /[\x80-\x9f\ufffd]/;
+
+/**
+ * Turns bytes into text by the encoding that a mapping, a byte order mark or MSH-18 names; where nobody names one,
+ * only as UTF-8. An encoding that the bytes contradict is trouble, never a guess.
+ */
+export class MessageDecoder {
+  /** Whether what a mapping declares was contradicted by any message. */
+  isDoubtful = false;
+  readonly declared: Encoding | undefined;
+  /** The claim of the last message: the next one makes the same. */
+  #claim: Claim = { charset: '', encoding: UTF8 };
+
+  constructor(declared: Encoding | undefined) {
+    this.declared = declared;
+  }
+
+  decode(bytes: Uint8Array, delimiters: Delimiters): Decoded | Trouble {
+    const utf8 = decodeStrictly(UTF8, bytes);
+    // Where every byte is ASCII no encoding can be wrong, and only escaped bytes need one.
+    const isAsciiOnly = utf8?.length === bytes.length;
+    if (isAsciiOnly && !holdsEscapedBytes(utf8, delimiters)) return { text: utf8, encoding: UTF8 };
+    if (this.declared !== undefined) return this.#decodeDeclared(this.declared, bytes, utf8);
+    const claim = this.#readClaim(utf8 ?? WINDOWS.decode(bytes), delimiters);
+    if (isAsciiOnly) return { text: utf8, encoding: claim.encoding ?? UTF8 };
+    return decodeClaimed(claim, bytes, utf8);
+  }
+
+  #decodeDeclared(encoding: Encoding, bytes: Uint8Array, utf8: string | undefined): Decoded | Trouble {
+    // Letters beyond ASCII that are sound UTF-8 are UTF-8: in another encoding they would make no sense.
+    if (utf8 !== undefined && encoding.family !== 'utf-8' && utf8.length < bytes.length)
+      this.isDoubtful = true;
+    return decodeAs(encoding, bytes);
+  }
+
+  #readClaim(text: string, { field, repetition }: Delimiters): Claim {
+    const header = splitPart(splitPart(text, '\r', 1)!, '\n', 1)!;
+    const charset = splitPart(splitPart(header, field, 18) ?? '', repetition, 1)!.trim();
+    if (charset !== this.#claim.charset) {
+      this.#claim = { charset, encoding: isAscii(charset) ? UTF8 : parseCharset(charset) };
+    }
+    return this.#claim;
+  }
+}
+
+function holdsEscapedBytes(text: string, { escape }: Delimiters): boolean {
+  return escape !== undefined && text.includes(`${escape}X`);
+}
+
+/** Bytes that are not all ASCII, as a message that names its own encoding. */
+function decodeClaimed(
+  { charset, encoding }: Claim,
+  bytes: Uint8Array,
+  utf8: string | undefined,
+): Decoded | Trouble {
+  if (encoding === undefined) return { code: 'hl7.charset-unknown' };
+  if (utf8 !== undefined) {
+    if (encoding.family === 'utf-8') return { text: utf8, encoding };
+    return { code: 'hl7.charset-wrong', values: { encoding: encoding.name } };
+  }
+  if (!isAscii(charset)) return decodeAs(encoding, bytes);
+  return { code: 'hl7.charset-missing', values: { candidates: rankEncodings(bytes).join(', ') } };
+}
+
+function decodeAs(encoding: Encoding, bytes: Uint8Array): Decoded | Trouble {
+  const text = decodeStrictly(encoding, bytes);
+  if (text !== undefined && (encoding.family === 'utf-8' || !UNDEFINED_BYTE.test(text)))
+    return { text, encoding };
+  return { code: 'file.undecodable', values: { encoding: encoding.name } };
+}
+
+function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | undefined {
+  try {
+    return encoding.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
