@@ -5,6 +5,8 @@ import type { FormatDefinition } from './format.ts';
 export const FORMATS = {
   csv: () => import('./formats/csv/definition.ts'),
   hl7: () => import('./formats/hl7/definition.ts'),
+  json: () => import('./formats/json/definition.ts'),
+  ndjson: () => import('./formats/ndjson/definition.ts'),
   xml: () => import('./formats/xml/definition.ts'),
 } as const satisfies Record<string, () => Promise<{ readonly definition: FormatDefinition }>>;
 

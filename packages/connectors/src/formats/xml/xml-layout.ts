@@ -25,7 +25,7 @@ export class XmlLayout implements Layout {
     }
     return (record) => {
       const { tape, element } = dataOf(record);
-      const found = findFirst(tape, element, steps);
+      const found = findFirst({ tape, steps }, element);
       if (found < 0) return undefined;
       return attribute === undefined ? textOf(tape, found) : tape.attributes.get(found)?.get(attribute);
     };
@@ -66,7 +66,12 @@ function textOf(tape: XmlTape, element: number): string | undefined {
 }
 
 /** The first element at the path in document order; -1 when there is none. */
-function findFirst(tape: XmlTape, element: number, steps: readonly XmlStep[], from = 0): number {
+function findFirst(
+  path: { readonly tape: XmlTape; readonly steps: readonly XmlStep[] },
+  element: number,
+  from = 0,
+): number {
+  const { tape, steps } = path;
   if (from === steps.length) return element;
   const { name, predicate } = steps[from]!;
   let position = 0;
@@ -74,7 +79,7 @@ function findFirst(tape: XmlTape, element: number, steps: readonly XmlStep[], fr
   while (child >= 0) {
     position++;
     if (predicate === undefined || holds(predicate, { tape, element: child, position })) {
-      const found = findFirst(tape, child, steps, from + 1);
+      const found = findFirst(path, child, from + 1);
       if (found >= 0) return found;
     }
     child = tape.findChild(element, name, tape.ends[child]!);
