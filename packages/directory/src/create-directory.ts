@@ -1,4 +1,5 @@
 import { createError, type Crypto, isContactPointError } from '@contactpoint/contract';
+import type { AuditFacts } from './audit/audit-facts.ts';
 import { type AuditWriter, createAuditWriter } from './audit/audit-writer.ts';
 import type { CommandContext } from './command-context.ts';
 import type { AnswerOf, Command, CommandType, Directory } from './commands.ts';
@@ -8,8 +9,8 @@ import type { Keyring, NewId, Now, Store, StoreTransaction } from './ports.ts';
 import type { AuditRow } from './rows.ts';
 import { toLondonDay } from './policy/calendar.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
-import { openDataKeys } from './sealing/data-keys.ts';
-import { createVault, type Vault } from './sealing/vault.ts';
+import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
+import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
 import { searchChildren } from './search/search-children.ts';
 import { submitRecords } from './supply/submit-records.ts';
 import { viewChild } from './view/view-child.ts';
@@ -41,68 +42,84 @@ const HANDLERS: Handlers = { submitRecords, searchChildren, viewChild };
 export function createDirectory(options: DirectoryOptions): Directory {
   const vault = createVault(options.crypto, options.keyring);
   const audit = createAuditWriter({ ...options, vault });
+  const process = { ...options, vault, audit, cache: createKeyCache() };
   return {
     execute: async (command) => {
-      const handled = await commit(options, { vault, audit }, command);
+      const handled = await commit(process, command);
       if ('refusal' in handled) throw createError(handled.refusal, { requestId: command.requestId });
       return handled.answer;
     },
   };
 }
 
-interface Instruments {
+/** What one process keeps from command to command. */
+interface Process extends DirectoryOptions {
   readonly vault: Vault;
   readonly audit: AuditWriter;
+  readonly cache: KeyCache;
 }
 
 /** Runs the command and its audit entry as one change: both are durable, or neither is. */
 async function commit<T extends CommandType>(
-  options: DirectoryOptions,
-  { vault, audit }: Instruments,
+  process: Process,
   command: Command<T>,
 ): Promise<Handled<AnswerOf<T>>> {
   const handle = HANDLERS[command.type as T];
-  let written: readonly AuditRow[] = [];
   try {
-    return await options.store.write(async (tx) => {
-      audit.undo(written);
-      written = [];
-      const context = openContext(options, vault, tx);
-      const handled = await handle(context, command);
-      written = await audit.append(context, handled.facts);
-      return handled;
-    });
+    return await audited(process, (context) => handle(context, command));
   } catch (error) {
-    audit.undo(written);
-    await recordFailure(options, { vault, audit }, command);
+    await recordFailure(process, command);
     throw isContactPointError(error) ? error : createError('directory.unavailable', { cause: error });
   }
 }
 
-/** That something failed is itself recorded when it can be (ACCESS-06); when it cannot, nothing was shown. */
-async function recordFailure(
-  options: DirectoryOptions,
-  { vault, audit }: Instruments,
-  asked: Asked,
-): Promise<void> {
-  const facts = { ...factsBefore(asked), kind: 'failure', outcome: 'failed', subjects: [] } as const;
+/** Runs work and writes its entry in one transaction; what a failed one wrote becomes void in the chain. */
+async function audited<T extends { readonly facts: AuditFacts }>(
+  process: Process,
+  work: (context: CommandContext) => Promise<T>,
+): Promise<T> {
+  const { store, audit, cache } = process;
   let written: readonly AuditRow[] = [];
-  try {
-    await options.store.write(async (tx) => {
-      written = await audit.append(openContext(options, vault, tx), facts);
-    });
-  } catch {
+  const undo = (): void => {
     audit.undo(written);
+    written = [];
+  };
+  try {
+    return await store.write(async (tx) => {
+      undo();
+      const context = openContext(process, tx);
+      const result = await work(context);
+      written = await audit.append(context, result.facts);
+      return result;
+    });
+  } catch (error) {
+    undo();
+    cache.clear();
+    throw error;
   }
 }
 
+/** That something failed is itself recorded when it can be (ACCESS-06); when it cannot, nothing was shown. */
+async function recordFailure(process: Process, asked: Asked): Promise<void> {
+  const facts = { ...factsBefore(asked), kind: 'failure', outcome: 'failed', subjects: [] } as const;
+  await audited(process, async () => ({ facts })).catch(() => undefined);
+}
+
 function openContext(
-  { crypto, keyring, now, newId, policy = DEFAULT_POLICY }: DirectoryOptions,
-  vault: Vault,
+  { crypto, keyring, now, newId, policy = DEFAULT_POLICY, vault, cache }: Process,
   tx: StoreTransaction,
 ): CommandContext {
   const moment = now();
-  const keys = openDataKeys(tx, { crypto, keyring, now: moment });
+  const keys = openDataKeys(tx, { crypto, keyring, now: moment, cache });
   const at = new Date(moment).toISOString();
-  return { tx, vault, keys, policy, newId, now: moment, at, today: toLondonDay(moment) };
+  return {
+    tx,
+    vault: rememberBlinds(vault),
+    keys,
+    policy,
+    newId,
+    now: moment,
+    at,
+    today: toLondonDay(moment),
+  };
 }

@@ -52,9 +52,20 @@ export interface IndexLookup {
   /** The children under each blinded key, in the order asked. */
   find(keys: readonly string[], cap: number): Promise<readonly IndexHit[]>;
 }
-/** From blinded keys to children; `match` never answers a practitioner, `search` never decides a link. */
-export interface KeyIndex extends IndexLookup {
-  /** Sets the whole set of keys of each child; an empty set takes it out of the index. */
+/** That a child stands under a blinded key. */
+export type KeyPair = readonly [key: string, childId: string];
+
+/** Under which keys matching finds children; it never answers a practitioner. */
+export interface MatchKeyIndex extends IndexLookup {
+  /** Takes pairs out and puts pairs in. None is put in that is there, none taken out that is not. */
+  change(change: { readonly added: readonly KeyPair[]; readonly removed: readonly KeyPair[] }): Promise<void>;
+}
+/** Under which keys people find children; it never decides a link. */
+export interface SearchKeyIndex extends IndexLookup {
+  /**
+   * Sets the whole set of keys of each child, whatever stood there before: a key left behind would show what
+   * has been hidden. An empty set takes the child out of the index.
+   */
   replace(entries: readonly { readonly childId: string; readonly keys: readonly string[] }[]): Promise<void>;
 }
 
@@ -86,8 +97,8 @@ export interface StoreTransaction extends StoreView {
   readonly children: Rows<ChildRow>;
   readonly records: Rows<RecordRow> & ByChild<RecordRow>;
   readonly members: Rows<MemberRow> & ByChild<MemberRow> & Removable;
-  readonly matchKeys: KeyIndex;
-  readonly searchKeys: KeyIndex;
+  readonly matchKeys: MatchKeyIndex;
+  readonly searchKeys: SearchKeyIndex;
   /** Kept apart from everything else, and durable no later than what is sealed with them. */
   readonly dataKeys: Rows<DataKeyRow> & Removable;
   readonly requests: Rows<RequestRow> & {

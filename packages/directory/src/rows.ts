@@ -107,8 +107,8 @@ export interface MemberRow {
   readonly childId: string;
   readonly keyId: string;
   readonly features: Uint8Array;
-  /** The blinded match keys it gives. */
-  readonly matchKeys: readonly string[];
+  /** The blinded match keys it gives, with a space between. */
+  readonly matchKeys: string;
   /** True when it joined a child already shielded: its supplier is answered as if it had not. */
   readonly unseen: boolean;
 }

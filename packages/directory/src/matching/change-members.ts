@@ -1,8 +1,9 @@
 import type { MemberChange } from '@contactpoint/matching';
+import type { KeyPair } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
-/** Applies changes of membership in order, and rewrites the match keys of every child they touch. */
+/** Applies changes of membership in order, and keeps the match keys of every child they touch. */
 export async function changeMembers(
   context: IndexContext,
   changes: readonly MemberChange[],
@@ -15,9 +16,10 @@ export async function changeMembers(
     steps.map(({ recordKey }) => recordKey),
   );
   const { after, touched } = replay(before, steps);
+  const held = await context.tx.members.ofChildren([...touched]);
   const children = await touchChildren(context, touched, shielded);
-  await writeMembers(context, { before, after, children });
-  await rewriteKeys(context, [...touched]);
+  const rows = await writeMembers(context, { before, after, children });
+  await rewriteKeys(context, { touched, held: held.flat(), after, rows });
 }
 
 type Step = MemberChange & { readonly recordKey: string };
@@ -89,7 +91,7 @@ async function writeMembers(
     readonly after: Joins;
     readonly children: ReadonlyMap<string, ChildRow>;
   },
-): Promise<void> {
+): Promise<readonly MemberRow[]> {
   const joins = [...after.values()].filter((step) => step !== undefined);
   await keys.ensure(joins.map(({ childId }) => childId));
   const rows = joins.map(({ recordKey, childId, features, keys: matchKeys }): MemberRow => {
@@ -99,20 +101,49 @@ async function writeMembers(
       childId,
       keyId: childId,
       features: vault.seal(keys.of(childId), `features|${recordKey}`, features),
-      matchKeys: [...new Set(matchKeys)].map((key) => vault.blind('match', key)),
+      matchKeys: [...new Set(matchKeys)].map((key) => vault.blind('match', key)).join(' '),
       unseen: held?.childId === childId ? held.unseen : (children.get(childId)?.shielded ?? false),
     };
   });
   await tx.members.put(rows);
   await tx.members.remove([...after].flatMap(([recordKey, step]) => (step ? [] : [recordKey])));
+  return rows;
 }
 
-async function rewriteKeys({ tx }: IndexContext, childIds: readonly string[]): Promise<void> {
-  const members = await tx.members.ofChildren(childIds);
-  await tx.matchKeys.replace(
-    childIds.map((childId, at) => ({
-      childId,
-      keys: [...new Set((members[at] ?? []).flatMap(({ matchKeys }) => matchKeys))],
-    })),
-  );
+/** A child stands under a key as long as one of its members gives it. */
+async function rewriteKeys(
+  { tx }: IndexContext,
+  {
+    touched,
+    held,
+    after,
+    rows,
+  }: {
+    readonly touched: ReadonlySet<string>;
+    readonly held: readonly MemberRow[];
+    readonly after: Joins;
+    readonly rows: readonly MemberRow[];
+  },
+): Promise<void> {
+  const stay = held.filter(({ recordKey }) => !after.has(recordKey));
+  const [before, now] = [keysByChild(held), keysByChild([...stay, ...rows])];
+  const difference = (of: KeysByChild, than: KeysByChild): readonly KeyPair[] =>
+    [...touched].flatMap((childId) =>
+      [...(of.get(childId) ?? [])].flatMap((key): KeyPair[] =>
+        than.get(childId)?.has(key) ? [] : [[key, childId]],
+      ),
+    );
+  await tx.matchKeys.change({ added: difference(now, before), removed: difference(before, now) });
+}
+
+type KeysByChild = ReadonlyMap<string, ReadonlySet<string>>;
+
+function keysByChild(members: readonly MemberRow[]): KeysByChild {
+  const byChild = new Map<string, Set<string>>();
+  for (const { childId, matchKeys } of members) {
+    const keys = byChild.get(childId) ?? new Set<string>();
+    byChild.set(childId, keys);
+    for (const key of matchKeys.split(' ')) if (key !== '') keys.add(key);
+  }
+  return byChild;
 }

@@ -18,6 +18,32 @@ export interface DataKeysOptions {
   readonly keyring: Keyring;
   /** Milliseconds since the epoch; decides the month of the wrapping key. */
   readonly now: number;
+  /** Keys that this process has read before. */
+  readonly cache?: KeyCache;
+}
+
+/**
+ * Keys that were read from a store, for those who read them again. It holds none that a change only meant to
+ * make, and is emptied when a change fails: a key that the store does not have must never seal anything.
+ */
+export interface KeyCache {
+  get(keyId: string): KeyBytes | undefined;
+  set(keyId: string, key: KeyBytes): void;
+  clear(): void;
+}
+
+/** A cache of so many keys; the longest in it goes first. */
+export function createKeyCache(size = 100_000): KeyCache {
+  const keys = new Map<string, KeyBytes>();
+  return {
+    get: (keyId) => keys.get(keyId),
+    set: (keyId, key) => {
+      const [eldest] = keys.size >= size ? keys.keys() : [];
+      if (eldest !== undefined) keys.delete(eldest);
+      keys.set(keyId, key);
+    },
+    clear: () => keys.clear(),
+  };
 }
 
 const KEY_LENGTH_IN_BYTES = 32;
@@ -25,7 +51,7 @@ const KEY_LENGTH_IN_BYTES = 32;
 /** Data keys as the store holds them: each wrapped under the key of the month in which it was made. */
 export function openDataKeys(
   table: Pick<StoreTransaction, 'dataKeys'>,
-  { crypto, keyring, now }: DataKeysOptions,
+  { crypto, keyring, now, cache }: DataKeysOptions,
 ): DataKeys {
   const keys = new Map<string, KeyBytes>();
   const wrappingKey = (month: string): KeyBytes => {
@@ -39,9 +65,18 @@ export function openDataKeys(
     return key;
   };
   const load = async (keyIds: Iterable<string>): Promise<void> => {
-    const missing = [...new Set(keyIds)].filter((keyId) => !keys.has(keyId));
+    const missing = [...new Set(keyIds)].filter((keyId) => {
+      const known = keys.get(keyId) ?? cache?.get(keyId);
+      if (known !== undefined) keys.set(keyId, known);
+      return known === undefined;
+    });
     if (missing.length === 0) return;
-    for (const row of await table.dataKeys.find(missing)) if (row) keys.set(row.keyId, unwrap(row));
+    for (const row of await table.dataKeys.find(missing)) {
+      if (row === undefined) continue;
+      const key = unwrap(row);
+      keys.set(row.keyId, key);
+      cache?.set(row.keyId, key);
+    }
   };
   const create = async (keyIds: readonly string[]): Promise<void> => {
     const month = new Date(now).toISOString().slice(0, 7);

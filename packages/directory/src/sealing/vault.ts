@@ -35,3 +35,17 @@ export function createVault(crypto: Crypto, keyring: Keyring): Vault {
     },
   };
 }
+
+/** The vault for one command, which blinds the same text many times: it hashes each text once. */
+export function rememberBlinds(vault: Vault): Vault {
+  const blinds = new Map<string, string>();
+  return {
+    ...vault,
+    blind: (kind, text) => {
+      const named = `${kind}|${text}`;
+      const known = blinds.get(named) ?? vault.blind(kind, text);
+      blinds.set(named, known);
+      return known;
+    },
+  };
+}

@@ -43,7 +43,14 @@ export function inventRecord(
 
 /** A member's row, for suites and tests. */
 export function inventMember(recordKey: string, childId: string): MemberRow {
-  return { recordKey, childId, keyId: childId, features: Uint8Array.of(7), matchKeys: ['k1'], unseen: false };
+  return {
+    recordKey,
+    childId,
+    keyId: childId,
+    features: Uint8Array.of(7),
+    matchKeys: 'k1 k2',
+    unseen: false,
+  };
 }
 
 /** An audit entry, for suites and tests. */

@@ -146,34 +146,45 @@ function describeRows({ it, equal }: SuiteRunner, { create }: StoreSuiteOptions)
 }
 
 function describeIndexes({ it, equal }: SuiteRunner, { create }: StoreSuiteOptions): void {
-  for (const name of ['matchKeys', 'searchKeys'] as const) {
-    it(`sets the whole set of ${name} of a child`, async () => {
-      const store = await create();
-      await store.write((tx) =>
-        tx[name].replace([
-          { childId: 'c2', keys: ['a', 'b'] },
-          { childId: 'c1', keys: ['b'] },
-          { childId: 'c3', keys: [] },
-        ]),
-      );
-      await store.write((tx) => tx[name].replace([{ childId: 'c2', keys: ['b', 'c'] }]));
-      const find = (keys: readonly string[], cap: number) => store.read((view) => view[name].find(keys, cap));
-      equal(await find(['c', 'a', 'b', 'b'], 2), [
-        { childIds: ['c2'], crowded: false },
-        { childIds: [], crowded: false },
-        { childIds: ['c1', 'c2'], crowded: false },
-        { childIds: ['c1', 'c2'], crowded: false },
-      ]);
-      equal(await find(['b'], 1), [{ childIds: [], crowded: true }]);
-      await store.write((tx) => tx[name].replace([{ childId: 'c2', keys: [] }]));
-      equal(await find(['b', 'c'], 1), [
-        { childIds: ['c1'], crowded: false },
-        { childIds: [], crowded: false },
-      ]);
-      equal(await find([], 1), []);
-      await store.close();
-    });
-  }
+  it('changes single pairs of the match index', async () => {
+    const store = await create();
+    const added = [
+      ['b', 'c2'],
+      ['a', 'c2'],
+      ['b', 'c1'],
+    ] as const;
+    await store.write((tx) => tx.matchKeys.change({ added, removed: [] }));
+    await store.write((tx) => tx.matchKeys.change({ added: [['c', 'c2']], removed: [['a', 'c2']] }));
+    const find = (keys: readonly string[], cap: number) =>
+      store.read((view) => view.matchKeys.find(keys, cap));
+    equal(await find(['c', 'a', 'b', 'b'], 2), [
+      { childIds: ['c2'], crowded: false },
+      { childIds: [], crowded: false },
+      { childIds: ['c1', 'c2'], crowded: false },
+      { childIds: ['c1', 'c2'], crowded: false },
+    ]);
+    equal(await find(['b'], 1), [{ childIds: [], crowded: true }]);
+    equal(await find([], 1), []);
+    await store.close();
+  });
+
+  it('sets the whole set of search keys of a child', async () => {
+    const store = await create();
+    await store.write((tx) =>
+      tx.searchKeys.replace([
+        { childId: 'c2', keys: ['a', 'b'] },
+        { childId: 'c1', keys: ['b'] },
+        { childId: 'c3', keys: [] },
+      ]),
+    );
+    await store.write((tx) => tx.searchKeys.replace([{ childId: 'c2', keys: ['b', 'c'] }]));
+    const find = (keys: readonly string[]) => store.read((view) => view.searchKeys.find(keys, 9));
+    const found = async (keys: readonly string[]) => (await find(keys)).map(({ childIds }) => childIds);
+    equal(await found(['c', 'a', 'b']), [['c2'], [], ['c1', 'c2']]);
+    await store.write((tx) => tx.searchKeys.replace([{ childId: 'c2', keys: [] }]));
+    equal(await found(['b', 'c']), [['c1'], []]);
+    await store.close();
+  });
 }
 
 function describeTransactions({ it, equal }: SuiteRunner, { create }: StoreSuiteOptions): void {

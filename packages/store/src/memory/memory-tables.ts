@@ -1,4 +1,11 @@
-import type { ByChild, IndexHit, KeyIndex, Removable, Rows } from '@contactpoint/directory';
+import type {
+  ByChild,
+  IndexHit,
+  MatchKeyIndex,
+  Removable,
+  Rows,
+  SearchKeyIndex,
+} from '@contactpoint/directory';
 
 /** What was done since a transaction began, newest last, each step able to undo itself. */
 export interface UndoLog {
@@ -59,9 +66,19 @@ export function createChildTable<Row extends { readonly recordKey: string; reado
 }
 
 /** From blinded keys to children, in memory. */
-export function createKeyIndex(log: UndoLog): KeyIndex {
+export function createKeyIndex(log: UndoLog): MatchKeyIndex & SearchKeyIndex {
   const children = createRelation(log);
   const keys = createRelation(log);
+  const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
+    for (const [key, childId] of removed) {
+      keys.remove(childId, key);
+      children.remove(key, childId);
+    }
+    for (const [key, childId] of added) {
+      keys.add(childId, key);
+      children.add(key, childId);
+    }
+  };
   return {
     find: async (asked, cap) =>
       asked.map((key): IndexHit => {
@@ -70,17 +87,13 @@ export function createKeyIndex(log: UndoLog): KeyIndex {
           ? { childIds: [], crowded: true }
           : { childIds: [...found].sort(byText), crowded: false };
       }),
+    change,
     replace: async (entries) => {
-      for (const entry of entries) {
-        for (const key of [...keys.of(entry.childId)]) {
-          keys.remove(entry.childId, key);
-          children.remove(key, entry.childId);
-        }
-        for (const key of entry.keys) {
-          keys.add(entry.childId, key);
-          children.add(key, entry.childId);
-        }
-      }
+      const removed = entries.flatMap(({ childId }) =>
+        [...keys.of(childId)].map((key) => [key, childId] as const),
+      );
+      const added = entries.flatMap(({ childId, keys: of }) => of.map((key) => [key, childId] as const));
+      await change({ removed, added });
     },
   };
 }

@@ -56,7 +56,7 @@ export const MEMBERS: TableSpec<MemberRow> = {
     childId: 'text',
     keyId: 'text',
     features: 'bytes',
-    matchKeys: 'json',
+    matchKeys: 'text',
     unseen: 'boolean',
   },
 };

@@ -1,8 +1,8 @@
-import type { IndexHit, KeyIndex } from '@contactpoint/directory';
+import type { IndexHit, KeyPair, MatchKeyIndex, SearchKeyIndex } from '@contactpoint/directory';
 import { inList, type SqlConnection, toList } from './sql-connection.ts';
 
 /** From blinded keys to children, in a table of two columns. */
-export function createSqlKeyIndex(connection: SqlConnection, table: string): KeyIndex {
+export function createSqlKeyIndex(connection: SqlConnection, table: string): MatchKeyIndex & SearchKeyIndex {
   const { words } = connection;
   const list = words.elements(words.parameter(1));
   const add = `insert into ${table} (key, child_id) select value ->> 0, value ->> 1 from ${list}`;
@@ -10,7 +10,12 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Key
   const capped = `select child_id from ${table} t where t.key = asked.value order by child_id limit ${words.parameter(2)}`;
   const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${list} asked`;
   const remove = `delete from ${table} where (key, child_id) in (select value ->> 0, value ->> 1 from ${list})`;
+  const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
+    if (removed.length > 0) await connection.all(remove, [toList(removed)]);
+    if (added.length > 0) await connection.all(add, [toList(added)]);
+  };
   return {
+    change,
     find: async (keys, cap) => {
       if (keys.length === 0) return [];
       const rows = await connection.all<FoundRow>(find, [toList([...new Set(keys)]), cap + 1]);
@@ -20,9 +25,7 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Key
     replace: async (entries) => {
       const sql = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
       const held = await connection.all<KeyRow>(sql, [toList(entries.map(({ childId }) => childId))]);
-      const { added, removed } = difference(held, entries);
-      if (removed.length > 0) await connection.all(remove, [toList(removed)]);
-      if (added.length > 0) await connection.all(add, [toList(added)]);
+      await change(difference(held, entries));
     },
   };
 }
@@ -36,7 +39,6 @@ interface KeyRow {
   readonly key: string;
   readonly child_id: string;
 }
-type Pair = readonly [key: string, childId: string];
 
 function toHit(childIds: readonly string[], cap: number): IndexHit {
   return childIds.length > cap ? { childIds: [], crowded: true } : { childIds, crowded: false };
@@ -45,11 +47,11 @@ function toHit(childIds: readonly string[], cap: number): IndexHit {
 /** Most keys of a child stay when one of its records changes. */
 function difference(
   held: readonly KeyRow[],
-  entries: Parameters<KeyIndex['replace']>[0],
-): { readonly added: readonly Pair[]; readonly removed: readonly Pair[] } {
+  entries: Parameters<SearchKeyIndex['replace']>[0],
+): Parameters<MatchKeyIndex['change']>[0] {
   const heldOf = Map.groupBy(held, ({ child_id }) => child_id);
-  const added: Pair[] = [];
-  const removed: Pair[] = [];
+  const added: KeyPair[] = [];
+  const removed: KeyPair[] = [];
   for (const { childId, keys } of entries) {
     const before = new Set((heldOf.get(childId) ?? []).map(({ key }) => key));
     const after = new Set(keys);

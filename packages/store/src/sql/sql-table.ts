@@ -97,9 +97,12 @@ function prepareTable<Row>({ words }: SqlConnection, { name, key, columns }: Tab
 const toColumn = (property: string): string =>
   property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** What most lists are. */
+const NOTHING: readonly unknown[] = Object.freeze([]);
+
 function readValue(kind: ColumnKind, value: SqlValue | undefined): unknown {
   if (kind === 'boolean') return value === 1;
-  if (kind === 'json') return JSON.parse(value as string);
+  if (kind === 'json') return value === '[]' ? NOTHING : JSON.parse(value as string);
   return value;
 }
 

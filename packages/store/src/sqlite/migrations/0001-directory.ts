@@ -46,7 +46,6 @@ create table member (
 create index member_child on member (child_id);
 
 create table match_key (key text not null, child_id text not null, primary key (key, child_id)) strict, without rowid;
-create index match_key_child on match_key (child_id);
 create table search_key (key text not null, child_id text not null, primary key (key, child_id)) strict, without rowid;
 create index search_key_child on search_key (child_id);
 
