@@ -1,3 +1,4 @@
+import { variantGroups } from '../../packages/matching/src/model/name-variants.ts';
 import { CULTURES, type Culture, type NamePool } from './cultures.ts';
 import { nthNhsNumber, toUpn } from './numbers.ts';
 import type { Home, Places } from './places.ts';
@@ -180,13 +181,19 @@ function givenNames(
 ): readonly string[] {
   const pool = sex === 'female' ? culture.girls : culture.boys;
   let own = pickName(draw, pool);
-  for (let tries = 0; taken.has(own) && tries < 5; tries += 1) own = pickName(draw, pool);
+  for (let tries = 0; isTaken(own, taken) && tries < 50; tries += 1) own = pickName(draw, pool);
   taken.add(own);
   if (sex === 'male' && shared !== undefined) return [shared, own];
   const middle = pickName(draw, pool);
-  if (!draw.chance(0.7) || taken.has(middle)) return [own];
+  if (!draw.chance(0.7) || isTaken(middle, taken)) return [own];
   taken.add(middle);
   return [own, middle];
+}
+
+/** Parents do not give two children one name, nor two forms of it. */
+function isTaken(name: string, taken: ReadonlySet<string>): boolean {
+  const groups = variantGroups(name) ?? [];
+  return taken.has(name) || [...taken].some((other) => variantGroups(other)?.some((group) => groups.includes(group)));
 }
 
 function homesSince({ draw, rates, places, year }: Scene, birth: Birth): Person['homes'] {

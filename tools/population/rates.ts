@@ -47,7 +47,7 @@ export const USUAL_RATES: Rates = {
   swappedDate: 0.004,
   wrongDate: 0.008,
   firstOfJanuary: 0.06,
-  placeholder: 0.12,
+  placeholder: 0.08,
   move: 0.08,
   wrongTwinNumber: 0.01,
   adoption: 0.001,

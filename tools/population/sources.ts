@@ -28,7 +28,7 @@ export const SOURCES: readonly SourceProfile[] = [
     ages: [0, 0],
     nhsNumber: 1,
     upn: 0,
-    middleNames: 0.7,
+    middleNames: 0.95,
     address: 1,
     carer: 1,
     school: 0,

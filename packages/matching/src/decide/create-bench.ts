@@ -19,15 +19,23 @@ export interface EngineOptions {
   readonly authoritativeSystems?: readonly string[];
 }
 
-/** An empty table with everything that judges its rows. */
-export function createBench(options: EngineOptions): Bench {
-  const { childrenCovered, model = SHIPPED_MODEL, frequencies = SHIPPED_FREQUENCIES } = options;
-  const table = new FeatureTable(new TokenTable(frequencies));
-  const comparison = new Comparison(table, compileWeights(model, childrenCovered));
+/** An empty table for the records of one run. */
+export function createTable({
+  frequencies = SHIPPED_FREQUENCIES,
+}: Pick<EngineOptions, 'frequencies'>): FeatureTable {
+  return new FeatureTable(new TokenTable(frequencies));
+}
+
+/** Everything that judges the rows of a table. */
+export function createBench(table: FeatureTable, options: EngineOptions): Bench {
+  const { childrenCovered, model = SHIPPED_MODEL, authoritativeSystems = [] } = options;
   const { thresholds } = model;
+  const comparison = new Comparison(table, compileWeights(model, childrenCovered));
   const priors = { stranger: -toMilliBits(childrenCovered), household: thresholds.household };
-  const authoritativeSystems = new Set(
-    (options.authoritativeSystems ?? []).map((system) => table.text(system)),
-  );
-  return { table, scorer: new ChildScorer(comparison, priors), thresholds, authoritativeSystems };
+  return {
+    table,
+    scorer: new ChildScorer(comparison, priors),
+    thresholds,
+    authoritativeSystems: new Set(authoritativeSystems.map((system) => table.text(system))),
+  };
 }

@@ -3,7 +3,7 @@ import { SHIPPED_FREQUENCIES } from '../model/name-frequencies.ts';
 import { SHIPPED_MODEL } from '../model/shipped-model.ts';
 import { NORM_VERSION } from '../normalise/to-features.ts';
 import type { ChildMembers, MemberFeatures } from '../ports.ts';
-import { createBench, type EngineOptions } from './create-bench.ts';
+import { createBench, createTable, type EngineOptions } from './create-bench.ts';
 import type {
   DecisionVersions,
   FieldEvidence,
@@ -43,7 +43,7 @@ export interface Decider {
 
 /** A decider for a run of records; memory grows with the distinct members it has seen. */
 export function createDecider(options: EngineOptions): Decider {
-  const bench = createBench(options);
+  const bench = createBench(createTable(options), options);
   const rows = new Map<MemberFeatures, number>();
   const rowOf = (features: MemberFeatures): number => {
     const known = rows.get(features);

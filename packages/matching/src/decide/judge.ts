@@ -6,7 +6,14 @@ import { byText } from '../order.ts';
 import type { DecisionReason, MilliBits, Veto } from './decision.ts';
 import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
-import { agreesOnGiven, lacksGiven, sharesBirthAndHome, weigh, type CandidateChild, type Weighed } from './weigh.ts';
+import {
+  agreesOnGiven,
+  lacksGiven,
+  sharesBirthAndHome,
+  weigh,
+  type CandidateChild,
+  type Weighed,
+} from './weigh.ts';
 
 /** What judging works with, the same for every record of a run. */
 export interface Bench {
@@ -142,7 +149,7 @@ function judgeUpdate(
     best.child !== own &&
     best.vetoes.length === 0 &&
     best.score - current.score >= bench.thresholds.lead;
-  if (better && !areSame(bench, question, { one: own, other: best.child }))
+  if (better && !areSame(bench, withRow(own, question.record), { other: best.child }))
     return { outcome: 'possible', reason: 'no-lead', ...stay };
   return {
     outcome: 'matched',
@@ -175,10 +182,15 @@ function leadOf(
     if (rival === best) continue;
     const distance = best.score - rival.score;
     const strong = rival.score >= match && rival.vetoes.length === 0;
-    if (distance < 2 * lead && strong && areSame(bench, question, { one: best.child, other: rival.child }))
+    if (
+      distance < 2 * lead &&
+      strong &&
+      areSame(bench, withRow(best.child, question.record), { other: rival.child })
+    )
       continue;
     bits = Math.min(bits, distance);
-    const twin = sharesBirthAndHome(rival.levels) && differsOnGiven(rival.levels) && !agreesOnGiven(best.levels);
+    const twin =
+      sharesBirthAndHome(rival.levels) && differsOnGiven(rival.levels) && !agreesOnGiven(best.levels);
     const needed = twin || areSeparated(best.child, rival.child) ? 2 * lead : lead;
     if (distance < needed) return { bits, enough: false };
   }
@@ -192,35 +204,37 @@ const fitsSeparated = (best: Ranked, ranked: readonly Ranked[]): boolean =>
 const areSeparated = (a: CandidateChild, b: CandidateChild): boolean =>
   a.doNotLink.includes(b.childId) || b.doNotLink.includes(a.childId);
 
+/** Children that the record joins to its own; each is checked against all that were joined before it. */
 function findSame(
   bench: Bench,
-  question: Question,
+  { record }: Question,
   { best, eligible }: { best: Ranked; eligible: readonly Ranked[] },
 ): Judgement['same'] {
+  const { match, merge } = bench.thresholds;
   const others = eligible.filter((other) => other !== best && other.vetoes.length === 0);
-  return others.flatMap((other) => {
-    const strong = other.score >= bench.thresholds.match;
+  const same: { readonly child: CandidateChild; readonly automatic: boolean }[] = [];
+  let joined = withRow(best.child, record);
+  for (const { child, score } of others) {
+    const strong = score >= match;
     // A weak neighbour is looked at again only where nobody else competes for it.
-    if (!strong && others.length > 1) return [];
-    const automatic = areSame(bench, question, {
-      one: best.child,
-      other: other.child,
-      least: strong ? bench.thresholds.merge : bench.thresholds.match,
-    });
-    return automatic || strong ? [{ child: other.child, automatic }] : [];
-  });
+    if (!strong && others.length > 1) continue;
+    const automatic = areSame(bench, joined, { other: child, least: strong ? merge : match });
+    if (automatic) joined = { ...joined, rows: [...joined.rows, ...child.rows] };
+    if (automatic || strong) same.push({ child, automatic });
+  }
+  return same;
 }
+
+const withRow = (child: CandidateChild, row: number): CandidateChild => ({
+  ...child,
+  rows: [...child.rows, row],
+});
 
 function areSame(
   bench: Bench,
-  { record }: Question,
-  {
-    one,
-    other,
-    least = bench.thresholds.merge,
-  }: { one: CandidateChild; other: CandidateChild; least?: MilliBits },
+  joined: CandidateChild,
+  { other, least = bench.thresholds.merge }: { other: CandidateChild; least?: MilliBits },
 ): boolean {
-  const joined = { ...one, rows: [...one.rows, record] };
   if (mayNotMerge(bench, joined, other)) return false;
   const score = crossScore(bench, joined, other);
   return score !== undefined && score >= least;

@@ -1,6 +1,6 @@
 import { BIRTH } from '../compare/compare-birth.ts';
 import { NHS, UPN } from '../compare/compare-identifiers.ts';
-import { GIVEN } from '../compare/compare-names.ts';
+import { FAMILY, GIVEN } from '../compare/compare-names.ts';
 import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { Veto, VetoCode } from './decision.ts';
@@ -25,6 +25,7 @@ export interface VetoScene {
 }
 
 const SEX_DIFFERS = 2;
+const SAME_POSTCODE = 1;
 
 const hard = (code: VetoCode): Veto => ({ code, strength: 'hard' });
 const soft = (code: VetoCode): Veto => ({ code, strength: 'soft' });
@@ -41,8 +42,7 @@ function hardVetoes(
   const vetoes: Veto[] = [];
   if (levels[FIELD.nhsNumber] === NHS.different) vetoes.push(hard('different-nhs-number'));
   if (child.doNotLinkRecords.includes(recordRef)) vetoes.push(hard('do-not-link'));
-  if (standsBehindWall(table, record, child.rows) && levels[FIELD.nhsNumber] !== NHS.same)
-    vetoes.push(hard('identity-wall'));
+  if (standsBehindWall({ child, levels }, table, record)) vetoes.push(hard('identity-wall'));
   const system = table.systems.values[record]!;
   const sameSystem = child.rows.some((row) => table.systems.values[row] === system);
   if (sameSystem && (authoritativeSystems.has(system) || levels[FIELD.upn] === UPN.different)) {
@@ -51,9 +51,22 @@ function hardVetoes(
   return vetoes;
 }
 
-/** Exactly one of both sides carries a new identity: likeness across that never links. */
-function standsBehindWall({ newIdentities }: FeatureTable, record: number, rows: readonly number[]): boolean {
-  return newIdentities.values[record] === 1 && rows.every((row) => newIdentities.values[row] === 0);
+/**
+ * Exactly one side carries a new identity. Likeness across that never links; the new family's records, which
+ * know of no earlier one, share its name or home, or its number.
+ */
+function standsBehindWall(
+  { child, levels }: Pick<Weighed, 'child' | 'levels'>,
+  { newIdentities }: FeatureTable,
+  record: number,
+): boolean {
+  const ofRecord = newIdentities.values[record] === 1;
+  const ofChild = child.rows.some((row) => newIdentities.values[row] === 1);
+  if (ofRecord === ofChild || levels[FIELD.nhsNumber] === NHS.same || levels[FIELD.upn] === UPN.same)
+    return false;
+  const family = levels[FIELD.family]!;
+  const shared = (family >= FAMILY.exact && family <= FAMILY.alike) || levels[FIELD.place] === SAME_POSTCODE;
+  return ofRecord || !shared;
 }
 
 function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {

@@ -1,0 +1,231 @@
+import { IntList } from '../compare/columns.ts';
+import type { FeatureTable } from '../compare/feature-table.ts';
+import { createBench, createTable, type EngineOptions } from '../decide/create-bench.ts';
+import type { DecisionReason, MilliBits } from '../decide/decision.ts';
+import { hasEnough } from '../decide/decide-record.ts';
+import { judge, type Bench, type Judgement, type Question } from '../decide/judge.ts';
+import type { CandidateChild } from '../decide/weigh.ts';
+import { matchKeys } from '../keys/match-keys.ts';
+import { limitRarity } from '../model/limit-rarity.ts';
+import { byText } from '../order.ts';
+import type { MemberFeatures } from '../ports.ts';
+import { KeyPostings } from './key-postings.ts';
+
+/** What linking a whole set may be told. */
+export interface BulkOptions extends Partial<EngineOptions> {
+  /** Children that may share a key before it is crowded. */
+  readonly cap?: number;
+  /** Whether names count as at least as common as they are in the set itself; true unless said. */
+  readonly localNames?: boolean;
+}
+
+/** A child under construction: a candidate whose rows still grow. */
+interface BulkChild extends CandidateChild {
+  readonly number: number;
+  readonly rows: number[];
+}
+
+/** What was decided on one row, in brief. */
+export interface RowDecision {
+  readonly outcome: Judgement['outcome'];
+  readonly reason: DecisionReason;
+  readonly score: MilliBits;
+}
+
+const FREE = { shielded: false, walled: false, doNotLink: [], doNotLinkRecords: [], verified: [] };
+/** Rounds in which undecided records are looked at again; the second rarely changes anything. */
+const ROUNDS = 3;
+const DEFAULT_CAP = 500;
+
+/**
+ * Links a whole set of records in memory by the same judgement as one at a time, in an order of its own: the
+ * fullest records first, so that the sparse ones meet complete children, whatever the order they came in.
+ */
+export class BulkLinker {
+  readonly #table: FeatureTable;
+  readonly #options: BulkOptions;
+  #bench!: Bench;
+  readonly refs: string[] = [];
+  /** Row of each record; a record that comes again replaces its earlier row. */
+  readonly #rowOf = new Map<string, number>();
+  readonly #rowsOfSystem = new Map<string, number>();
+  readonly #keys: KeyPostings;
+  readonly #rowKeys = new IntList();
+  readonly #rowKeyEnds = new IntList();
+  readonly #enough: boolean[] = [];
+  readonly #fullness: number[] = [];
+  /** Child of each row; -1 before it is decided and for rows with not enough data. */
+  readonly #childOf = new IntList();
+  /** Each child by its number, and the one it was merged into. */
+  readonly #children: BulkChild[] = [];
+  readonly #mergedInto = new IntList();
+  readonly #decisions: (RowDecision | undefined)[] = [];
+  #seen = new Int32Array(1024).fill(-1);
+  #stamp = 0;
+
+  constructor(options: BulkOptions = {}) {
+    this.#options = options;
+    this.#table = createTable(options);
+    this.#keys = new KeyPostings(options.cap ?? DEFAULT_CAP);
+  }
+
+  /** Takes a record in; nothing is linked before `link`. */
+  add(features: MemberFeatures): void {
+    const { recordRef } = features;
+    const system = recordRef.slice(0, recordRef.indexOf('|'));
+    if (!this.#rowOf.has(recordRef))
+      this.#rowsOfSystem.set(system, (this.#rowsOfSystem.get(system) ?? 0) + 1);
+    this.#rowOf.set(recordRef, this.#table.add(features));
+    this.refs.push(recordRef);
+    for (const key of matchKeys(features)) this.#rowKeys.push(this.#keys.number(key));
+    this.#rowKeyEnds.push(this.#rowKeys.length);
+    this.#enough.push(hasEnough(features));
+    this.#fullness.push(fullnessOf(features));
+    this.#childOf.push(-1);
+  }
+
+  /** Links everything taken in. */
+  link(): void {
+    if (this.#options.localNames ?? true) limitRarity(this.#table);
+    const childrenCovered = this.#options.childrenCovered ?? Math.max(1, ...this.#rowsOfSystem.values());
+    this.#bench = createBench(this.#table, { ...this.#options, childrenCovered });
+    const order = [...this.#rowOf.values()].sort(
+      (a, b) => this.#fullness[b]! - this.#fullness[a]! || byText(this.refs[a]!, this.refs[b]!),
+    );
+    for (const row of order) this.#decide(row);
+    for (let round = 1; round < ROUNDS; round += 1) {
+      const open = order.filter((row) => this.#isOpen(row));
+      const moved = open.filter((row) => this.#decide(row));
+      if (moved.length === 0) break;
+    }
+  }
+
+  /** Number of the child a row belongs to; a row with not enough data has none. */
+  childOf(row: number): number | undefined {
+    const child = this.#childOf.values[row]!;
+    return child < 0 ? undefined : this.#survivor(child);
+  }
+
+  decisionOf(row: number): RowDecision {
+    return this.#decisions[row]!;
+  }
+
+  /** An undecided record that is still alone. */
+  #isOpen(row: number): boolean {
+    if (this.#decisions[row]!.outcome === 'matched') return false;
+    const child = this.childOf(row);
+    return child === undefined || this.#children[child]!.rows.length === 1;
+  }
+
+  /** Decides on a row and applies it; true when it joined a child. */
+  #decide(row: number): boolean {
+    const own = this.childOf(row);
+    const question = this.#questionOf(row, own);
+    const judgement = judge(this.#bench, question);
+    this.#decisions[row] = {
+      outcome: judgement.outcome,
+      reason: judgement.reason,
+      score: judgement.ranked[0]?.score ?? 0,
+    };
+    if (judgement.outcome === 'not-enough-data') return false;
+    const joined = judgement.child === undefined ? undefined : this.#children[judgement.child.ordinal]!;
+    if (joined === undefined && own !== undefined) return false;
+    const child = joined ?? this.#begin();
+    // A child that held nothing but this row is from now on the child that the row has joined.
+    if (own !== undefined) this.#mergedInto.values[own] = child.number;
+    child.rows.push(row);
+    this.#childOf.values[row] = child.number;
+    for (const same of judgement.same)
+      if (same.automatic) this.#merge(child, this.#children[same.child.ordinal]!);
+    this.#index(row, this.#survivor(child.number));
+    return joined !== undefined;
+  }
+
+  #questionOf(row: number, own: number | undefined): Question {
+    const children: CandidateChild[] = [];
+    this.#stamp += 1;
+    let crowded = 0;
+    const last = this.#rowKeyEnds.values[row]!;
+    const first = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!;
+    for (let at = first; at < last; at += 1) {
+      const key = this.#rowKeys.values[at]!;
+      if (this.#keys.isCrowded(key)) {
+        crowded += 1;
+        continue;
+      }
+      for (let entry = this.#keys.first(key); entry > 0; entry = this.#keys.after(entry)) {
+        const child = this.#survivor(this.#keys.child(entry));
+        if (child === own || this.#seen[child] === this.#stamp) continue;
+        this.#seen[child] = this.#stamp;
+        children.push(this.#children[child]!);
+      }
+    }
+    return {
+      record: row,
+      recordRef: this.refs[row]!,
+      children,
+      current: undefined,
+      tooMany: crowded > 0 && crowded === last - first,
+      enough: this.#enough[row]!,
+    };
+  }
+
+  #begin(): BulkChild {
+    const number = this.#children.length;
+    const child = { childId: String(number).padStart(9, '0'), ordinal: number, number, rows: [], ...FREE };
+    this.#children.push(child);
+    this.#mergedInto.push(number);
+    if (number >= this.#seen.length) {
+      const grown = new Int32Array(this.#seen.length * 2).fill(-1);
+      grown.set(this.#seen);
+      this.#seen = grown;
+    }
+    return child;
+  }
+
+  #merge(one: BulkChild, other: BulkChild): void {
+    const [into, from] = one.number < other.number ? [one, other] : [other, one];
+    if (into === from) return;
+    into.rows.push(...from.rows);
+    from.rows.length = 0;
+    this.#mergedInto.values[from.number] = into.number;
+  }
+
+  #survivor(child: number): number {
+    let at = child;
+    while (this.#mergedInto.values[at] !== at) at = this.#mergedInto.values[at]!;
+    this.#mergedInto.values[child] = at;
+    return at;
+  }
+
+  #index(row: number, child: number): void {
+    const last = this.#rowKeyEnds.values[row]!;
+    for (let at = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!; at < last; at += 1) {
+      const key = this.#rowKeys.values[at]!;
+      if (!this.#keys.isCrowded(key) && !this.#holds(key, child)) this.#keys.add(key, child);
+    }
+  }
+
+  #holds(key: number, child: number): boolean {
+    for (let entry = this.#keys.first(key); entry > 0; entry = this.#keys.after(entry)) {
+      if (this.#survivor(this.#keys.child(entry)) === child) return true;
+    }
+    return false;
+  }
+}
+
+/** How much a record says: identifiers first, then names, birth date and home. */
+function fullnessOf(features: MemberFeatures): number {
+  const { nhsNumbers, upns, given, family, dateQuality, addresses, sex, carers } = features;
+  return (
+    4 * Math.min(1, nhsNumbers.length) +
+    3 * Math.min(1, upns.length) +
+    3 * Math.min(1, given.length) +
+    Math.min(2, given.length) +
+    2 * Math.min(1, family.length) +
+    (dateQuality === 'full' ? 3 : dateQuality === undefined ? 0 : 1) +
+    (addresses.some(({ postcode }) => postcode !== undefined) ? 2 : 0) +
+    (sex === undefined ? 0 : 1) +
+    Math.min(1, carers.length)
+  );
+}
