@@ -10,3 +10,6 @@ export { inventChild, inventNhsNumber, inventRecord, inventRecords } from './inv
 export type { RecordChanges } from './invent-record.ts';
 export { inventClient, inventOrganisation, inventSource, inventUser, register } from './registration.ts';
 export type { InventedClient, Registration } from './registration.ts';
+// A network that fails
+export { FAULTS, startFaultProxy } from './fault-proxy.ts';
+export type { Fault, FaultProxy } from './fault-proxy.ts';
