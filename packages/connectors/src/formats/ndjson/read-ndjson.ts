@@ -5,7 +5,7 @@ import type { Format, OpenOptions, SourceFile } from '../../format.ts';
 import { JsonLayout } from '../json/json-layout.ts';
 import { JsonRecords } from '../json/json-records.ts';
 import { JSON_DEFAULTS, openJsonText, type JsonOptions } from '../json/read-json.ts';
-import { LineSplitter, type Line } from './line-splitter.ts';
+import { LineSplitter, type Line } from '../../text/line-splitter.ts';
 
 /** How one NDJSON file is written. */
 export type NdjsonOptions = Omit<JsonOptions, 'path'>;

@@ -101,6 +101,50 @@ export const formatIssues = {
     suggestion: 'Check that the export has finished and that this is the file you meant.',
     fixableBy: 'authority',
   },
+  'fixed-width.wrong-length': {
+    title: 'Wrong line length',
+    text: 'The line has {found} {unit}; the layout has {expected}.',
+    severity: 'error',
+    suggestion:
+      'If lines are cut at the last value, write short: pad; if they go on after the last field, write lineLength: {found}.',
+    fixableBy: 'authority',
+  },
+  'fixed-width.control-character': {
+    title: 'Tab or control character',
+    text: 'The line holds a tab or control character, so its columns may have moved.',
+    severity: 'error',
+    suggestion: 'Export with spaces between values.',
+    fixableBy: 'authority',
+  },
+  'fixed-width.line-too-long': {
+    title: 'Line too long',
+    text: 'The line is longer than {limit} bytes.',
+    severity: 'error',
+    suggestion:
+      'Check that the file has one record a line; for records without line ends write lines: false.',
+    fixableBy: 'authority',
+  },
+  'fixed-width.other-types': {
+    title: 'Lines of other record types',
+    text: '{count} lines of other record types were left to other inputs: {types}.',
+    severity: 'information',
+    suggestion: 'Nothing needs to be done when another input reads them, or none should.',
+    fixableBy: 'authority',
+  },
+  'fixed-width.trailer-missing': {
+    title: 'No trailer record',
+    text: 'The file does not end with a trailer record; it may have been cut off.',
+    severity: 'error',
+    suggestion: 'Fetch the file again, complete.',
+    fixableBy: 'authority',
+  },
+  'fixed-width.count-differs': {
+    title: 'Count of the trailer differs',
+    text: 'The trailer says {said} records; the file has {found}.',
+    severity: 'error',
+    suggestion: 'Fetch the file again, complete; if all is there, tell the supplier of the system.',
+    fixableBy: 'vendor',
+  },
   'json.not-well-formed': {
     title: 'Not well-formed JSON',
     text: 'The record is not well-formed JSON.',

@@ -1,4 +1,4 @@
-import { ByteQueue } from '../../bytes/byte-queue.ts';
+import { ByteQueue } from '../bytes/byte-queue.ts';
 
 /** One line without its line end; offsets from the first byte pushed. */
 export interface Line {
