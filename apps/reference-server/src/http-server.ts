@@ -1,12 +1,16 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createError } from '@contactpoint/contract';
 import type { Handler } from '@contactpoint/server';
 import { createAdaptorServer } from '@hono/node-server';
 
+/** How long a request may take to arrive whole; a stream of records, how long it may pause. */
+const REQUEST_TIMEOUT_IN_MS = 30_000;
+const STREAM_PATH = '/v1/submissions/bulk';
 /** What one sender may take of the server, so that slow or many ones cost the others nothing. */
 const LIMITS = {
-  requestTimeout: 30_000,
+  // Node knows one limit for all requests, which would cut a long stream: each request has its own below.
+  requestTimeout: 0,
   headersTimeout: 10_000,
   connectionsCheckingInterval: 5_000,
   keepAliveTimeout: 15_000,
@@ -36,6 +40,13 @@ export async function listen(
   }) as Server;
   server.maxConnections = MAX_CONNECTIONS;
   server.maxRequestsPerSocket = MAX_REQUESTS_PER_SOCKET;
+  server.prependListener('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    limitArrival(incoming);
+    // A connection that falls idle after the port was closed would be kept open for the next request.
+    outgoing.once('close', () => {
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
       reject(createError('serve.port-unavailable', { values: { port, reason: code } }));
@@ -43,6 +54,18 @@ export async function listen(
     server.listen({ host, port }, resolve);
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+/** Cuts a request that does not arrive in time (HTTP-02). */
+function limitArrival(incoming: IncomingMessage): void {
+  const cut = (): void => void incoming.destroy();
+  if (incoming.url === STREAM_PATH) {
+    incoming.setTimeout(REQUEST_TIMEOUT_IN_MS, cut);
+    return;
+  }
+  const timer = setTimeout(cut, REQUEST_TIMEOUT_IN_MS);
+  const arrived = (): void => clearTimeout(timer);
+  incoming.once('end', arrived).once('close', arrived);
 }
 
 async function close(server: Server): Promise<void> {
