@@ -76,7 +76,8 @@ const contenders: Readonly<Record<string, () => Promise<number>>> = {
   },
   async 'csv-parse'() {
     let rows = -1;
-    for await (const row of createReadStream(file).pipe(parse())) rows += (row as string[]).length > 0 ? 1 : 0;
+    for await (const row of createReadStream(file).pipe(parse()))
+      rows += (row as string[]).length > 0 ? 1 : 0;
     return rows;
   },
 };

@@ -1,13 +1,13 @@
-import type { DateParts } from './date-format.ts';
+import type { DateParts } from './read-date.ts';
 
 /**
  * The instant of a local date and time. Exports that name no offset mean British clocks: UTC, and one hour ahead
  * from the last Sunday of March to the last Sunday of October (Summer Time Order 2002, changes at 01:00 UTC).
  */
 export function toInstant(parts: DateParts): string {
-  const { year, month = 1, day = 1, hour, minute, second } = parts;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  const offset = parts.offset ?? (isSummerTime(local, year) ? 60 : 0);
+  const { year, month, day, hour, minute, second } = parts;
+  const local = Date.UTC(year, Math.max(month, 1) - 1, Math.max(day, 1), hour, minute, second);
+  const offset = Number.isNaN(parts.offset) ? (isSummerTime(local, year) ? 60 : 0) : parts.offset;
   return `${new Date(local - offset * 60_000).toISOString().slice(0, 19)}Z`;
 }
 

@@ -93,17 +93,17 @@ const ID: ValueTarget = { kind: 'value', as: 'text', about: 'Record id.' };
 const SUPPLIED_AT: ValueTarget = { kind: 'value', as: 'instant', about: 'When the source supplied it.' };
 
 function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
-  const { record, source } = mapping;
-  const readId = compileValue(record.id, ID, below(below(scope, 'source'), 'recordId'));
+  const { record: rule, source } = mapping;
+  const readId = compileValue(rule.id, ID, below(below(scope, 'source'), 'recordId'));
   const readSuppliedAt =
-    record.suppliedAt &&
-    compileValue(record.suppliedAt, SUPPLIED_AT, below(below(scope, 'source'), 'suppliedAt'));
-  const holds = record.when && compileCondition(record.when, scope);
+    rule.suppliedAt &&
+    compileValue(rule.suppliedAt, SUPPLIED_AT, below(below(scope, 'source'), 'suppliedAt'));
+  const holds = rule.when && compileCondition(rule.when, scope);
   const body = compileGroup(mapping.body, RECORD_TARGET, scope);
   const frame = new Frame();
   const idSite = {
     slot: 0,
-    column: record.id.kind === 'value' ? record.id.from.map((ref) => ref.text).join(' + ') : 'record.id',
+    column: rule.id.kind === 'value' ? rule.id.from.map((ref) => ref.text).join(' + ') : 'record.id',
     pointer: ['source', 'recordId'],
   };
   return (row, stamp) => {
@@ -116,18 +116,17 @@ function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
     }
     const built = body(frame) as Partial<CanonicalRecord> | undefined;
     const suppliedAt = (readSuppliedAt?.(frame) as string | undefined) ?? stamp.suppliedAt;
-    const canonical: CanonicalRecord = {
-      source: {
-        system: source.system,
-        recordId,
-        suppliedAt,
-        ...(stamp.sequence !== undefined && { sequence: stamp.sequence }),
-      },
-      operation: 'upsert',
-      completeness: 'full',
+    const { sequence } = stamp;
+    const record: CanonicalRecord = {
+      source:
+        sequence === undefined
+          ? { system: source.system, recordId, suppliedAt }
+          : { system: source.system, recordId, suppliedAt, sequence },
+      operation: built?.operation ?? 'upsert',
+      completeness: built?.completeness ?? 'full',
       ...built,
     };
-    return { recordId, record: canonical, issues: frame.issues, leftOut: false };
+    return { recordId, record, issues: frame.issues, leftOut: false };
   };
 }
 

@@ -1,9 +1,10 @@
 import type { GroupRule, ListRule, Rule } from '../mapping/types.ts';
+import { makeGroup } from '../mapping/make-group.ts';
 import type { GroupTarget, ListTarget, Target } from '../mapping/targets.ts';
 import { pathOf } from './check-value.ts';
 import { compileEmit, compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
-import type { Emit, Frame, Read } from './frame.ts';
+import type { Emit, Read } from './frame.ts';
 import { checkIdentifier } from './kinds.ts';
 import { below, compileEach, currentSlot, type Scope } from './scope.ts';
 
@@ -19,28 +20,51 @@ export function compileRule(rule: Rule, target: Target, scope: Scope): Read<unkn
 export function compileGroup(rule: GroupRule, target: GroupTarget, scope: Scope): Read<object> {
   checkRequired(rule, target, scope);
   const holds = rule.when && compileCondition(rule.when, scope);
-  const fields = [...rule.fields].flatMap(([name, field]) => {
-    const of = target.fields[name] ?? target.open;
-    return of ? [{ name, read: compileRule(field, of, below(scope, name)) }] : [];
-  });
-  const site = { slot: currentSlot(scope), column: firstColumn(rule) ?? '', pointer: scope.pointer };
-  const needed = new Set(target.needsAny);
-  const everyField = target.open !== undefined || needed.size === 0;
-  const build = (frame: Frame): object | undefined => {
-    const built: Record<string, unknown> = {};
-    let needs = false;
-    for (const { name, read } of fields) {
-      const value = read(frame);
-      if (value === undefined) continue;
-      built[name] = value;
-      needs ||= everyField || needed.has(name);
-    }
-    if (!needs) return undefined;
-    const lacking = target.required.find((name) => built[name] === undefined);
-    return lacking === undefined ? built : frame.raise('mapping.incomplete', site, { lacking });
-  };
+  const build = target.name ? compileNamed(rule, target, scope) : compileOpen(rule, target, scope);
   const checked = target.check === 'identifier' ? compileIdentifier(build, scope) : build;
   return holds ? (frame) => (holds(frame) ? checked(frame) : undefined) : checked;
+}
+
+/** A group of the record's own fields: filled in the order of the target, so that all its objects are alike. */
+function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<object> {
+  const names = Object.keys(target.fields);
+  const fields = names.flatMap((name, slot) => {
+    const [field, of] = [rule.fields.get(name), target.fields[name]];
+    const needed = target.needsAny.includes(name);
+    return field && of ? [{ slot, needed, read: compileRule(field, of, below(scope, name)) }] : [];
+  });
+  const required = target.required.map((name) => ({ name, slot: names.indexOf(name) }));
+  const site = { slot: currentSlot(scope), column: firstColumn(rule) ?? '', pointer: scope.pointer };
+  const make = makeGroup[target.name ?? 'record'];
+  // One array for all records: no group holds itself, and `make` takes the values out.
+  const slots: unknown[] = names.map(() => undefined);
+  return (frame) => {
+    let filled = false;
+    for (const { slot, needed, read } of fields) {
+      const value = read(frame);
+      slots[slot] = value;
+      if (needed && value !== undefined) filled = true;
+    }
+    if (!filled) return undefined;
+    for (const { name, slot } of required) {
+      if (slots[slot] === undefined) return frame.raise('mapping.incomplete', site, { lacking: name });
+    }
+    return make(slots as never[]);
+  };
+}
+
+/** A group whose names a person has chosen. */
+function compileOpen(rule: GroupRule, target: GroupTarget, scope: Scope): Read<object> {
+  const fields = [...rule.fields].flatMap(([name, field]) =>
+    target.open ? [{ name, read: compileRule(field, target.open, below(scope, name)) }] : [],
+  );
+  return (frame) => {
+    const filled = fields.flatMap(({ name, read }) => {
+      const value = read(frame);
+      return value === undefined ? [] : [[name, value] as const];
+    });
+    return filled.length > 0 ? Object.fromEntries(filled) : undefined;
+  };
 }
 
 /** The column that people know a group by: the first that any of its rules reads. */

@@ -1,3 +1,4 @@
+import type { PartialDate } from '@contactpoint/contract';
 import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { ValueTarget } from '../mapping/targets.ts';
 import { compileCondition } from './conditions.ts';
@@ -60,32 +61,26 @@ function compileSingle(rule: ValueRule, target: ValueTarget, scope: Scope): Read
   const { texts, make, fallback } = compileParts(rule, target, scope);
   const value: Read<unknown> = (frame) => {
     const found = texts(frame);
-    if (found !== undefined) {
-      const value = make(typeof found === 'string' ? found : found.join(' '), frame);
-      if (value !== undefined) return value;
-    }
-    return fallback?.(frame);
+    if (found === undefined) return fallback?.(frame);
+    const value = make(typeof found === 'string' ? found : found.join(' '), frame);
+    return value === undefined ? fallback?.(frame) : value;
   };
-  return compileBeside(rule, target, { scope, value });
+  const status = target.beside?.['status'];
+  return status ? compileStatus(rule, status, { scope, value: value as Read<PartialDate> }) : value;
 }
 
-/** Merges what stands beside a value into it: `status` into a date of birth. */
-function compileBeside(
+/** A date of birth is a date with a status: known, unless somebody says otherwise. */
+function compileStatus(
   rule: ValueRule,
   target: ValueTarget,
-  { scope, value }: { readonly scope: Scope; readonly value: Read<unknown> },
+  { scope, value }: { readonly scope: Scope; readonly value: Read<PartialDate> },
 ): Read<unknown> {
-  if (!target.beside) return value;
-  const extras = Object.entries(target.beside).map(([name, of]) => {
-    const given = rule.beside.get(name);
-    const read = given && compileValue(given, of, below(scope, name));
-    // The first word of the list is the plain case: a date of birth is known unless somebody says otherwise.
-    return [name, (frame: Frame) => read?.(frame) ?? of.words?.[0]] as const;
-  });
+  const given = rule.beside.get('status');
+  const read = given && compileValue(given, target, below(scope, 'status'));
+  const usual = target.words?.[0];
   return (frame) => {
-    const found = value(frame);
-    if (typeof found !== 'object' || found === null) return found;
-    return { ...found, ...Object.fromEntries(extras.map(([name, read]) => [name, read(frame)])) };
+    const date = value(frame);
+    return date && { value: date.value, precision: date.precision, status: read?.(frame) ?? usual };
   };
 }
 

@@ -4,14 +4,14 @@ import {
   parseIdentifier,
   parsePostcode,
   parseTelephoneNumber,
-  type DateOfBirth,
   type IdentifierType,
   type Parsed,
   type PartialDate,
 } from '@contactpoint/contract';
 import type { TargetKind } from '../mapping/targets.ts';
 import { toInstant } from './british-time.ts';
-import { compileDateFormat, type CompiledDateFormat, type DateParts } from './date-format.ts';
+import { compileDateFormat, type CompiledDateFormat } from './date-format.ts';
+import type { DateParts } from './read-date.ts';
 import type { Frame, Site } from './frame.ts';
 
 /** Makes a value of one kind from a text; undefined after it has said why it cannot. */
@@ -116,24 +116,36 @@ function makeDate(
     .filter((format): format is CompiledDateFormat => 'read' in format);
   const make = { date: toIsoDate, instant: toInstant, partialDate: toPartialDate }[kind];
   const values = { formats: texts.join(' or ') };
+  // One date often stands in many rows on end: the day of the extract above all.
+  let lastText: string | undefined;
+  let lastValue: unknown;
   return (text, site, frame) => {
+    if (text === lastText) return lastValue;
     for (const format of formats) {
       const parts = format.read(text);
-      if (parts) return make(parts);
+      if (!parts || !isWhole(parts, kind)) continue;
+      lastText = text;
+      lastValue = make(parts);
+      return lastValue;
     }
     return frame.raise('mapping.bad-date', site, values);
   };
 }
 
+/** `00/00/2014` has a year alone: that is a partial date, and no other. */
+function isWhole({ month, day }: DateParts, kind: TargetKind): boolean {
+  return kind === 'partialDate' ? month !== 0 || day === 0 : month !== 0 && day !== 0;
+}
+
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
-function toIsoDate({ year, month = 1, day = 1 }: DateParts): string {
+function toIsoDate({ year, month, day }: DateParts): string {
   return `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
 }
 
 /** A `DateOfBirth` gets its status from the rule beside. */
-function toPartialDate(parts: DateParts): PartialDate & Partial<DateOfBirth> {
-  if (parts.day !== undefined) return { value: toIsoDate(parts), precision: 'day' };
-  if (parts.month === undefined) return { value: String(parts.year), precision: 'year' };
+function toPartialDate(parts: DateParts): PartialDate {
+  if (parts.day !== 0) return { value: toIsoDate(parts), precision: 'day' };
+  if (parts.month === 0) return { value: String(parts.year), precision: 'year' };
   return { value: `${parts.year}-${TWO_DIGITS[parts.month]}`, precision: 'month' };
 }

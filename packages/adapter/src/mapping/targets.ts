@@ -1,3 +1,4 @@
+import type { GroupName } from './make-group.ts';
 import type { As } from './types.ts';
 
 /** What a rule may fill in: the canonical record as the mapping language sees it. */
@@ -17,6 +18,8 @@ export type TargetKind = As | 'partialDate' | 'code';
 
 export interface GroupTarget {
   readonly kind: 'group';
+  /** How it is made; absent where the names are a person's own (`open`). */
+  readonly name: GroupName | undefined;
   readonly fields: Readonly<Record<string, Target>>;
   /** Takes names that are not in `fields`: JSON Pointers. */
   readonly open?: ValueTarget;
@@ -74,7 +77,7 @@ const text = (about: string) => value('text', about);
 const date = (about: string) => value('date', about);
 const flag = (about: string) => value('boolean', about);
 
-const personName = group('A name of a person.', {
+const personName = group('name', 'A name of a person.', {
   fields: {
     use: code(NAME_USES, 'Which of the names this is.'),
     given: list(text('First and middle names, in order.'), true),
@@ -87,7 +90,7 @@ const personName = group('A name of a person.', {
   needsAny: ['given', 'family'],
 });
 
-const address = group('An address.', {
+const address = group('address', 'An address.', {
   fields: {
     use: code(ADDRESS_USES, 'Which of the addresses this is.'),
     lines: list(text('House and street, in order.'), true),
@@ -101,7 +104,7 @@ const address = group('An address.', {
   needsAny: ['lines', 'town', 'postcode', 'uprn'],
 });
 
-const contact = group('How to reach somebody.', {
+const contact = group('contact', 'How to reach somebody.', {
   fields: {
     telephone: list(value('telephone', 'Telephone number; checked.')),
     email: list(value('email', 'Email address; checked.')),
@@ -109,7 +112,7 @@ const contact = group('How to reach somebody.', {
   },
 });
 
-const child = group('The child.', {
+const child = group('child', 'The child.', {
   fields: {
     names: list(personName),
     dateOfBirth: {
@@ -124,7 +127,7 @@ const child = group('The child.', {
     addressStatus: code(['known', 'noneKnown', 'leftEngland'], 'Whether an address is known.'),
     returnIntention: code(['withinThreeYears', 'no', 'unknown'], 'Of a child who has left England.'),
     identifiers: list(
-      group('A number that a body has given the child.', {
+      group('identifier', 'A number that a body has given the child.', {
         fields: {
           type: code(IDENTIFIER_TYPES, 'Whose number it is.'),
           value: text('The number; checked by the rules of its type.'),
@@ -137,14 +140,14 @@ const child = group('The child.', {
         check: 'identifier',
       }),
     ),
-    multipleBirth: group('Of twins, triplets and more.', {
+    multipleBirth: group('multipleBirth', 'Of twins, triplets and more.', {
       fields: { order: value('number', 'Born as which, from 1.'), count: value('number', 'Of how many.') },
     }),
   },
 });
 
 const carers = list(
-  group('A parent or carer.', {
+  group('carer', 'A parent or carer.', {
     fields: {
       name: personName,
       relationship: text('Relationship to the child.'),
@@ -157,17 +160,17 @@ const carers = list(
 );
 
 const involvements = list(
-  group('That a service works with the child, and whom to contact.', {
+  group('involvement', 'That a service works with the child, and whom to contact.', {
     fields: {
       id: text('Names this involvement in its source, the same in every export.'),
-      service: group('The service.', {
+      service: group('service', 'The service.', {
         fields: {
           category: code(CATEGORIES, 'What kind of service it is.'),
           name: text('What the service calls itself.'),
-          organisation: group('The organisation it belongs to.', {
+          organisation: group('organisation', 'The organisation it belongs to.', {
             fields: {
               name: text('Its name.'),
-              code: group('Its code.', {
+              code: group('organisationCode', 'Its code.', {
                 fields: {
                   type: code(['urn', 'ods', 'ukprn', 'laCode', 'laestab'], 'Whose code it is.'),
                   value: text('The code.'),
@@ -181,7 +184,7 @@ const involvements = list(
         required: ['category'],
       }),
       contactId: text('A practitioner or team that the source supplied on its own.'),
-      practitioner: group('The person to contact.', {
+      practitioner: group('practitioner', 'The person to contact.', {
         fields: { name: personName, role: text('Their role.') },
       }),
       contact,
@@ -189,7 +192,7 @@ const involvements = list(
       to: date('Last day.'),
       leadProfessional: flag('Whether they are the lead professional.'),
       commonAssessment: flag('Whether a common assessment exists.'),
-      sensitive: group('Why a sensitive service may be recorded.', {
+      sensitive: group('sensitive', 'Why a sensitive service may be recorded.', {
         fields: {
           basis: code(['consent', 'significantHarm'], 'Consent, or recorded reasonable cause.'),
           consentId: text('The consent.'),
@@ -204,7 +207,7 @@ const involvements = list(
 );
 
 /** The whole record but its source, which the line itself fills in. */
-export const RECORD_TARGET: GroupTarget = group('The record.', {
+export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
   fields: {
     operation: code(['upsert', 'close', 'withdraw', 'merge', 'renumber'], 'What is to become of the record.'),
     fromRecordId: text('For merge and renumber: the earlier record id.'),
@@ -215,14 +218,14 @@ export const RECORD_TARGET: GroupTarget = group('The record.', {
     child,
     carers,
     involvements,
-    flags: group('What must be known before anything is shown.', {
+    flags: group('flags', 'What must be known before anything is shown.', {
       fields: {
         shieldRequested: flag('Whether the source asks that the record be shielded.'),
         newIdentity: flag('Whether the child has been given a new identity.'),
       },
     }),
     confirmed: list(
-      group('That a value was confirmed with the child or with a parent or carer.', {
+      group('confirmation', 'That a value was confirmed with the child or with a parent or carer.', {
         fields: {
           pointer: text('JSON Pointer of the value.'),
           with: code(['child', 'parentOrCarer'], 'With whom.'),
@@ -232,7 +235,7 @@ export const RECORD_TARGET: GroupTarget = group('The record.', {
         required: ['pointer', 'with', 'on'],
       }),
     ),
-    notKnown: group('Why a value is not there, by its JSON Pointer.', {
+    notKnown: group(undefined, 'Why a value is not there, by its JSON Pointer.', {
       fields: {},
       open: code(['notKnown', 'notAsked', 'refused', 'withheld'], 'Why the value is not there.'),
     }),
@@ -249,6 +252,7 @@ function list(of: ValueTarget | GroupTarget, ordered = false): ListTarget {
   return { kind: 'list', of, ordered };
 }
 function group(
+  name: GroupName | undefined,
   about: string,
   parts: {
     readonly fields: Readonly<Record<string, Target>>;
@@ -260,6 +264,7 @@ function group(
 ): GroupTarget {
   return {
     kind: 'group',
+    name,
     about,
     fields: parts.fields,
     needsAny: parts.needsAny ?? Object.keys(parts.fields),
