@@ -1,11 +1,12 @@
-import type {
-  Address,
-  Carer,
-  DateOfBirth,
-  Gender,
-  Involvement,
-  PersonName,
-  ServiceCategory,
+import {
+  formatTelephoneNumber,
+  type Address,
+  type Carer,
+  type DateOfBirth,
+  type Gender,
+  type Involvement,
+  type PersonName,
+  type ServiceCategory,
 } from '@contactpoint/contract';
 import type { Page } from './page.ts';
 import { toVisible } from './style.ts';
@@ -72,7 +73,7 @@ function printInvolvement(involvement: Involvement, page: Page): void {
   const { service, practitioner, contact = {} } = involvement;
   const person = [toNameText(practitioner?.name), practitioner?.role];
   const organisation = [service.name, service.organisation?.name];
-  const reach = [...(contact.telephone ?? []), ...(contact.email ?? [])];
+  const reach = [...(contact.telephone ?? []).map(formatTelephoneNumber), ...(contact.email ?? [])];
   const lines = [
     joinSome(person, ', '),
     joinSome(organisation, ', '),

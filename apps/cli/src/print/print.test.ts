@@ -107,6 +107,13 @@ describe('progress', () => {
     expect(terminal.people.text).not.toContain('\x1b');
   });
 
+  test('says that the directory does not answer, once for all requests that wait', () => {
+    const terminal = createTestTerminal();
+    const printer = createProgressPrinter(terminal);
+    for (let request = 0; request < 4; request += 1) printer.wait(2000);
+    expect(terminal.people.text).toBe('  The directory does not answer; asked again in 2.0 s.\n');
+  });
+
   test.each([
     [3.14, '3.1 s'],
     [0, '0.1 s'],

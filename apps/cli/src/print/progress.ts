@@ -5,6 +5,8 @@ import { toCount } from './table.ts';
 /** Shows how far a run is: one line drawn again and again on a terminal, a line now and then elsewhere. */
 export interface ProgressPrinter {
   show(progress: Progress): void;
+  /** Says that the directory does not answer and is asked again: silence would look stuck. */
+  wait(waitInMs: number): void;
   /** Takes the line away, so that what follows starts on an empty one. */
   clear(): void;
 }
@@ -15,6 +17,8 @@ const REDRAW = 100;
 const PLAIN_LINE = 10_000;
 /** Milliseconds between two lines for machines. */
 const MACHINE_LINE = 1000;
+/** Milliseconds between two lines about waiting: several requests wait at once. */
+const WAIT_LINE = 5000;
 const BAR_WIDTH = 24;
 
 const DOES = { join: 'Reading', survey: 'Checking', send: 'Sending' } as const;
@@ -26,6 +30,7 @@ export function createProgressPrinter(
 ): ProgressPrinter {
   const { people, machine, now } = terminal;
   let toldAt = 0;
+  let waitedAt = 0;
   const interval = people.isTerminal ? REDRAW : PLAIN_LINE;
   let startedAt = now().getTime();
   let shownAt = people.isTerminal ? 0 : startedAt;
@@ -43,6 +48,13 @@ export function createProgressPrinter(
       shownAt = at;
       const text = toProgressLine(progress, at - startedAt);
       people.write(people.isTerminal ? `\r\x1b[2K${fit(text, people.columns)}` : `${text.trim()}\n`);
+    },
+    wait(waitInMs) {
+      const at = now().getTime();
+      if (at - waitedAt < WAIT_LINE) return;
+      waitedAt = at;
+      const line = `  The directory does not answer; asked again in ${toDuration(waitInMs / 1000)}.\n`;
+      people.write(people.isTerminal ? `\r\x1b[2K${line}` : line);
     },
     clear() {
       if (people.isTerminal && shownAt > 0) people.write('\r\x1b[2K');

@@ -33,12 +33,24 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
   const { mapping, bindings, confirmed, workers } = job;
   const progress = createProgressPrinter(terminal, { json: job.json });
   const quarantine = createFileQuarantine(job.quarantine, terminal.now());
-  const outlets = await openOutlets(job.target, { mapping, state: job.state, now: terminal.now });
+  const outlets = await openOutlets(job.target, {
+    mapping,
+    state: job.state,
+    now: terminal.now,
+    onWait: progress.wait,
+  });
+  const world = createNodeWorld(terminal);
   try {
     const report = await runMapping({
       mapping,
       ...bindings,
-      world: createNodeWorld(terminal),
+      world: {
+        ...world,
+        pause: (ms, signal) => {
+          progress.wait(ms);
+          return world.pause(ms, signal);
+        },
+      },
       ...(outlets.to && { to: outlets.to }),
       ...(outlets.ledger && { ledger: outlets.ledger }),
       quarantine,

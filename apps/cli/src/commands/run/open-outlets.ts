@@ -23,12 +23,15 @@ export interface OutletOptions {
   /** The ledger's file. */
   readonly state: string;
   readonly now: () => Date;
+  /** Called before each wait for a directory that does not answer. */
+  readonly onWait: (waitInMs: number) => void;
 }
 
 /** Opens the target and, where records are sent, the ledger of what was sent before. */
-export async function openOutlets(target: Target, { mapping, state, now }: OutletOptions): Promise<Outlets> {
+export async function openOutlets(target: Target, options: OutletOptions): Promise<Outlets> {
+  const { mapping, state } = options;
   if (target.kind === 'file') return openFileOutlet(target.path);
-  if (target.kind === 'directory') return openDirectoryOutlet(target, { mapping, state, now });
+  if (target.kind === 'directory') return openDirectoryOutlet(target, options);
   // A dry run looks at the ledger, if there is one, to say what has changed; it never makes one.
   const ledger = existsSync(state) ? await openLedger(state, mapping) : undefined;
   return {
@@ -61,12 +64,13 @@ async function openFileOutlet(path: string): Promise<Outlets> {
 
 async function openDirectoryOutlet(
   { baseUrl, credentials }: Extract<Target, { kind: 'directory' }>,
-  { mapping, state, now }: OutletOptions,
+  { mapping, state, now, onWait }: OutletOptions,
 ): Promise<Outlets> {
   const contactPoint = createContactPoint({
     baseUrl,
     auth: credentialsAuth(credentials),
     transport: axiosTransport(),
+    hooks: { onRetry: ({ waitInMs }) => onWait(waitInMs) },
     clock: { ...systemClock, now: () => now().getTime() },
   });
   const ledger = await openLedger(state, mapping);
