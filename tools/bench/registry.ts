@@ -4,5 +4,6 @@ import type { Bench } from './bench.ts';
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   csv: async () => (await import('./csv.ts')).csvBench,
   hl7: async () => (await import('./hl7.ts')).hl7Bench,
+  server: async () => (await import('./server.ts')).serverBench,
   xml: async () => (await import('./xml.ts')).xmlBench,
 };

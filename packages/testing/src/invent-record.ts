@@ -1,21 +1,21 @@
 import { parseNhsNumber, type CanonicalRecord } from '@contactpoint/contract';
 
-const GIVEN = [
-  'Ada',
-  'Bram',
-  'Ceri',
-  'Dilys',
-  'Emrys',
-  'Fenna',
-  'Gwil',
-  'Hetty',
-  'Idris',
-  'Juno',
-  'Kit',
-  'Lowri',
-];
-const FAMILY = ['Alderwick', 'Brambleby', 'Cotterstock', 'Dunmarrow', 'Eskbridge', 'Featherby', 'Gorsedale'];
+const GIVEN =
+  'Ada Bram Ceri Dilys Emrys Fenna Gwil Hetty Idris Juno Kit Lowri Mabli Nye Orla Piran Quill Rhoda Seren'.split(
+    ' ',
+  );
+/** Family names are a beginning with an end: 323 of them, so that few invented children share name and birthday. */
+const FAMILY_BEGINNINGS =
+  'Alder Bramble Cotter Dun Esk Feather Gorse Hazel Ivel Kestrel Larch Merrow Nether Osier Pennick Rowan Sedge'.split(
+    ' ',
+  );
+const FAMILY_ENDS =
+  'bridge by combe dale field garth ham hurst ley marsh mere more shaw stead stock thwaite ton wick worth'.split(
+    ' ',
+  );
 const STREETS = ['Mere Lane', 'Kiln Row', 'Heron Walk', 'Orchard Rise', 'Tithe Barn Road'];
+/** The letters that end a postcode (BS 7666). */
+const POSTCODE_LETTERS = 'ABDEFGHJLNPQRSTUWXYZ';
 
 /** What may be said about an invented record; the rest follows from its number. */
 export interface RecordChanges {
@@ -48,9 +48,9 @@ export function inventRecords(count: number, changes: RecordChanges = {}): reado
 
 /** The invented child of this number. */
 export function inventChild(number: number): NonNullable<CanonicalRecord['child']> {
-  const day = new Date(Date.UTC(2010, 0, 1 + ((number * 37) % 4000)));
+  const day = new Date(Date.UTC(2009, 0, 1 + ((number * 37) % 6007)));
   return {
-    names: [{ use: 'current', given: [pick(GIVEN, number)], family: pick(FAMILY, Math.floor(number / 12)) }],
+    names: [{ use: 'current', given: [pick(GIVEN, number)], family: inventFamilyName(number) }],
     dateOfBirth: { value: day.toISOString().slice(0, 10), precision: 'day', status: 'known' },
     gender: number % 2 === 0 ? 'female' : 'male',
     addresses: [
@@ -58,7 +58,7 @@ export function inventChild(number: number): NonNullable<CanonicalRecord['child'
         use: 'current',
         lines: [`${(number % 180) + 1} ${pick(STREETS, number)}`],
         town: 'Northmere',
-        postcode: 'CH41 5EU',
+        postcode: inventPostcode(number),
       },
     ],
     identifiers: [{ type: 'nhsNumber', value: inventNhsNumber(number), status: 'verified' }],
@@ -82,12 +82,22 @@ function inventInvolvement(number: number): NonNullable<CanonicalRecord['involve
     id: `I${number}`,
     service: { category: 'socialCare', name: 'Duty team', organisation: { name: 'Northmere Council' } },
     practitioner: {
-      name: { given: [pick(GIVEN, number + 5)], family: pick(FAMILY, number + 3) },
+      name: { given: [pick(GIVEN, number + 5)], family: inventFamilyName(number % 40) },
       role: 'socialWorker',
     },
     contact: { telephone: ['+441514960123'], email: ['duty.team@northmere.example'] },
     from: '2026-09-01',
   };
+}
+
+function inventFamilyName(number: number): string {
+  return pick(FAMILY_BEGINNINGS, number) + pick(FAMILY_ENDS, Math.floor(number / FAMILY_BEGINNINGS.length));
+}
+
+/** One of 4,000 postcodes around one town. */
+function inventPostcode(number: number): string {
+  const letters = [number, Math.floor(number / 20)].map((at) => pick([...POSTCODE_LETTERS], at)).join('');
+  return `CH41 ${Math.floor(number / 400) % 10}${letters}`;
 }
 
 function pick<T>(list: readonly T[], number: number): T {
