@@ -4,6 +4,7 @@ import type { FormatDefinition } from './format.ts';
 /** Every format by its id; the code of one is loaded when an input first names it. */
 export const FORMATS = {
   csv: () => import('./formats/csv/definition.ts'),
+  fhir: () => import('./formats/fhir/definition.ts'),
   'fixed-width': () => import('./formats/fixed-width/definition.ts'),
   hl7: () => import('./formats/hl7/definition.ts'),
   json: () => import('./formats/json/definition.ts'),

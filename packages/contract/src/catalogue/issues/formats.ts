@@ -145,6 +145,13 @@ export const formatIssues = {
     suggestion: 'Fetch the file again, complete; if all is there, tell the supplier of the system.',
     fixableBy: 'vendor',
   },
+  'fhir.no-resource': {
+    title: 'No resource of this type',
+    text: 'The file holds no {resource}; it holds {seen}.',
+    severity: 'warning',
+    suggestion: 'Name the type of resource that the mapping reads: resource: Patient.',
+    fixableBy: 'authority',
+  },
   'json.not-well-formed': {
     title: 'Not well-formed JSON',
     text: 'The record is not well-formed JSON.',

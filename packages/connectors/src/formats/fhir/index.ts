@@ -1,0 +1,3 @@
+export { definition } from './definition.ts';
+export { createFhir } from './read-fhir.ts';
+export type { FhirOptions } from './read-fhir.ts';
