@@ -32,7 +32,8 @@ export function createProcessTerminal(process: NodeJS.Process, signal: AbortSign
   const toOutput = (stream: NodeJS.WriteStream): Output => ({
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    // Some terminals say 0 columns when they do not know.
+    columns: stream.columns || 80,
   });
   return {
     machine: toOutput(stdout),

@@ -72,9 +72,9 @@ Northmere, nightly
   2,584  about a child that it did not know
 
   What was wrong
-      3  NHS number with a wrong check digit, NHSNo
-         children.csv row 1017, NHSNo, first of 3
-         Ask the source to check it.
+       3  NHS number with a wrong check digit, NHSNo
+          children.csv row 1017, NHSNo, first of 3
+          Ask the source to check it.
 
   5.0 s, 520 rows a second, started 2026-11-20 02:00:00 UTC
 `);
@@ -91,6 +91,7 @@ test.each([
   [{ file: 'a.csv', row: 12 }, 1, 'a.csv row 12'],
   [{ file: 'a.csv', line: 3, column: 'DOB' }, 2, 'a.csv line 3, DOB, first of 2'],
   [{ file: 'a.csv' }, 1, 'a.csv'],
+  [{ file: `/a${'/folder'.repeat(9)}/a.csv`, row: 1 }, 1, '…/a.csv row 1'],
 ])('the place %j is written %s', (...[place, count, want]) => {
   expect(toPlaceText(place, count)).toBe(want);
 });

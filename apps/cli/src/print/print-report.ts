@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Place, Severity } from '@contactpoint/contract';
 import type { Balance, InputSummary, IssueGroup, RunReport } from '@contactpoint/adapter';
 import type { Page } from './page.ts';
@@ -6,6 +7,10 @@ import { toDuration } from './progress.ts';
 
 /** How many causes a terminal shows; the report holds them all. */
 const SHOWN_CAUSES = 12;
+/** `9,873` and a space: most counts fit. */
+const COUNT_WIDTH = 6;
+/** Longer paths lose their folders on a terminal. */
+const LONGEST_FILE = 48;
 
 /** A run as somebody wants to read it: what came in, what became of it, what was wrong and where. */
 export function printReport(report: RunReport, page: Page): void {
@@ -89,16 +94,18 @@ function printCauses(groups: readonly IssueGroup[], page: Page): void {
   if (wrong.length > 0) page.heading('  What was wrong');
   for (const group of wrong.slice(0, SHOWN_CAUSES)) printCause(group, page);
   const more = wrong.length - SHOWN_CAUSES;
-  if (more > 0) page.line(`         … and ${countOf(more, 'more cause')}: see the report`);
+  if (more > 0)
+    page.line(`${' '.repeat(COUNT_WIDTH + 4)}… and ${countOf(more, 'more cause')}: see the report`);
 }
 
 function printCause(group: IssueGroup, page: Page): void {
   const paint = painterOf(group.severity, page);
   const title = `${group.title}${group.column === undefined ? '' : `, ${group.column}`}`;
-  page.line(`  ${paint(String(group.count).padStart(5))}  ${title}`);
+  page.line(`  ${paint(toCount(group.count).padStart(COUNT_WIDTH))}  ${title}`);
   const [first] = group.places;
-  if (first) page.line(`         ${page.style.quiet(toPlaceText(first, group.count))}`);
-  toLines(group.suggestion, 80).forEach((line) => page.line(`         ${line}`));
+  const margin = ' '.repeat(COUNT_WIDTH + 4);
+  if (first) page.line(`${margin}${page.style.quiet(toPlaceText(first, group.count))}`);
+  toLines(group.suggestion, 80).forEach((line) => page.line(`${margin}${line}`));
 }
 
 function painterOf(severity: Severity, { style }: Page): (text: string) => string {
@@ -108,7 +115,8 @@ function painterOf(severity: Severity, { style }: Page): (text: string) => strin
 /** `children.csv row 17`, `children.csv row 17, first of 3` */
 export function toPlaceText({ file, row, line, column }: Place, count = 1): string {
   const where = row !== undefined ? ` row ${row}` : line !== undefined ? ` line ${line}` : '';
-  return `${file}${where}${column === undefined ? '' : `, ${column}`}${count > 1 ? `, first of ${toCount(count)}` : ''}`;
+  const short = file.length > LONGEST_FILE ? `…/${basename(file)}` : file;
+  return `${short}${where}${column === undefined ? '' : `, ${column}`}${count > 1 ? `, first of ${toCount(count)}` : ''}`;
 }
 
 function toRate({ balance, durations, startedAt }: RunReport): string {

@@ -72,22 +72,33 @@ describe('progress', () => {
   };
 
   test('says how far, how fast and how long', () => {
-    expect(toProgressLine(progress, 5000)).toBe(
+    expect(toProgressLine(progress, { elapsedInMs: 5000, lastStep: 'Sending' })).toBe(
       '  Sending    ███████████████░░░░░░░░░  62%   6,120 read   6,000 sent   1,224/s   3.1 s left',
     );
   });
 
   test('does not guess the time left from nothing', () => {
-    expect(toProgressLine({ ...progress, bytes: 10 }, 200)).not.toContain('left');
+    expect(
+      toProgressLine({ ...progress, bytes: 10 }, { elapsedInMs: 200, lastStep: 'Sending' }),
+    ).not.toContain('left');
     const feed = Object.entries(progress).filter(([name]) => name !== 'totalBytes');
-    expect(toProgressLine(Object.fromEntries(feed) as unknown as Progress, 5000)).toBe(
-      '  Sending    6,120 read   6,000 sent   1,224/s',
-    );
+    expect(
+      toProgressLine(Object.fromEntries(feed) as unknown as Progress, {
+        elapsedInMs: 5000,
+        lastStep: 'Sending',
+      }),
+    ).toBe('  Sending    6,120 read   6,000 sent   1,224/s');
+  });
+
+  test('says that records are written where no directory is asked', () => {
+    const line = toProgressLine(progress, { elapsedInMs: 200, lastStep: 'Writing' });
+    expect(line).toMatch(/^ {2}Writing /);
+    expect(line).not.toContain('sent');
   });
 
   test('draws one line again and again on a terminal, and takes it away', () => {
     const terminal = createTestTerminal({ isTerminal: true });
-    const printer = createProgressPrinter(terminal);
+    const printer = createProgressPrinter(terminal, { lastStep: 'Sending', json: false });
     printer.show(progress);
     printer.show(progress);
     printer.clear();
@@ -97,7 +108,7 @@ describe('progress', () => {
 
   test('writes a plain line every ten seconds elsewhere', () => {
     const terminal = createTestTerminal();
-    const printer = createProgressPrinter(terminal);
+    const printer = createProgressPrinter(terminal, { lastStep: 'Sending', json: false });
     for (let second = 0; second <= 25; second += 1) {
       printer.show(progress);
       terminal.tick(1000);
@@ -109,7 +120,7 @@ describe('progress', () => {
 
   test('says that the directory does not answer, once for all requests that wait', () => {
     const terminal = createTestTerminal();
-    const printer = createProgressPrinter(terminal);
+    const printer = createProgressPrinter(terminal, { lastStep: 'Sending', json: false });
     for (let request = 0; request < 4; request += 1) printer.wait(2000);
     expect(terminal.people.text).toBe('  The directory does not answer; asked again in 2.0 s.\n');
   });

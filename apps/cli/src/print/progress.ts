@@ -21,13 +21,16 @@ const MACHINE_LINE = 1000;
 const WAIT_LINE = 5000;
 const BAR_WIDTH = 24;
 
-const DOES = { join: 'Reading', survey: 'Checking', send: 'Sending' } as const;
+/** What the last step of a run does with its records. */
+export type LastStep = 'Sending' | 'Writing' | 'Checking';
 
-/** With `json`, also a line a second for machines. */
-export function createProgressPrinter(
-  terminal: Terminal,
-  { json = false }: { readonly json?: boolean } = {},
-): ProgressPrinter {
+export interface ProgressOptions {
+  readonly lastStep: LastStep;
+  /** Also a line a second for machines. */
+  readonly json: boolean;
+}
+
+export function createProgressPrinter(terminal: Terminal, options: ProgressOptions): ProgressPrinter {
   const { people, machine, now } = terminal;
   let toldAt = 0;
   let waitedAt = 0;
@@ -40,13 +43,13 @@ export function createProgressPrinter(
       const at = now().getTime();
       if (progress.step !== step) startedAt = at;
       step = progress.step;
-      if (json && at - toldAt >= MACHINE_LINE) {
+      if (options.json && at - toldAt >= MACHINE_LINE) {
         toldAt = at;
         machine.write(`${JSON.stringify({ type: 'progress', ...progress })}\n`);
       }
       if (at - shownAt < interval) return;
       shownAt = at;
-      const text = toProgressLine(progress, at - startedAt);
+      const text = toProgressLine(progress, { elapsedInMs: at - startedAt, lastStep: options.lastStep });
       people.write(people.isTerminal ? `\r\x1b[2K${fit(text, people.columns)}` : `${text.trim()}\n`);
     },
     wait(waitInMs) {
@@ -63,15 +66,18 @@ export function createProgressPrinter(
 }
 
 /** `  Sending   ████████░░░░  62%   6,120 records   1,240/s   3 s left` */
-export function toProgressLine(progress: Progress, elapsedInMs: number): string {
-  const { bytes, totalBytes, read } = progress;
+export function toProgressLine(
+  progress: Progress,
+  { elapsedInMs, lastStep }: { readonly elapsedInMs: number; readonly lastStep: LastStep },
+): string {
+  const { bytes, totalBytes, read, step, sent } = progress;
   const share = totalBytes ? Math.min(1, bytes / totalBytes) : undefined;
   const seconds = elapsedInMs / 1000;
   const parts = [
-    DOES[progress.step].padEnd(8),
+    { join: 'Reading', survey: 'Checking', send: lastStep }[step].padEnd(8),
     share !== undefined && `${toBar(share)} ${String(Math.floor(share * 100)).padStart(3)}%`,
     `${toCount(read)} read`,
-    progress.step === 'send' && progress.sent > 0 && `${toCount(progress.sent)} sent`,
+    lastStep === 'Sending' && sent > 0 && `${toCount(sent)} sent`,
     seconds >= 1 && `${toCount(read / seconds)}/s`,
     share !== undefined &&
       share > 0.02 &&

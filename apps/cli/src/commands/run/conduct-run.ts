@@ -28,10 +28,12 @@ export interface RunJob {
   readonly json: boolean;
 }
 
+const LAST_STEP = { directory: 'Sending', file: 'Writing', 'dry-run': 'Checking' } as const;
+
 /** Runs a mapping with progress on the terminal, and lets go of everything however it ends. */
 export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunReport> {
   const { mapping, bindings, confirmed, workers } = job;
-  const progress = createProgressPrinter(terminal, { json: job.json });
+  const progress = createProgressPrinter(terminal, { lastStep: LAST_STEP[job.target.kind], json: job.json });
   const quarantine = createFileQuarantine(job.quarantine, terminal.now());
   const outlets = await openOutlets(job.target, {
     mapping,
