@@ -15,7 +15,7 @@ export interface FhirResource {
 export function readJsonResource({ value, context }: JsonData, isEntry: boolean): FhirResource {
   const entry = isEntry && isObject(value) ? value : {};
   const resource = isEntry ? entry['resource'] : value;
-  const { resource: _, ...around } = entry;
+  const around = { ...entry, resource: undefined };
   return toResource(resource, { ...(isObject(context) ? context : {}), ...(isEntry && { entry: around }) });
 }
 

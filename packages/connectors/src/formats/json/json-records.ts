@@ -34,7 +34,7 @@ export class JsonRecords {
   /** The record of these bytes, or the row that is unreadable instead. */
   read(slice: JsonSlice): SourceRecord | UnreadableRow {
     const place = this.#placeOf(slice);
-    const text = this.#decode(slice.bytes, place);
+    const text = this.#decode(slice);
     if (text === undefined) {
       return refuse(
         slice,
@@ -74,13 +74,25 @@ export class JsonRecords {
     };
   }
 
-  #decode(bytes: Uint8Array, place: Place): string | undefined {
+  /** The text of bytes that stand outside records; throws where they are none. */
+  decodeOutside(slice: JsonSlice): string {
+    const text = this.#decode(slice);
+    if (text !== undefined) return text;
+    const values = {
+      file: this.#file,
+      byte: slice.start + this.#text.start,
+      encoding: this.#text.encoding.name,
+    };
+    throw createError('file.undecodable', { values });
+  }
+
+  #decode({ bytes, start, line }: JsonSlice): string | undefined {
     try {
       return this.#text.encoding.decode(bytes);
     } catch (cause) {
       if (this.#text.declared) return undefined;
       const candidates = rankEncodings(bytes).join(', ');
-      const values = { file: this.#file, line: place.line!, byte: place.bytes![0], candidates };
+      const values = { file: this.#file, line, byte: start + this.#text.start, candidates };
       throw createError('file.encoding-undeclared', { values, cause });
     }
   }

@@ -19,7 +19,8 @@ export interface JsonSplitterOptions {
   /** Names of members from the root to the array of records, or to the one record. */
   readonly path: readonly string[];
   readonly maxRecordBytes: number;
-  readonly decode: (bytes: Uint8Array) => string;
+  /** Throws an error of ours for bytes that are no text. */
+  readonly decode: (slice: JsonSlice) => string;
 }
 
 type State =
@@ -161,12 +162,12 @@ export class JsonSplitter {
     if (end < 0) return 'more';
     this.#line += this.#valueEnd.lines;
     if (length === 0) throw this.#malformed();
-    const slice = this.#state === 'record' ? this.#takeRecord() : this.#keepContext();
+    const slice = this.#state === 'record' ? this.#takeSlice() : this.#keepContext();
     this.#afterValue();
     return slice;
   }
 
-  #takeRecord(): JsonSlice {
+  #takeSlice(): JsonSlice {
     const bytes = this.#queue.view(this.#valueStart, this.#at);
     return { start: this.#valueStart, end: this.#at, line: this.#valueLine, bytes, context: this.#open[0] };
   }
@@ -175,7 +176,7 @@ export class JsonSplitter {
     const parent = this.#open.at(-1);
     // What comes after the records would be known to some of them only.
     if (parent === undefined || this.#wasFound || this.#valueStart === this.#at) return undefined;
-    const read = readJsonValue(this.#options.decode(this.#queue.view(this.#valueStart, this.#at)));
+    const read = readJsonValue(this.#options.decode(this.#takeSlice()));
     if ('fault' in read) throw this.#malformed();
     parent[this.#key] = read.value;
     return undefined;
@@ -199,7 +200,8 @@ export class JsonSplitter {
     const end = new ValueEnd().scan(bytes, 0);
     if (end < 0 && bytes.length > MAX_KEY_BYTES) throw this.#malformed();
     if (end < 0) return 'more';
-    const read = readJsonValue(this.#options.decode(bytes.subarray(0, end)));
+    const slice = { start: this.#at, end: this.#at + end, line: this.#line, bytes: bytes.subarray(0, end) };
+    const read = readJsonValue(this.#options.decode(slice));
     if ('fault' in read) throw this.#malformed();
     this.#key = String(read.value);
     this.#at += end;

@@ -6,7 +6,7 @@ import { openText, type OpenedText } from '../../text/open-text.ts';
 import { parseJsonPath } from './json-path.ts';
 import { JsonLayout } from './json-layout.ts';
 import { JsonRecords } from './json-records.ts';
-import { JsonSplitter } from './json-splitter.ts';
+import { JsonSplitter, type JsonSlice } from './json-splitter.ts';
 
 /** Where the records of a JSON document stand. */
 export interface JsonOptions {
@@ -47,7 +47,7 @@ async function* readJson(
   const text = await openJsonText(file, options.encoding, open);
   const records = new JsonRecords(file.name, text);
   const { names, maxRecordBytes } = options;
-  const decode = (bytes: Uint8Array): string => text.encoding.decode(bytes);
+  const decode = (slice: JsonSlice): string => records.decodeOutside(slice);
   const splitter = new JsonSplitter({ file: file.name, path: names, maxRecordBytes, decode });
   const batch = new BatchBuilder(text.issues);
   for await (const chunk of text.chunks) {
