@@ -143,9 +143,7 @@ function createBirth(scene: Scene, birth: Birth): readonly Person[] {
       sex,
       dateOfBirth,
       given,
-      knownAs: draw.chance(rates.knownAs)
-        ? pickName(draw, sex === 'female' ? birth.culture.girls : birth.culture.boys)
-        : undefined,
+      knownAs: draw.chance(rates.knownAs) ? knownAs(scene, birth.culture, { given, sex }) : undefined,
       family: birth.lastNames[sex],
       earlierFamily: shared.changes,
       changeYear: shared.changeYear,
@@ -169,7 +167,8 @@ function knownAs({ draw }: Scene, culture: Culture, { given, sex }: Pick<Person,
   const [first = '', second] = given;
   const kind = draw();
   if (kind < 0.4 && second !== undefined) return second;
-  if (kind < 0.85)
+  // Few in most families, more where a name in the language of the school is taken beside the own one.
+  if (kind < (culture.oftenSwapped ? 0.85 : 0.95))
     return first.slice(0, Math.max(3, Math.ceil(first.length / 2))) + draw.pick(['', '', 'IE', 'Y']);
   return pickName(draw, sex === 'female' ? culture.girls : culture.boys);
 }

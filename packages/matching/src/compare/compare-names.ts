@@ -113,7 +113,7 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.similarity(a, b);
   if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
-  if (shorter > PREFIX_LENGTH && tokens.oneEditApart(a, b)) return GIVEN.similar;
+  if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b))) return GIVEN.similar;
   if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;
   return GIVEN.different;
 }
@@ -187,22 +187,37 @@ function sharedPart({ table: { names, nameTokens, tokens } }: Comparison, i: num
   return rarest;
 }
 
-/** Given and family names exchanged: each side's current given name stands among the other's family tokens. */
+/**
+ * Names in the wrong place: given and family names exchanged, or a family name where the given names stand
+ * and no family name at all. Either way the given names then say nothing against it.
+ */
 function detectSwap(cx: Comparison, a: number, b: number): void {
   const i = startOf(cx.table.nameEnds, a);
   const j = startOf(cx.table.nameEnds, b);
-  if (!standsInFamily(cx, i, j) || !standsInFamily(cx, j, i)) return;
-  cx.set(FIELD.swapped, 1);
+  const oneInOther = givenInFamily(cx, i, j);
+  const otherInOne = givenInFamily(cx, j, i);
+  if (oneInOther < 0 && otherInOne < 0) return;
+  if (oneInOther >= 0 && otherInOne >= 0) {
+    cx.set(FIELD.swapped, 1);
+    cx.set(FIELD.family, 0);
+  } else if (hasNoFamily(cx, oneInOther >= 0 ? i : j)) {
+    const rarity = cx.table.tokens.familyBits[Math.max(oneInOther, otherInOne)]!;
+    write(cx, FIELD.family, pack(FAMILY.sharedPart, cx.rarityBits(FIELD.family, FAMILY.sharedPart, rarity)));
+  } else return;
   cx.set(FIELD.given, 0);
   cx.set(FIELD.middle, 0);
-  cx.set(FIELD.family, 0);
 }
 
-function standsInFamily({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): boolean {
-  if (names.values[i] === names.values[i + AT.givenTo]) return false;
-  const given = nameTokens.values[names.values[i]!]!;
-  for (let k = names.values[j + AT.familyFrom]!; k < names.values[j + AT.familyTo]!; k += 1) {
-    if (tokens.similarity(given, nameTokens.values[k]!) >= CLOSE) return true;
+const hasNoFamily = ({ table: { names } }: Comparison, at: number): boolean =>
+  names.values[at + AT.familyFrom] === names.values[at + AT.familyTo];
+
+/** A given token of one name that stands in the family name of another; -1 when none does. */
+function givenInFamily({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
+  for (let k = names.values[i]!; k < names.values[i + AT.givenTo]!; k += 1) {
+    const given = nameTokens.values[k]!;
+    for (let l = names.values[j + AT.familyFrom]!; l < names.values[j + AT.familyTo]!; l += 1) {
+      if (tokens.similarity(given, nameTokens.values[l]!) >= CLOSE) return given;
+    }
   }
-  return false;
+  return -1;
 }

@@ -20,6 +20,8 @@ export class TokenTable implements TokenRuns {
   shared: Uint8Array = new Uint8Array(512);
   #groups: (readonly number[])[] = [];
   #ids = new Map<string, number>();
+  /** 1 for given names that the frequencies list. */
+  #listed = new Uint8Array(512);
   /** Number of each token's sound; -1 until it is asked for. */
   #sounds = new Int32Array(512);
   #soundIds = new Map<string, number>();
@@ -58,21 +60,31 @@ export class TokenTable implements TokenRuns {
     return length;
   }
 
-  /** Whether one character of two tokens of the same length is mistyped, or two neighbours exchanged. */
+  /** Whether one keystroke separates two tokens: a character wrong, lost or added, or two neighbours exchanged. */
   oneEditApart(a: number, b: number): boolean {
-    const length = this.lengths[a]!;
-    if (length !== this.lengths[b]) return false;
+    const lengthA = this.lengths[a]!;
+    const lengthB = this.lengths[b]!;
+    const longer = Math.max(lengthA, lengthB);
+    if (longer - Math.min(lengthA, lengthB) > 1) return false;
     const fromA = this.starts[a]!;
     const fromB = this.starts[b]!;
-    let first = 0;
-    while (first < length && this.chars[fromA + first] === this.chars[fromB + first]) first += 1;
-    let last = length - 1;
-    while (last > first && this.chars[fromA + last] === this.chars[fromB + last]) last -= 1;
-    if (last - first > 1) return false;
-    const crossed =
-      this.chars[fromA + first] === this.chars[fromB + last] &&
-      this.chars[fromA + last] === this.chars[fromB + first];
-    return last === first || crossed;
+    const first = this.commonPrefix(a, b);
+    let same = 0;
+    while (same < Math.min(lengthA, lengthB) - first) {
+      if (this.chars[fromA + lengthA - 1 - same] !== this.chars[fromB + lengthB - 1 - same]) break;
+      same += 1;
+    }
+    const left = longer - first - same;
+    if (left <= 1) return true;
+    if (left > 2 || lengthA !== lengthB) return false;
+    const at = fromA + first;
+    const other = fromB + first;
+    return this.chars[at] === this.chars[other + 1] && this.chars[at + 1] === this.chars[other];
+  }
+
+  /** Whether both tokens are given names that enough children bear; a slip of the pen seldom is one. */
+  areBothNames(a: number, b: number): boolean {
+    return this.#listed[a] === 1 && this.#listed[b] === 1;
   }
 
   /** Whether two tokens are spelt for one sound. */
@@ -104,6 +116,7 @@ export class TokenTable implements TokenRuns {
     this.lengths[id] = length;
     this.#used += length;
     this.givenBits[id] = this.#frequencies.given(token);
+    this.#listed[id] = this.givenBits[id]! < this.#frequencies.given('') ? 1 : 0;
     this.familyBits[id] = this.#frequencies.family(token);
     this.shared[id] = SHARED_NAMES.has(token) ? 1 : 0;
     this.#groups[id] = variantGroups(token) ?? NO_GROUPS;
@@ -139,5 +152,6 @@ export class TokenTable implements TokenRuns {
     };
     this.lengths = bytes(this.lengths);
     this.shared = bytes(this.shared);
+    this.#listed = bytes(this.#listed);
   }
 }

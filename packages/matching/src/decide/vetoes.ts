@@ -117,8 +117,8 @@ function hasTwin(candidate: Weighed, { all }: VetoScene): boolean {
   );
 }
 
-/** Both sides have a given name, and they are not the same. */
-export const differsOnGiven = (levels: Int8Array): boolean => !agreesOnGiven(levels) && !lacksGiven(levels);
+/** Both sides have a given name of their own, and they are not the same. */
+export const differsOnGiven = (levels: Int8Array): boolean => levels[FIELD.given]! >= GIVEN.similar;
 
 /** A record without a given name may join the one child that fits, when nothing speaks of a twin. */
 function isOnlyFit(candidate: Weighed, { all, table, record }: VetoScene): boolean {

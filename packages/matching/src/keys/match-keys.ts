@@ -54,6 +54,9 @@ function addNameKeys(
     for (const sound of familySounds) keys.add(`dob-family|${date}|${sound}`);
   }
   const [firstGiven] = givenSounds;
+  if (givens[0] !== undefined && families[0] !== undefined) {
+    keys.add(`names|${givens[0] < families[0] ? `${givens[0]} ${families[0]}` : `${families[0]} ${givens[0]}`}`);
+  }
   for (const sound of familySounds) {
     if (firstGiven === undefined) break;
     const names = firstGiven < sound ? `${firstGiven} ${sound}` : `${sound} ${firstGiven}`;
@@ -62,7 +65,7 @@ function addNameKeys(
     for (const postcode of postcodes) keys.add(`district-names|${postcode.slice(0, -3)}|${names}`);
   }
   for (const postcode of postcodes) {
-    if (firstGiven !== undefined) keys.add(`postcode-given|${postcode}|${firstGiven}`);
+    for (const sound of givenSounds) keys.add(`postcode-given|${postcode}|${sound}`);
     if (year !== undefined)
       for (const sound of familySounds) keys.add(`postcode-family|${postcode}|${year}|${sound}`);
   }

@@ -13,7 +13,7 @@ const levels = (
 const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   swapped: levels(['swapped', 13_000, 9_000]),
   given: levels(
-    ['exact', -234, 9_000, 13_000],
+    ['exact', -234, 9_000, 12_000],
     ['variant', 5_000, 3_600],
     ['otherGiven', -234, 2_700, 5_000],
     ['sharedName', -1_000, 1_500, 4_500],
@@ -23,7 +23,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   ),
   middle: levels(['same', 3_000, 1_500], ['initial', 1_000, 500], ['different', -1_500, -2_000]),
   family: levels(
-    ['exact', -152, 0, 12_000],
+    ['exact', -152, 0, 11_000],
     ['similar', 5_500, 0],
     ['sharedPart', -152, 0, 5_500],
     ['alike', 3_500, 0],
@@ -68,7 +68,7 @@ export const SHIPPED_MODEL: MatchModel = {
   norm: 1,
   frequencies: 'ew-names-1',
   thresholds: {
-    match: 10_000,
+    match: 8_000,
     possible: 0,
     lead: 5_000,
     keep: 4_000,
