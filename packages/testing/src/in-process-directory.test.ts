@@ -1,5 +1,6 @@
 import { setupServer } from 'msw/node';
 import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
+import { checkAnswers } from '../tests/check-answers.ts';
 import { createInProcessDirectory } from './in-process-directory.ts';
 import { mswHandlers } from './msw-handlers.ts';
 import { describeServer } from './server-suite.ts';
@@ -10,11 +11,11 @@ const runner = {
   equal: (actual: unknown, expected: unknown) => expect(actual).toEqual(expected),
 };
 
-describe('inside the process', () => {
+describe('inside the process, every answer as the contract describes it', () => {
   describeServer(runner, {
     open: async () => {
       const directory = await createInProcessDirectory();
-      return { ...directory, now: () => directory.clock.now, send: directory.handler };
+      return { ...directory, now: () => directory.clock.now, send: checkAnswers(directory.handler) };
     },
   });
 });

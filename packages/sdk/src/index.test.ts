@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import * as surface from './index.ts';
+
+it('has this surface and no other', () => {
+  expect(Object.keys(surface).sort()).toEqual([
+    'ApiError',
+    'MAX_RECORDS',
+    'createContactPoint',
+    'credentialsAuth',
+    'fetchTransport',
+    'isContactPointError',
+    'parseCredentials',
+    'privateKeyJwt',
+  ]);
+});
