@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IS_LONG_RUN, SEED } from '../../tests/test-run.ts';
+import { IS_LONG_RUN, LONG_TIMEOUT, SEED } from '../../tests/test-run.ts';
 import { inventText } from '../suite/invent-text.ts';
 import { createSeededRandom } from '../suite/seeded-random.ts';
 import type { IdentifierType } from '../types.ts';
@@ -42,7 +42,7 @@ const SAMPLES = [
 /** A million in the long run. */
 const TEXTS = IS_LONG_RUN ? 1_000_000 : 20_000;
 
-describe(`identifiers (seed ${SEED})`, () => {
+describe(`identifiers (seed ${SEED})`, { timeout: LONG_TIMEOUT }, () => {
   it(`of ${TEXTS} random texts: none throws, every valid one reads as itself again`, () => {
     const random = createSeededRandom(SEED);
     const unstable: string[] = [];

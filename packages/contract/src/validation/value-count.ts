@@ -5,6 +5,8 @@ export function hasMoreValuesThan(value: unknown, most: number): boolean {
     if (seen + waiting.length > most) return true;
     const next = waiting.pop();
     if (typeof next !== 'object' || next === null) continue;
+    // A list may be long and hold nothing.
+    if (Array.isArray(next) && next.length > most) return true;
     for (const inner of Object.values(next)) waiting.push(inner);
   }
   return false;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IS_LONG_RUN, SEED } from '../../tests/test-run.ts';
+import { IS_LONG_RUN, LONG_TIMEOUT, SEED } from '../../tests/test-run.ts';
 import { inventRecord } from '../suite/invent-record.ts';
 import { createSeededRandom } from '../suite/seeded-random.ts';
 import type { CanonicalRecord } from '../types.ts';
@@ -55,16 +55,20 @@ describe('the XML form of a record', () => {
     expect(read(xml)).toEqual({ value: RECORD, issues: [] });
   });
 
-  it(`of ${RECORDS} invented records reads as the record that was written (seed ${SEED})`, () => {
-    const random = createSeededRandom(SEED);
-    for (let count = 0; count < RECORDS; count += 1) {
-      const record = inventRecord(random);
-      const { value, issues } = read(writeRecordXml(record));
-      if (issues.length > 0 || JSON.stringify(inOrder(value)) !== JSON.stringify(inOrder(record))) {
-        expect({ value, issues }).toEqual({ value: record, issues: [] });
+  it(
+    `of ${RECORDS} invented records reads as the record that was written (seed ${SEED})`,
+    { timeout: LONG_TIMEOUT },
+    () => {
+      const random = createSeededRandom(SEED);
+      for (let count = 0; count < RECORDS; count += 1) {
+        const record = inventRecord(random);
+        const { value, issues } = read(writeRecordXml(record));
+        if (issues.length > 0 || JSON.stringify(inOrder(value)) !== JSON.stringify(inOrder(record))) {
+          expect({ value, issues }).toEqual({ value: record, issues: [] });
+        }
       }
-    }
-  });
+    },
+  );
 });
 
 describe('readRecordXml says', () => {
