@@ -14,6 +14,10 @@ export type { Permission, Policy } from './policy/policy.ts';
 export { deriveKeyring } from './sealing/derive-keyring.ts';
 // Audit
 export { consistencyRanges, hashLeaf, hashRange, inclusionRanges, nodesOfRange } from './audit/merkle.ts';
+export { openEntry } from './audit/open-entry.ts';
+export type { AuditFacts, AuditKind, SealedFacts } from './audit/audit-facts.ts';
+export { sequenceAudit, verifyCheckpoint } from './audit/sequence-audit.ts';
+export type { SequencerOptions } from './audit/sequence-audit.ts';
 export { verifyConsistency, verifyInclusion } from './audit/verify-proofs.ts';
 export type { ConsistencyProof, InclusionProof } from './audit/verify-proofs.ts';
 // Ports

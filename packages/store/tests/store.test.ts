@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeStore } from '@contactpoint/directory/suite';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { describeDirectory, describeStore } from '@contactpoint/directory/suite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../src/memory/index.ts';
 import { openSqliteStore } from '../src/sqlite/index.ts';
@@ -18,11 +19,18 @@ async function newFolder(): Promise<string> {
 }
 afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
 
-describe('in memory', () => describeStore(runner, { create: async () => createMemoryStore() }));
+const crypto = createNodeCrypto();
+
+describe('in memory', () => {
+  const open = async () => createMemoryStore();
+  describeStore(runner, { create: open });
+  describeDirectory(runner, { createStore: open, crypto });
+});
 
 describe('on SQLite', () => {
   const open = async () => openSqliteStore({ file: join(await newFolder(), 'directory.sqlite') });
   describeStore(runner, { create: open });
+  describeDirectory(runner, { createStore: open, crypto });
 
   it('keeps what was written after it is closed and opened again', async () => {
     const file = join(await newFolder(), 'directory.sqlite');

@@ -6,6 +6,7 @@ import type { DataKeys } from '../sealing/data-keys.ts';
 import type { Vault } from '../sealing/vault.ts';
 import type { AuditFacts, SealedFacts } from './audit-facts.ts';
 import { hashLeaf } from './merkle.ts';
+import { auditPlace } from './open-entry.ts';
 
 /** The transaction that an entry belongs to. */
 export interface AuditContext {
@@ -49,21 +50,27 @@ export function createAuditWriter({ crypto, keyring, vault, newId }: AuditWriter
   };
   const chain = (facts: SealedFacts): AuditRow => {
     const { entryId, at, subjects } = facts;
-    const sealed = vault.seal(keyring.key('audit'), `audit|${entryId}`, facts);
+    const sealed = vault.seal(keyring.key('audit'), auditPlace(entryId), facts);
     const leaf = hashLeaf(crypto, sealed);
     last = { number: last.number + 1, chain: crypto.sha256(concatBytes(last.chain, leaf)) };
     return { entryId, at, writer, ...last, leaf, sealed, subjects };
   };
 
+  const undo: AuditWriter['undo'] = (rows) => {
+    voids = [...voids, ...rows.map((row) => ({ ...row, sealed: null, subjects: [] }))];
+  };
   return {
+    undo,
     append: async (context, facts) => {
       const rows = [...voids, chain(await seal(context, facts))];
       voids = [];
-      await context.tx.audit.append(rows);
+      try {
+        await context.tx.audit.append(rows);
+      } catch (error) {
+        undo(rows);
+        throw error;
+      }
       return rows;
-    },
-    undo: (rows) => {
-      voids = [...voids, ...rows.map((row) => ({ ...row, sealed: null, subjects: [] }))];
     },
   };
 }

@@ -1,2 +1,8 @@
 export { describeStore } from './store-suite.ts';
 export type { StoreSuiteOptions } from './store-suite.ts';
+export { describeDirectory } from './directory-suite.ts';
+export type { DirectorySuiteOptions } from './directory-suite.ts';
+export { codeOf, createWorld } from './world.ts';
+export type { ReadOptions, SubmitOptions, World, WorldOptions } from './world.ts';
+export { inventRecord, nhsNumber } from './records.ts';
+export type { RecordChanges } from './records.ts';

@@ -3,7 +3,9 @@ import {
   matchKeys,
   matchRecords,
   type MatchDecision,
+  type MatchResult,
   type MemberChange,
+  type MemberFeatures,
   toFeatures,
 } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
@@ -43,15 +45,48 @@ export async function linkRecords(context: CommandContext, sheets: readonly Shee
   const features = changed.flatMap(({ content }) =>
     content && saysAnything(content) ? [toFeatures(toRecord(content))] : [],
   );
-  const { decisions, changes } = await matchRecords(index, features, {
+  const { decisions, changes } = await decide(context, index, features);
+  await retireMerged(context, decisions);
+  return report(context, sheets, { decisions, changes: [...prepared, ...changes] });
+}
+
+/** Decides on records and applies it, until none shares a child with another valid NHS number (MATCH-02). */
+async function decide(
+  context: CommandContext,
+  index: DirectoryIndex,
+  features: readonly MemberFeatures[],
+): Promise<MatchResult> {
+  const result = await matchRecords(index, features, {
     newId: context.newId,
     childrenCovered: context.policy.childrenCovered,
     project: (child, record) => inVisibleWorld(index, child, record),
   });
-  await index.applyHeld(changes, heldChildren(decisions));
-  await retireMerged(context, decisions);
-  return report(context, sheets, { decisions, changes: [...prepared, ...changes] });
+  await index.applyHeld(result.changes, heldChildren(result.decisions));
+  const strays = result.decisions.filter(isStray);
+  if (strays.length === 0) return result;
+  const leaving = strays.flatMap(({ recordRef, childId }): MemberChange[] =>
+    childId === undefined ? [] : [{ childId, recordRef, keys: [], features: undefined }],
+  );
+  await index.apply(leaving);
+  const refs = new Set(strays.map(({ recordRef }) => recordRef));
+  const again = await decide(
+    context,
+    index,
+    features.filter(({ recordRef }) => refs.has(recordRef)),
+  );
+  return {
+    decisions: [...result.decisions.filter(({ recordRef }) => !refs.has(recordRef)), ...again.decisions],
+    changes: [...result.changes, ...leaving, ...again.changes],
+  };
 }
+
+/** Matching keeps an update with its child and asks people; another valid NHS number is not theirs to wait for. */
+const isStray = ({ childId, created, candidates }: MatchDecision): boolean =>
+  !created &&
+  candidates.some(
+    (candidate) =>
+      candidate.childId === childId && candidate.vetoes.some(({ code }) => code === 'different-nhs-number'),
+  );
 
 /** Members that go because nothing is left of their record, and members that another record carries on for. */
 async function prepareMembers(

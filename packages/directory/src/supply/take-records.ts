@@ -65,7 +65,7 @@ function moveInto(sheet: Sheet, from: Sheet, record: CanonicalRecord): boolean {
   if (from.content && compareVersions(from.content.newest, at) > 0) return false;
   if (from.content) {
     sheet.childRef = sheet.row === undefined ? from.childRef : sheet.childRef;
-    sheet.content = absorb(sheet.content ?? begin(record, from.content), from.content);
+    sheet.content = sheet.content ? absorb(sheet.content, from.content) : renamed(from.content, record);
     sheet.absorbed.push(from.recordRef, ...from.absorbed);
   }
   from.content = undefined;
@@ -74,10 +74,7 @@ function moveInto(sheet: Sheet, from: Sheet, record: CanonicalRecord): boolean {
   return true;
 }
 
-/** A record that begins by carrying on for another. */
-const begin = ({ source: { system, recordId } }: CanonicalRecord, from: RecordContent): RecordContent => ({
-  ...from,
-  system,
-  recordId,
-  units: {},
+const renamed = (content: RecordContent, { source }: CanonicalRecord): RecordContent => ({
+  ...content,
+  recordId: source.recordId,
 });

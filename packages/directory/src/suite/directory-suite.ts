@@ -1,0 +1,26 @@
+import type { Crypto } from '@contactpoint/contract';
+import type { SuiteRunner } from '@contactpoint/matching/suite';
+import type { Store } from '../ports.ts';
+import { describeAccess } from './access-suite.ts';
+import { describeAudit } from './audit-suite.ts';
+import { describeIndexOverStore } from './index-suite.ts';
+import { describeShield } from './shield-suite.ts';
+import { describeSupply } from './supply-suite.ts';
+import { createWorld } from './world.ts';
+
+/** Options of `describeDirectory`. */
+export interface DirectorySuiteOptions {
+  /** An empty store. */
+  readonly createStore: () => Promise<Store>;
+  readonly crypto: Crypto;
+}
+
+/** What the directory must do over every store. */
+export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: DirectorySuiteOptions): void {
+  const create = async () => createWorld({ store: await createStore(), crypto });
+  describeIndexOverStore(runner, { createStore, crypto });
+  describeSupply(runner, create);
+  describeAccess(runner, create);
+  describeShield(runner, create);
+  describeAudit(runner, { create, createStore, crypto });
+}

@@ -1,0 +1,115 @@
+import type {
+  AccessContext,
+  ChildView,
+  Crypto,
+  Receipt,
+  SearchCriteria,
+  SearchResponse,
+} from '@contactpoint/contract';
+import type { SealedFacts } from '../audit/audit-facts.ts';
+import { openEntry } from '../audit/open-entry.ts';
+import type { Caller, Directory } from '../commands.ts';
+import { createDirectory } from '../create-directory.ts';
+import type { Store } from '../ports.ts';
+import type { OrganisationRow, UserRow } from '../rows.ts';
+import { deriveKeyring } from '../sealing/derive-keyring.ts';
+import { CLIENTS, CONTEXT, COUNCIL, COUNCIL_CALLER, HEALTH, HEALTH_CALLER, SOURCES, USER } from './people.ts';
+
+/** What a world is made of. */
+export interface WorldOptions {
+  readonly store: Store;
+  readonly crypto: Crypto;
+}
+
+/** A directory with invented organisations, sources and people, a clock that tests hold, and ids that count. */
+export interface World {
+  readonly directory: Directory;
+  readonly store: Store;
+  readonly clock: { now: number };
+  readonly keyring: ReturnType<typeof deriveKeyring>;
+  submit(records: readonly unknown[], options?: SubmitOptions): Promise<readonly Receipt[]>;
+  search(criteria: SearchCriteria, options?: ReadOptions): Promise<SearchResponse>;
+  view(childId: string, options?: ReadOptions): Promise<ChildView>;
+  /** The only child that is found. */
+  findOne(criteria: SearchCriteria): Promise<string>;
+  /** Everything in the audit trail, oldest first. */
+  entries(): Promise<readonly SealedFacts[]>;
+  changeUser(changes: Partial<UserRow>): Promise<void>;
+  changeOrganisation(changes: Partial<OrganisationRow>): Promise<void>;
+}
+
+export interface SubmitOptions {
+  readonly client?: 'council' | 'health';
+  readonly requestId?: string;
+}
+export interface ReadOptions {
+  readonly caller?: Partial<Caller>;
+  readonly context?: Partial<AccessContext>;
+}
+
+/** The code of the refusal, or `answered`. */
+export const codeOf = (answer: Promise<unknown>): Promise<string> =>
+  answer.then(
+    () => 'answered',
+    (error: { readonly code?: string }) => error.code ?? String(error),
+  );
+
+/** Friday 20 November 2026, 09:00 UTC. */
+const BEGIN = Date.UTC(2026, 10, 20, 9);
+
+/** A new world over an empty store. */
+export async function createWorld({ store, crypto }: WorldOptions): Promise<World> {
+  const clock = { now: BEGIN };
+  const keyring = deriveKeyring(crypto, new Uint8Array(32).fill(7));
+  let ids = 0;
+  const newId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`;
+  const directory = createDirectory({ store, crypto, keyring, now: () => clock.now, newId });
+  await store.write(async (tx) => {
+    await tx.organisations.put([COUNCIL, HEALTH]);
+    await tx.users.put([USER]);
+    await tx.clients.put(CLIENTS);
+    await tx.sources.put(SOURCES);
+  });
+  const submit: World['submit'] = async (records, { client = 'council', requestId = newId() } = {}) => {
+    const caller = client === 'council' ? COUNCIL_CALLER : HEALTH_CALLER;
+    const answer = await directory.execute<'submitRecords'>({
+      type: 'submitRecords',
+      caller,
+      requestId,
+      records,
+    });
+    return answer.receipts;
+  };
+  const read = ({ caller = {}, context = {} }: ReadOptions = {}) => ({
+    caller: { ...COUNCIL_CALLER, ...caller },
+    requestId: newId(),
+    accessContext: { ...CONTEXT, ...context },
+  });
+  const search: World['search'] = (criteria, options) =>
+    directory.execute<'searchChildren'>({ type: 'searchChildren', criteria, ...read(options) });
+  const change = <Row>(table: 'users' | 'organisations', row: Row): Promise<void> =>
+    store.write((tx) => (tx[table] as { put(rows: readonly Row[]): Promise<void> }).put([row]));
+  return {
+    directory,
+    store,
+    clock,
+    keyring,
+    submit,
+    search,
+    view: (childId, options) =>
+      directory.execute<'viewChild'>({ type: 'viewChild', childId, ...read(options) }),
+    findOne: async (criteria) => {
+      const { candidates } = await search(criteria);
+      const [only] = candidates;
+      if (candidates.length !== 1 || only === undefined)
+        throw new Error(`${candidates.length} children are found.`);
+      return only.childId;
+    },
+    entries: async () => {
+      const rows = await store.read((view) => view.audit.unsequenced(10_000));
+      return rows.flatMap((row) => openEntry({ crypto, keyring }, row) ?? []);
+    },
+    changeUser: (changes) => change('users', { ...USER, ...changes }),
+    changeOrganisation: (changes) => change('organisations', { ...COUNCIL, ...changes }),
+  };
+}
