@@ -5,5 +5,6 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   csv: async () => (await import('./csv.ts')).csvBench,
   hl7: async () => (await import('./hl7.ts')).hl7Bench,
   server: async () => (await import('./server.ts')).serverBench,
+  line: async () => (await import('./line.ts')).lineBench,
   xml: async () => (await import('./xml.ts')).xmlBench,
 };

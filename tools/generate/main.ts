@@ -2,6 +2,8 @@
 // changes nothing the second time.
 import { generateApi } from './api.ts';
 import { generateCatalogueDocs } from './catalogue-docs.ts';
+import { generateCommandDocs } from './command-docs.ts';
+import { generateMappingSchema } from './mapping-schema.ts';
 import { writeOutput } from './output.ts';
 import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
@@ -13,8 +15,10 @@ const generators = [
   generateTelephoneMetadata,
   generateApi,
   generateXmlTypes,
+  generateMappingSchema,
   generatePresets,
   generateCatalogueDocs,
+  generateCommandDocs,
 ];
 
 for (const generate of generators) {

@@ -89,8 +89,13 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
   };
 }
 
-const ID: ValueTarget = { kind: 'value', as: 'text', about: 'Record id.' };
-const SUPPLIED_AT: ValueTarget = { kind: 'value', as: 'instant', about: 'When the source supplied it.' };
+const ID: ValueTarget = { kind: 'value', name: 'text', as: 'text', about: 'Record id.' };
+const SUPPLIED_AT: ValueTarget = {
+  kind: 'value',
+  name: 'instant',
+  as: 'instant',
+  about: 'When the source supplied it.',
+};
 
 function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
   const { record: rule, source } = mapping;

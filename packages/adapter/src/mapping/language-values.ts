@@ -12,8 +12,9 @@ import {
   words,
   type Shape,
 } from './shape.ts';
+import { columnShape, conditionShape } from './language-conditions.ts';
 import { stepShape } from './language-steps.ts';
-import type { As, ColumnRef, Condition, DateFormat, Lookup, Otherwise, Rule, ValueRule } from './types.ts';
+import type { As, At, DateFormat, Lookup, Otherwise, Rule, ValueRule } from './types.ts';
 import type { ValueTarget } from './targets.ts';
 
 /** Kinds of value that a rule may ask for. */
@@ -31,49 +32,6 @@ export const AS_WORDS: readonly As[] = [
   'uln',
   'nhsNumberOrUln',
 ];
-
-export const columnShape: Shape<ColumnRef> = named('column', () =>
-  as(text('A place in the source: a column name, #3, an XML path, PID-5.1, input.column.'), (found, at) => ({
-    text: found,
-    at,
-  })),
-);
-
-const comparisons = {
-  is: oneOrMore(text('Any of these texts.')),
-  isNot: oneOrMore(text('None of these texts.')),
-};
-
-/** A column name asks whether something stands there. */
-export const conditionShape: Shape<Condition> = named('condition', () =>
-  byKind<Condition>(
-    {
-      scalar: as(columnShape, (column) => ({ kind: 'filled', column, not: false })),
-      map: object(
-        {
-          column: columnShape,
-          ...comparisons,
-          empty: columnShape,
-          all: listOf(conditionShape),
-          any: listOf(conditionShape),
-        },
-        {
-          about: 'One of: column with is or isNot; empty; all; any.',
-          build: ({ column, is, isNot, empty, all, any }): Condition => {
-            if (all) return { kind: 'all', conditions: all };
-            if (any) return { kind: 'any', conditions: any };
-            if (empty) return { kind: 'filled', column: empty, not: true };
-            const of = column ?? { text: '', at: { line: 1, column: 1 } };
-            if (is ?? isNot)
-              return { kind: 'is', column: of, values: is ?? isNot ?? [], not: is === undefined };
-            return { kind: 'filled', column: of, not: false };
-          },
-        },
-      ),
-    },
-    'a column name or a condition',
-  ),
-);
 
 const lookupShape: Shape<Lookup> = named('lookup', () =>
   byKind<Lookup>(
@@ -136,87 +94,80 @@ const valueFields = {
   optional: flag('The column may be missing from a file.'),
   volatile: flag('Changes from export to export without meaning: a change of it alone sends nothing.'),
 };
-
-/** A rule for one value of the record: a column, names with values, or a list of alternatives. */
-export function valueRuleShape(target: ValueTarget): Shape<Rule> {
-  const single = singleValueShape(target);
-  return byKind<Rule>(
-    {
-      ...single,
-      list: as(listOf(byKind<ValueRule>(single, 'a column or a value')), (options, at) => ({
-        kind: 'first' as const,
-        at,
-        options,
-      })),
-    },
-    'a column or a value',
-  );
-}
-
-/** The same without alternatives, for an item of a list. */
-export function singleValueShape(target: ValueTarget): {
-  readonly scalar: Shape<ValueRule>;
-  readonly map: Shape<ValueRule>;
-} {
-  const beside = Object.entries(target.beside ?? {});
-  const besideShapes = Object.fromEntries(beside.map(([name, of]) => [name, valueRuleShape(of)]));
-  const scalar = as(text(target.about), (found, at): ValueRule => {
-    const fixed = target.words?.includes(found) || (target.as === 'boolean' && /^(true|false)$/.test(found));
-    return fixed
-      ? { ...emptyValue(at), constant: found }
-      : { ...emptyValue(at), from: [{ text: found, at }] };
-  });
-  const map = object(
-    { ...valueFields, ...besideShapes },
-    {
-      about: target.about,
-      build: (found, { at }): ValueRule => {
-        const { from, steps, formats, placeholder, optional, volatile, ...rest } = pickValueFields(found);
-        return {
-          ...emptyValue(at),
-          ...rest,
-          ...(from && { from }),
-          ...(steps && { steps }),
-          ...(formats && { formats }),
-          ...(placeholder && { placeholder }),
-          ...(optional && { optional }),
-          ...(volatile && { volatile }),
-          beside: new Map(
-            beside.flatMap(([name]) => {
-              const rule = (found as Readonly<Record<string, Rule | undefined>>)[name];
-              return rule ? [[name, rule] as const] : [];
-            }),
-          ),
-        };
-      },
-    },
-  );
-  return { scalar, map };
-}
-
 type FoundValue = {
   readonly [K in keyof typeof valueFields]?: (typeof valueFields)[K] extends Shape<infer T> ? T : never;
 };
 
-function pickValueFields(found: FoundValue): FoundValue {
-  return Object.fromEntries(
-    Object.keys(valueFields).flatMap((name) => {
-      const value = found[name as keyof FoundValue];
-      return value === undefined ? [] : [[name, value]];
-    }),
+const plainValue: Shape<ValueRule> = named('value', () =>
+  object(valueFields, {
+    about: 'A text of the source and what is done with it: from, steps, codes or lookup, as.',
+    build: (found, { at }) => toValueRule(found, at, new Map()),
+  }),
+);
+
+/** A rule for one value of the record: a column, names with values, or a list of alternatives. */
+export function valueRuleShape(target: ValueTarget): Shape<Rule> {
+  const single = singleValueShape(target);
+  const list: Shape<Rule> = as(listOf(single), (options, at) => ({ kind: 'first', at, options }));
+  const shape = byKind<Rule>({ scalar: single, map: single, list }, 'a column or a value');
+  return named(`${target.name}Values`, () => shape, target.about);
+}
+
+/** The same without alternatives, for an item of a list. */
+export function singleValueShape(target: ValueTarget): Shape<ValueRule> {
+  const scalar = as(text(scalarText(target)), (found, at) => toScalarRule(found, at, target));
+  const map = target.beside ? besideValue(target.beside) : plainValue;
+  const shape = byKind<ValueRule>({ scalar, map }, 'a column or a value');
+  return named(`${target.name}Value`, () => shape, target.about);
+}
+
+function scalarText({ words: fixed }: ValueTarget): string {
+  return fixed ? `One of ${fixed.join(', ')}; or a column.` : 'A column.';
+}
+
+/** In a place with fixed words one of them means itself; anything else is a column. */
+function toScalarRule(found: string, at: At, target: ValueTarget): ValueRule {
+  const isFixed = target.words?.includes(found) || (target.as === 'boolean' && /^(true|false)$/.test(found));
+  const empty = toValueRule({}, at, new Map());
+  return isFixed ? { ...empty, constant: found } : { ...empty, from: [{ text: found, at }] };
+}
+
+function besideValue(beside: NonNullable<ValueTarget['beside']>): Shape<ValueRule> {
+  const names = Object.keys(beside);
+  const shapes = Object.fromEntries(Object.entries(beside).map(([name, of]) => [name, valueRuleShape(of)]));
+  return object(
+    { ...valueFields, ...shapes },
+    {
+      build: (found, { at }) => {
+        const rules = found as Readonly<Record<string, Rule | undefined>>;
+        const given = names.flatMap((name) => (rules[name] ? [[name, rules[name]] as const] : []));
+        return toValueRule(found, at, new Map(given));
+      },
+    },
   );
 }
 
-function emptyValue(at: ValueRule['at']): ValueRule {
+function toValueRule(found: FoundValue, at: At, beside: ReadonlyMap<string, Rule>): ValueRule {
+  const { constant, setting, codes, lookup, otherwise, pivot, when, each } = found;
   return {
     kind: 'value',
     at,
-    from: [],
-    steps: [],
-    formats: [],
-    placeholder: [],
-    optional: false,
-    volatile: false,
-    beside: new Map(),
+    from: found.from ?? [],
+    steps: found.steps ?? [],
+    formats: found.formats ?? [],
+    placeholder: found.placeholder ?? [],
+    optional: found.optional ?? false,
+    volatile: found.volatile ?? false,
+    beside,
+    ...(each && { each }),
+    ...(constant !== undefined && { constant }),
+    ...(setting !== undefined && { setting }),
+    ...(codes && { codes }),
+    ...(lookup && { lookup }),
+    ...(otherwise && { otherwise }),
+    ...(found.as && { as: found.as }),
+    ...(pivot !== undefined && { pivot }),
+    ...(found.default !== undefined && { default: found.default }),
+    ...(when && { when }),
   };
 }

@@ -15,20 +15,32 @@ import {
   type JsonSchema,
   type Shape,
 } from './shape.ts';
-import { columnShape, conditionShape, singleValueShape, valueRuleShape } from './language-values.ts';
+import { columnShape, conditionShape } from './language-conditions.ts';
+import { singleValueShape, valueRuleShape } from './language-values.ts';
 import { RECORD_TARGET, type GroupTarget, type Target, type ValueTarget } from './targets.ts';
 import type { HandRow } from '../memory-source.ts';
 import type { GroupRule, Input, MappingTest, OptionValue, Policy, RecordRule, Rule } from './types.ts';
 import { isMap, isSeq, type Node } from 'yaml';
 import { scalarText } from './shape.ts';
 
-const TEXT: ValueTarget = { kind: 'value', as: 'text', about: 'A text.' };
-const INSTANT: ValueTarget = { kind: 'value', as: 'instant', about: 'When the source supplied it.' };
+const TEXT: ValueTarget = { kind: 'value', name: 'text', as: 'text', about: 'A text.' };
+const INSTANT: ValueTarget = {
+  kind: 'value',
+  name: 'instant',
+  as: 'instant',
+  about: 'When the source supplied it.',
+};
 
 /** A value of the format's own options: not ours to judge, the format checks it. */
 const optionValue: Shape<OptionValue> = {
   describe: () => ({}),
   read: (node) => toOptionValue(node),
+};
+
+/** Quoted or not. */
+const version: Shape<string> = {
+  ...words(['1'], 'Version of the mapping language.'),
+  describe: () => ({ enum: [1, '1'], description: 'Version of the mapping language.' }),
 };
 
 const sourceShape = object(
@@ -161,7 +173,7 @@ const testShape: Shape<MappingTest> = object(
 );
 
 const bodyShapes = Object.fromEntries(
-  Object.entries(RECORD_TARGET.fields).map(([name, target]) => [name, ruleShape(name, target)]),
+  Object.entries(RECORD_TARGET.fields).map(([name, target]) => [name, ruleShape(target)]),
 );
 
 /** What a document says, before its parts are put together. */
@@ -178,7 +190,7 @@ export interface DocumentParts {
 /** The mapping language, whole: read by `parseMapping`, published as JSON Schema. */
 export const mappingShape: Shape<DocumentParts> = object(
   {
-    mapping: words(['1'], 'Version of the mapping language.'),
+    mapping: version,
     name: text('What this mapping is of.'),
     source: sourceShape,
     inputs: dictionary(inputShape, 'The files that this mapping reads, by names of your own.'),
@@ -215,21 +227,16 @@ export function describeLanguage(): JsonSchema {
   };
 }
 
-function ruleShape(name: string, target: Target): Shape<Rule> {
+function ruleShape(target: Target): Shape<Rule> {
   if (target.kind === 'value') return valueRuleShape(target);
-  if (target.kind === 'group') return groupShape(name, target);
-  const item: Shape<Rule> =
-    target.of.kind === 'group'
-      ? groupShape(name, target.of)
-      : byKind<Rule>(singleValueShape(target.of), 'a column or a value');
+  if (target.kind === 'group') return groupShape(target);
+  const item: Shape<Rule> = target.of.kind === 'group' ? groupShape(target.of) : singleValueShape(target.of);
   return as(oneOrMore(item), (items, at): Rule => ({ kind: 'list', at, items }));
 }
 
-function groupShape(name: string, target: GroupTarget): Shape<Rule> {
-  return named(`${name}Rule`, () => {
-    const fields = Object.fromEntries(
-      Object.entries(target.fields).map(([key, of]) => [key, ruleShape(key, of)]),
-    );
+function groupShape(target: GroupTarget): Shape<Rule> {
+  return named(`${target.name ?? 'notKnown'}Group`, () => {
+    const fields = Object.fromEntries(Object.entries(target.fields).map(([key, of]) => [key, ruleShape(of)]));
     return object(
       { each: columnShape, when: conditionShape, ...fields },
       {

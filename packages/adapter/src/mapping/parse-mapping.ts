@@ -45,7 +45,7 @@ function readYaml(text: string, { lines, reading }: { lines: LineCounter; readin
   visit(document, {
     Node(_key, node, path) {
       refuseForbidden(node, reading);
-      if (path.length <= DEEPEST_NESTING * 2) return undefined;
+      if (path.filter(isCollection).length <= DEEPEST_NESTING) return undefined;
       reading.refuse('mapping.too-deep', node, { values: { limit: DEEPEST_NESTING } });
       return visit.BREAK;
     },
@@ -55,11 +55,9 @@ function readYaml(text: string, { lines, reading }: { lines: LineCounter; readin
 
 function refuseForbidden(node: Node, reading: Reading): void {
   if (isAlias(node)) reading.refuse('mapping.forbidden-yaml', node, { values: { what: 'alias' } });
+  if (node.tag !== undefined) reading.refuse('mapping.forbidden-yaml', node, { values: { what: 'tag' } });
   if ((isScalar(node) || isCollection(node)) && node.anchor) {
     reading.refuse('mapping.forbidden-yaml', node, { values: { what: 'anchor' } });
-  }
-  if (node.tag && !node.tag.startsWith('tag:yaml.org,2002:')) {
-    reading.refuse('mapping.forbidden-yaml', node, { values: { what: 'tag' } });
   }
 }
 

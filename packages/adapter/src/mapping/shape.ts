@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import { nearestName } from '@contactpoint/contract';
+import { nearestName, type IssueCode } from '@contactpoint/contract';
 import type { Reading } from './reading.ts';
 import type { At } from './types.ts';
 
@@ -131,6 +131,13 @@ export function dictionary<T>(value: Shape<T>, about: string): Shape<ReadonlyMap
   };
 }
 
+/** What is known beside the values when they are put together. */
+export interface Built {
+  readonly at: At;
+  readonly rest: ReadonlyMap<string, unknown>;
+  refuse(code: IssueCode, values?: Readonly<Record<string, string | number>>): undefined;
+}
+
 /** Names of the language's choice; any other is refused with the nearest known one. */
 export function object<F extends Shapes, T>(
   fields: F,
@@ -139,10 +146,8 @@ export function object<F extends Shapes, T>(
     /** Takes the names that are not in `fields`. */
     readonly rest?: Shape<unknown>;
     readonly about?: string;
-    readonly build: (
-      found: Found<F>,
-      place: { readonly at: At; readonly rest: ReadonlyMap<string, unknown> },
-    ) => T;
+    /** Undefined after `refuse` has said what is wrong. */
+    readonly build: (found: Found<F>, place: Built) => T | undefined;
   },
 ): Shape<T> {
   const required = options.required ?? [];
@@ -165,7 +170,8 @@ export function object<F extends Shapes, T>(
       const missing = required.filter((name) => !node.has(name));
       for (const name of missing) reading.refuse('mapping.missing', node, { values: { name } });
       const complete = required.every((name) => name in found);
-      return complete ? options.build(found as Found<F>, { at: reading.at(node), rest }) : undefined;
+      const refuse: Built['refuse'] = (code, values = {}) => reading.refuse(code, node, { values });
+      return complete ? options.build(found as Found<F>, { at: reading.at(node), rest, refuse }) : undefined;
     },
   };
 }
@@ -213,8 +219,11 @@ export function byKind<T>(
   };
 }
 
-/** A shape with a name of its own in the JSON Schema; made when first needed, so shapes may hold themselves. */
-export function named<T>(name: string, make: () => Shape<T>): Shape<T> {
+/**
+ * A shape with a name of its own in the JSON Schema; made when first needed, so shapes may hold themselves. Two of
+ * one name must read the same.
+ */
+export function named<T>(name: string, make: () => Shape<T>, about?: string): Shape<T> {
   let made: Shape<T> | undefined;
   const shape = () => (made ??= make());
   return {
@@ -223,7 +232,7 @@ export function named<T>(name: string, make: () => Shape<T>): Shape<T> {
         definitions.set(name, {});
         definitions.set(name, shape().describe(definitions));
       }
-      return { $ref: `#/$defs/${name}` };
+      return { $ref: `#/$defs/${name}`, ...(about && { description: about }) };
     },
     read: (node, reading) => shape().read(node, reading),
   };

@@ -6,6 +6,8 @@ export type Target = ValueTarget | GroupTarget | ListTarget;
 
 export interface ValueTarget {
   readonly kind: 'value';
+  /** What the JSON Schema of the language calls it. */
+  readonly name: string;
   readonly as: TargetKind;
   /** The closed list of words that may stand here. */
   readonly words?: readonly string[];
@@ -79,7 +81,7 @@ const flag = (about: string) => value('boolean', about);
 
 const personName = group('name', 'A name of a person.', {
   fields: {
-    use: code(NAME_USES, 'Which of the names this is.'),
+    use: code('nameUse', NAME_USES, 'Which of the names this is.'),
     given: list(text('First and middle names, in order.'), true),
     family: text('Surname.'),
     prefix: text('Title.'),
@@ -92,7 +94,7 @@ const personName = group('name', 'A name of a person.', {
 
 const address = group('address', 'An address.', {
   fields: {
-    use: code(ADDRESS_USES, 'Which of the addresses this is.'),
+    use: code('addressUse', ADDRESS_USES, 'Which of the addresses this is.'),
     lines: list(text('House and street, in order.'), true),
     town: text('Post town.'),
     county: text('County.'),
@@ -117,21 +119,36 @@ const child = group('child', 'The child.', {
     names: list(personName),
     dateOfBirth: {
       kind: 'value',
+      name: 'dateOfBirth',
       as: 'partialDate',
-      beside: { status: code(DATE_STATUSES, 'Whether the date is known, estimated or expected.') },
+      beside: {
+        status: code('dateStatus', DATE_STATUSES, 'Whether the date is known, estimated or expected.'),
+      },
       about: 'Date of birth, or the expected date of an unborn child.',
     },
     dateOfDeath: value('partialDate', 'Date of death.'),
-    gender: code(GENDERS, 'Gender.'),
+    gender: code('gender', GENDERS, 'Gender.'),
     addresses: list(address),
-    addressStatus: code(['known', 'noneKnown', 'leftEngland'], 'Whether an address is known.'),
-    returnIntention: code(['withinThreeYears', 'no', 'unknown'], 'Of a child who has left England.'),
+    addressStatus: code(
+      'addressStatus',
+      ['known', 'noneKnown', 'leftEngland'],
+      'Whether an address is known.',
+    ),
+    returnIntention: code(
+      'returnIntention',
+      ['withinThreeYears', 'no', 'unknown'],
+      'Of a child who has left England.',
+    ),
     identifiers: list(
       group('identifier', 'A number that a body has given the child.', {
         fields: {
-          type: code(IDENTIFIER_TYPES, 'Whose number it is.'),
+          type: code('identifierType', IDENTIFIER_TYPES, 'Whose number it is.'),
           value: text('The number; checked by the rules of its type.'),
-          status: code(['verified', 'traced', 'unverified'], 'How far the number is proved.'),
+          status: code(
+            'identifierStatus',
+            ['verified', 'traced', 'unverified'],
+            'How far the number is proved.',
+          ),
           issuer: text('Who gave it.'),
           supersededBy: text('The number that took its place.'),
         },
@@ -165,14 +182,18 @@ const involvements = list(
       id: text('Names this involvement in its source, the same in every export.'),
       service: group('service', 'The service.', {
         fields: {
-          category: code(CATEGORIES, 'What kind of service it is.'),
+          category: code('serviceCategory', CATEGORIES, 'What kind of service it is.'),
           name: text('What the service calls itself.'),
           organisation: group('organisation', 'The organisation it belongs to.', {
             fields: {
               name: text('Its name.'),
               code: group('organisationCode', 'Its code.', {
                 fields: {
-                  type: code(['urn', 'ods', 'ukprn', 'laCode', 'laestab'], 'Whose code it is.'),
+                  type: code(
+                    'organisationCodeType',
+                    ['urn', 'ods', 'ukprn', 'laCode', 'laestab'],
+                    'Whose code it is.',
+                  ),
                   value: text('The code.'),
                 },
                 needsAny: ['value'],
@@ -194,7 +215,11 @@ const involvements = list(
       commonAssessment: flag('Whether a common assessment exists.'),
       sensitive: group('sensitive', 'Why a sensitive service may be recorded.', {
         fields: {
-          basis: code(['consent', 'significantHarm'], 'Consent, or recorded reasonable cause.'),
+          basis: code(
+            'sensitiveBasis',
+            ['consent', 'significantHarm'],
+            'Consent, or recorded reasonable cause.',
+          ),
           consentId: text('The consent.'),
         },
         needsAny: ['basis'],
@@ -209,9 +234,14 @@ const involvements = list(
 /** The whole record but its source, which the line itself fills in. */
 export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
   fields: {
-    operation: code(['upsert', 'close', 'withdraw', 'merge', 'renumber'], 'What is to become of the record.'),
+    operation: code(
+      'operation',
+      ['upsert', 'close', 'withdraw', 'merge', 'renumber'],
+      'What is to become of the record.',
+    ),
     fromRecordId: text('For merge and renumber: the earlier record id.'),
     completeness: code(
+      'completeness',
       ['full', 'partial'],
       'Whether what is absent was deleted, or keeps its earlier value.',
     ),
@@ -228,7 +258,7 @@ export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
       group('confirmation', 'That a value was confirmed with the child or with a parent or carer.', {
         fields: {
           pointer: text('JSON Pointer of the value.'),
-          with: code(['child', 'parentOrCarer'], 'With whom.'),
+          with: code('confirmedWith', ['child', 'parentOrCarer'], 'With whom.'),
           on: date('When.'),
         },
         needsAny: ['on'],
@@ -237,16 +267,20 @@ export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
     ),
     notKnown: group(undefined, 'Why a value is not there, by its JSON Pointer.', {
       fields: {},
-      open: code(['notKnown', 'notAsked', 'refused', 'withheld'], 'Why the value is not there.'),
+      open: code(
+        'notKnownReason',
+        ['notKnown', 'notAsked', 'refused', 'withheld'],
+        'Why the value is not there.',
+      ),
     }),
   },
 });
 
 function value(as: TargetKind, about: string): ValueTarget {
-  return { kind: 'value', as, about };
+  return { kind: 'value', name: as, as, about };
 }
-function code(words: readonly string[], about: string): ValueTarget {
-  return { kind: 'value', as: 'code', words, about };
+function code(name: string, words: readonly string[], about: string): ValueTarget {
+  return { kind: 'value', name, as: 'code', words, about };
 }
 function list(of: ValueTarget | GroupTarget, ordered = false): ListTarget {
   return { kind: 'list', of, ordered };

@@ -58,6 +58,13 @@ export const mappingIssues = {
     suggestion: 'The steps are {known}.',
     fixableBy: 'authority',
   },
+  'mapping.wrong-condition': {
+    title: 'Condition not understood',
+    text: 'A condition is one of: column, column with is, column with isNot, empty, all, any.',
+    severity: 'error',
+    suggestion: 'Write { column: Team, is: [A, B] }, or only the column’s name to ask whether it is filled.',
+    fixableBy: 'authority',
+  },
   'mapping.missing': {
     title: 'Missing name',
     text: '{name} is missing here.',
