@@ -6,41 +6,19 @@ import {
   type ErrorDefinition,
   type IssueDefinition,
 } from '@contactpoint/contract';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
-import { ROOT } from './output.ts';
-
-interface Page {
-  readonly path: string;
-  /** What the page says before its first marker when it is made for the first time. */
-  readonly opening: string;
-  readonly table: string;
-}
+import { renderPage, type GeneratedPage } from './render-page.ts';
 
 const FIXED_BY = { vendor: 'vendor', authority: 'authority', directory: 'directory' } as const;
 
 /** The pages of the catalogues: people write around the markers, the tables between them are made here. */
 export async function generateCatalogueDocs(): Promise<Readonly<Record<string, string>>> {
-  const pages: readonly Page[] = [
+  const pages: readonly GeneratedPage[] = [
     { path: 'docs/errors.md', opening: '# Errors and issues', table: errorsTable() },
     { path: 'docs/rules.md', opening: '# Rules of the directory', table: rulesTable() },
     { path: 'docs/code-lists.md', opening: '# Code lists', table: codeListsTable() },
   ];
   const written = await Promise.all(pages.map(async (page) => [page.path, await renderPage(page)] as const));
   return Object.fromEntries(written);
-}
-
-const BEGIN = '<!-- generated: begin -->';
-const END = '<!-- generated: end -->';
-
-async function renderPage({ path, opening, table }: Page): Promise<string> {
-  const file = join(ROOT, path);
-  const before = existsSync(file) ? readFileSync(file, 'utf8') : `${opening}\n\n${BEGIN}\n${END}\n`;
-  const [begin, end] = [before.indexOf(BEGIN), before.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error(`${path} has lost its markers`);
-  const text = `${before.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${before.slice(end)}`;
-  return format(text, { ...(await resolveConfig(file)), parser: 'markdown' });
 }
 
 function errorsTable(): string {

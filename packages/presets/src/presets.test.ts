@@ -90,3 +90,7 @@ test.each(PRESETS)('HOLD-02: $id takes no case information', async ({ id, mappin
 test('a preset that does not exist is not found', () => {
   expect(findPreset('nothing')).toBeUndefined();
 });
+
+test('what the package exports changes only on purpose', async () => {
+  expect(Object.keys(await import('./index.ts')).sort()).toEqual(['PRESETS', 'findPreset']);
+});

@@ -1,6 +1,8 @@
 import type { Command } from '../arguments/define-command.ts';
 import { checkCommand } from './check/definition.ts';
 import { demoCommand } from './demo/definition.ts';
+import { doctorCommand } from './doctor/definition.ts';
+import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
 import { runCommand } from './run/definition.ts';
 import { serveCommand } from './serve/definition.ts';
@@ -8,8 +10,10 @@ import { serveCommand } from './serve/definition.ts';
 /** Every command, in the order of help: as somebody meets them. */
 export const COMMANDS: readonly Command[] = [
   demoCommand,
+  presetsCommand,
   checkCommand,
   previewCommand,
   runCommand,
   serveCommand,
+  doctorCommand,
 ];

@@ -79,6 +79,13 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-such-preset': {
+    title: 'No such preset',
+    text: 'There is no preset {preset}.',
+    suggestion: 'The presets are {presets}.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-mapping': {
     title: 'No such mapping',
     text: 'There is no file {mapping}, and no preset of that name.',

@@ -1,0 +1,26 @@
+import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+
+/** The options of `doctor`. */
+export const doctorOptions = {
+  credentials: {
+    type: 'text',
+    value: 'file',
+    text: 'the client’s key for that directory, to try it as well',
+  },
+  json: { type: 'flag', text: 'one object a line on standard output' },
+} as const satisfies OptionDefinitions;
+
+/** `contactpoint doctor` */
+export const doctorCommand = defineCommand(
+  {
+    name: 'doctor',
+    summary: 'why a directory cannot be reached: proxy, TLS, clock, key',
+    about: [
+      'Walks the way to a directory step by step and says where it ends and who can mend it: the address, the proxy, the name, the certificate, the answer, the clock and the key. Sends no records.',
+    ],
+    arguments: [{ name: 'url', text: 'the directory’s address' }],
+    options: doctorOptions,
+    examples: ['contactpoint doctor https://directory.example --credentials key.json'],
+  },
+  async () => (await import('./doctor.ts')).doctor,
+);

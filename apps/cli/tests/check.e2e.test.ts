@@ -1,0 +1,110 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { RecordPreview } from '@contactpoint/adapter';
+import { PRESETS } from '@contactpoint/presets';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../src/commands/commands.ts';
+import { runCli } from '../src/run-cli.ts';
+import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
+
+const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
+const SOCIAL_CARE = join(NORTHMERE, 'social-care/mapping.yaml');
+
+const folder = mkdtempSync(join(tmpdir(), 'contactpoint-check-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let terminal: TestTerminal;
+beforeEach(() => {
+  terminal = createTestTerminal();
+});
+const cli = (...words: readonly string[]) => runCli(words, terminal);
+
+describe('check', () => {
+  test.each([
+    ['a mapping alone', [SOCIAL_CARE]],
+    ['a mapping with its files', [SOCIAL_CARE, join(NORTHMERE, 'social-care')]],
+    ...PRESETS.map(({ id }) => [`the preset ${id}`, [id]] as const),
+  ])('finds nothing wrong with %s', async (...[, words]) => {
+    expect(await cli('check', ...words)).toBe(0);
+    expect(terminal.people.text).toMatch(/✓ The mapping reads and fits\. \d tests? passed\./);
+  });
+
+  test('says which test of the mapping fails, where it stands, and what differs', async () => {
+    const text = readFileSync(SOCIAL_CARE, 'utf8').replace('gender: female', 'gender: male');
+    const mapping = join(folder, 'mapping.yaml');
+    writeFileSync(mapping, text);
+    writeFileSync(join(folder, 'teams.csv'), readFileSync(join(NORTHMERE, 'social-care/teams.csv')));
+    expect(await cli('check', mapping, '--json')).toBe(1);
+    expect(terminal.people.text).toMatch(/mapping\.yaml:\d+:\d+ {2}test failed/);
+    expect(terminal.people.text).toContain('/child/gender: wanted male, got "female"');
+    expect(terminal.objects.filter(({ type, passed }) => type === 'test' && passed === false)).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe('preview', () => {
+  test('shows one row, the record, and what a practitioner would see', async () => {
+    expect(await cli('preview', SOCIAL_CARE, '--row', '4', '--json')).toBe(0);
+    const [{ place, record }] = terminal.objects as unknown as [RecordPreview];
+    expect(place).toMatchObject({ file: 'children.csv', row: 4 });
+    expect(record?.child?.names?.[0]).toEqual({ use: 'current', given: ['Lukasz'], family: 'Wisniewski' });
+    for (const text of ['Lukasz Wisniewski, born 4 May 2012', '/child/identifiers/0/value', 'NHSNo']) {
+      expect(terminal.people.text).toContain(text);
+    }
+  });
+
+  test('says what is wrong with the row, and that a run would still send it', async () => {
+    expect(await cli('preview', SOCIAL_CARE, '--row', '17')).toBe(0);
+    expect(terminal.people.text).toMatch(/warning .*NHSNo/);
+    expect(terminal.people.text).toContain('A run would send this record.');
+  });
+
+  test('says that there is no such row', async () => {
+    expect(await cli('preview', SOCIAL_CARE, '--row', '999')).toBe(2);
+    expect(terminal.people.text).toContain('The files have no row 999.');
+  });
+});
+
+describe('presets', () => {
+  test('lists them, and writes one mapping to standard output as it is', async () => {
+    expect(await cli('presets')).toBe(0);
+    for (const { id, title } of PRESETS) expect(terminal.people.text).toMatch(new RegExp(`${id} +${title}`));
+    expect(await cli('presets', 'ssda903')).toBe(0);
+    expect(terminal.machine.text).toBe(PRESETS.find(({ id }) => id === 'ssda903')?.mapping);
+  });
+
+  test('knows what was meant', async () => {
+    expect(await cli('presets', 'ssda93')).toBe(2);
+    expect(terminal.people.text).toContain('Did you mean ssda903?');
+  });
+});
+
+describe('help', () => {
+  test('lists every command with one line', async () => {
+    expect(await cli()).toBe(0);
+    for (const { name, summary } of COMMANDS)
+      expect(terminal.people.text).toContain(`${name.padEnd(9)}${summary}`);
+    expect(terminal.machine.text).toBe('');
+  });
+
+  test.each(COMMANDS)(
+    '$name: shows how it is written, in lines that fit',
+    async ({ name, options, examples }) => {
+      expect(await cli('help', name)).toBe(0);
+      const text = terminal.people.text;
+      for (const option of Object.keys(options)) expect(text).toContain(`--${option}`);
+      for (const example of examples) expect(text).toContain(example);
+      expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110);
+      const before = terminal.people.text.length;
+      expect(await cli(name, '--help')).toBe(0);
+      expect(terminal.people.text.slice(before)).toBe(text);
+    },
+  );
+
+  test('the version is the package’s', async () => {
+    expect(await cli('--version')).toBe(0);
+    expect(terminal.people.text).toMatch(/^contactpoint \d+\.\d+\.\d+\n$/);
+  });
+});
