@@ -38,24 +38,13 @@ interface Way {
 }
 
 async function* walk(address: string, { credentials, terminal, transport }: Way): AsyncGenerator<Finding> {
-  const url = URL.parse(address);
-  const isLocal = url !== null && /^(localhost|127\.|\[::1\])/.test(url.hostname);
-  if (!url || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) {
+  const url = parseAddress(address);
+  if (!url) {
     yield bad('address', 'not an https address', 'Write it like https://directory.example.');
     return;
   }
   yield good('address', url.origin);
-  const { proxy, by } = findProxy(url, terminal.env);
-  yield good(
-    'proxy',
-    proxy !== undefined ? `${proxy} (${by})` : by !== undefined ? `none, says ${by}` : 'none',
-  );
-  yield proxy === undefined ? await probeName(url) : skipped('name', 'the proxy looks it up');
-  if (url.protocol === 'https:') {
-    yield proxy === undefined
-      ? await probeCertificate(url, terminal.now())
-      : skipped('certificate', 'checked through the proxy, with the answer');
-  }
+  yield* walkNetwork(url, terminal);
   const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
   const { finding, skewInSeconds } = await probeAnswer(baseUrl, transport, terminal.now);
   yield finding;
@@ -64,6 +53,27 @@ async function* walk(address: string, { credentials, terminal, transport }: Way)
   yield credentials === undefined
     ? skipped('key', 'not tried: give --credentials')
     : await probeKey(credentials, { baseUrl, transport, now: terminal.now });
+}
+
+/** An https address, or one of this machine. */
+function parseAddress(address: string): URL | undefined {
+  const url = URL.parse(address);
+  if (url?.protocol === 'https:') return url;
+  const isLocal = url !== null && /^(localhost$|127\.|\[::1\])/.test(url.hostname);
+  return url?.protocol === 'http:' && isLocal ? url : undefined;
+}
+
+/** What lies between this machine and the directory. Behind a proxy only the proxy sees it. */
+async function* walkNetwork(url: URL, { env, now }: Terminal): AsyncGenerator<Finding> {
+  const { proxy, by } = findProxy(url, env);
+  if (proxy !== undefined) {
+    yield good('proxy', `${proxy} (${by})`);
+    yield skipped('name', 'the proxy looks it up');
+    return;
+  }
+  yield good('proxy', by === undefined ? 'none' : `none, says ${by}`);
+  yield await probeName(url);
+  if (url.protocol === 'https:') yield await probeCertificate(url, now());
 }
 
 function printFinding({ step, state, detail, advice }: Finding, page: Page): void {
