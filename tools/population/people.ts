@@ -76,8 +76,9 @@ export function createHousehold(scene: Scene, household: number): readonly Perso
   const firstYear = scene.year - Math.floor(draw() * (YEARS + 1));
   const shared =
     culture.sharedFirst !== undefined && draw.chance(0.25) ? draw.pick(culture.sharedFirst) : undefined;
+  let year = firstYear;
   for (let birth = 0; birth < births; birth += 1) {
-    const year = firstYear - birth * draw.between(2, 4);
+    if (birth > 0) year -= draw.between(2, 4);
     if (year < scene.year - YEARS) break;
     people.push(
       ...createBirth(scene, {

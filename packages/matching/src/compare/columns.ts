@@ -5,6 +5,13 @@ export function growInts(column: Int32Array): Int32Array<ArrayBuffer> {
   return grown;
 }
 
+/** The same bytes in twice the room. */
+export function growBytes(column: Uint8Array): Uint8Array<ArrayBuffer> {
+  const grown = new Uint8Array(Math.max(16, column.length * 2));
+  grown.set(column);
+  return grown;
+}
+
 /** A list of integers that only grows, in one typed array. */
 export class IntList {
   values: Int32Array = new Int32Array(1024);

@@ -2,7 +2,7 @@ import { toSound } from '../keys/to-sound.ts';
 import type { NameFrequencies } from '../model/model.ts';
 import { variantGroups } from '../model/name-variants.ts';
 import { SHARED_NAMES } from '../model/shared-names.ts';
-import { growInts } from './columns.ts';
+import { growBytes, growInts } from './columns.ts';
 import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
 
 const CACHE_SIZE = 1 << 16;
@@ -12,7 +12,7 @@ const NO_GROUPS: readonly number[] = [];
 export class TokenTable implements TokenRuns {
   chars: Uint16Array = new Uint16Array(4096);
   starts: Int32Array = new Int32Array(512);
-  lengths: Uint8Array = new Uint8Array(512);
+  lengths: Uint8Array<ArrayBuffer> = new Uint8Array(512);
   /** Rarity as a given name and as a family name, in milli-bits. */
   givenBits: Int32Array = new Int32Array(512);
   familyBits: Int32Array = new Int32Array(512);
@@ -145,13 +145,8 @@ export class TokenTable implements TokenRuns {
     this.givenBits = growInts(this.givenBits);
     this.familyBits = growInts(this.familyBits);
     this.#sounds = growInts(this.#sounds);
-    const bytes = (old: Uint8Array): Uint8Array => {
-      const grown = new Uint8Array(old.length * 2);
-      grown.set(old);
-      return grown;
-    };
-    this.lengths = bytes(this.lengths);
-    this.shared = bytes(this.shared);
-    this.#listed = bytes(this.#listed);
+    this.lengths = growBytes(this.lengths);
+    this.shared = growBytes(this.shared);
+    this.#listed = growBytes(this.#listed);
   }
 }

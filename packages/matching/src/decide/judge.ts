@@ -8,8 +8,10 @@ import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
 import {
   agreesOnGiven,
+  isMultiple,
   lacksGiven,
   sharesBirthAndHome,
+  sharesIdentifier,
   weigh,
   type CandidateChild,
   type Weighed,
@@ -251,16 +253,21 @@ function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, 
   );
 }
 
-/** The best evidence between members of two children; undefined when any two of them speak of two people. */
-function crossScore({ scorer }: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
-  const [few, many] = a.rows.length < b.rows.length ? [a, b] : [b, a];
+/**
+ * The best evidence between members of two children; undefined when any two of them speak of two people, or
+ * none tells that they are not twins.
+ */
+function crossScore({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
   let most = Number.MIN_SAFE_INTEGER;
-  for (const row of few.rows) {
-    scorer.scoreChild(row, many.rows);
-    const { levels } = scorer;
-    if (levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different)
-      return undefined;
-    most = Math.max(most, scorer.score);
+  let told = false;
+  for (const row of a.rows) {
+    for (const other of b.rows) {
+      scorer.scoreChild(row, [other]);
+      const { levels, score } = scorer;
+      if (levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different) return undefined;
+      told ||= agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
+      most = Math.max(most, score);
+    }
   }
-  return most;
+  return told ? most : undefined;
 }

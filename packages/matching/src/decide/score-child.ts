@@ -1,7 +1,7 @@
 import { compareBirth } from '../compare/compare-birth.ts';
 import { compareCarers, compareHomes } from '../compare/compare-home.ts';
 import { compareIdentifiers } from '../compare/compare-identifiers.ts';
-import { compareNames, FAMILY } from '../compare/compare-names.ts';
+import { compareNames, FAMILY, GIVEN } from '../compare/compare-names.ts';
 import { growInts } from '../compare/columns.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { FIELD, FIELDS } from '../model/model.ts';
@@ -94,19 +94,24 @@ export class ChildScorer {
       const best = this.#bestOf(field, count);
       if (best < 0) continue;
       for (let k = 0; k < count; k += 1) {
-        const silent = this.#levels[k * WIDTH + field] === 0;
         const swapped = this.#levels[k * WIDTH + FIELD.swapped] !== 0;
-        if (silent && !(swapped && (field === FIELD.given || field === FIELD.family)))
-          this.#copy(best, k, field);
+        if (swapped && (field === FIELD.given || field === FIELD.family)) continue;
+        if (this.#isSilent(field, k)) this.#copy(best, k, field);
       }
     }
+  }
+
+  /** A member that gives only MOHAMMED is as good as silent beside one that gives MOHAMMED ALI. */
+  #isSilent(field: number, k: number): boolean {
+    const level = this.#levels[k * WIDTH + field]!;
+    return level === 0 || (field === FIELD.given && level === GIVEN.sharedName);
   }
 
   /** The member whose evidence in a field is strongest; -1 when all are silent. */
   #bestOf(field: number, count: number): number {
     let best = -1;
     for (let k = 0; k < count; k += 1) {
-      if (this.#levels[k * WIDTH + field] === 0) continue;
+      if (this.#isSilent(field, k)) continue;
       if (best < 0 || this.#bits[k * WIDTH + field]! > this.#bits[best * WIDTH + field]!) best = k;
     }
     return best;
