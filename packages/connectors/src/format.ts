@@ -1,4 +1,5 @@
 import type { Layout, SourceBatch } from '@contactpoint/adapter';
+import type { RandomAccess } from './zip/random-access.ts';
 
 /** A file or message to read, wherever it comes from. */
 export interface SourceFile {
@@ -8,6 +9,8 @@ export interface SourceFile {
   readonly sizeInBytes?: number;
   /** Its unpacked bytes, from the start on every call. `onBytes` counts the bytes taken from disk. */
   open(options?: OpenOptions): AsyncIterable<Uint8Array>;
+  /** Its bytes at any position, for formats whose directory stands at the end; absent for a feed or packed file. */
+  openRandom?(): Promise<RandomAccess>;
 }
 
 export interface OpenOptions {

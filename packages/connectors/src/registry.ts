@@ -9,6 +9,7 @@ export const FORMATS = {
   hl7: () => import('./formats/hl7/definition.ts'),
   json: () => import('./formats/json/definition.ts'),
   ndjson: () => import('./formats/ndjson/definition.ts'),
+  xlsx: () => import('./formats/xlsx/definition.ts'),
   xml: () => import('./formats/xml/definition.ts'),
 } as const satisfies Record<string, () => Promise<{ readonly definition: FormatDefinition }>>;
 

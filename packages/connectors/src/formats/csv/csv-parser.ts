@@ -3,7 +3,7 @@ import { createError, createIssue, type Issue, type Place } from '@contactpoint/
 import { encodeUtf16 } from '../../text/encoding.ts';
 import { rankEncodings } from '../../text/rank-encodings.ts';
 import { utf16Length } from '../../text/utf8-sequence.ts';
-import type { CsvLayout } from './csv-layout.ts';
+import type { ColumnLayout } from '../../columns/column-layout.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { Cell, CsvRow, type CsvBlock } from './csv-row.ts';
 import { describeFault } from './describe-fault.ts';
@@ -24,7 +24,7 @@ export class CsvParser {
   readonly #input: CsvInput;
   readonly #options: CsvOptions;
   readonly #isWide: boolean;
-  #layout: CsvLayout | undefined;
+  #layout: ColumnLayout | undefined;
   #scanner!: RowScanner;
   #buffer: Uint8Array;
   #length = 0;
@@ -49,7 +49,7 @@ export class CsvParser {
   }
 
   /** Known once the first block, or the end, has been seen. */
-  get layout(): CsvLayout | undefined {
+  get layout(): ColumnLayout | undefined {
     return this.#layout;
   }
 

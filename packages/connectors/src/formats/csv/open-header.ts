@@ -1,8 +1,8 @@
 import { createError, createIssue, type Issue } from '@contactpoint/contract';
+import { ColumnLayout } from '../../columns/column-layout.ts';
 import type { OpenedText } from '../../text/open-text.ts';
 import { rankEncodings } from '../../text/rank-encodings.ts';
 import { classifyBytes } from './byte-kinds.ts';
-import { CsvLayout } from './csv-layout.ts';
 import type { CsvOptions } from './csv-options.ts';
 import { DELIMITERS, detectDelimiter, type DetectedDelimiter } from './detect-delimiter.ts';
 import { RowScanner } from './row-scanner.ts';
@@ -25,7 +25,7 @@ export interface CsvHead {
 
 /** A file whose dialect and columns are settled; the scanner stands before the first data row. */
 export interface OpenedCsv {
-  readonly layout: CsvLayout;
+  readonly layout: ColumnLayout;
   readonly scanner: RowScanner;
   readonly issues: readonly Issue[];
 }
@@ -48,8 +48,9 @@ export function openHeader(head: CsvHead, input: CsvInput, options: CsvOptions):
   const columns = readHeader(scanner, head, { input, options });
   if (columns === undefined) return undefined;
   const issues = detected === undefined ? [] : detectionIssues(detected, input.file);
-  if (!options.header) return { layout: new CsvLayout(input.file, columns.length), scanner: start(), issues };
-  const layout = new CsvLayout(input.file, columns);
+  const table = { format: 'csv', file: input.file } as const;
+  if (!options.header) return { layout: new ColumnLayout(table, columns.length), scanner: start(), issues };
+  const layout = new ColumnLayout(table, columns);
   return {
     layout,
     scanner,
@@ -126,7 +127,7 @@ function detectionIssues(detected: DetectedDelimiter, file: string): readonly Is
   return [createIssue('csv.delimiter-detected', { place: { file }, values })];
 }
 
-function singleColumnIssues(layout: CsvLayout, file: string, delimiter: string): readonly Issue[] {
+function singleColumnIssues(layout: ColumnLayout, file: string, delimiter: string): readonly Issue[] {
   const name = layout.width === 1 ? layout.nameOf(0) : '';
   const other = DELIMITERS.find(({ character }) => character !== delimiter && name.includes(character));
   if (other === undefined) return [];

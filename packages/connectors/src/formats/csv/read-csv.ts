@@ -1,7 +1,7 @@
 import type { Layout, SourceBatch } from '@contactpoint/adapter';
 import type { Format, OpenOptions, SourceFile } from '../../format.ts';
 import { openText, type OpenedText } from '../../text/open-text.ts';
-import type { CsvLayout } from './csv-layout.ts';
+import type { ColumnLayout } from '../../columns/column-layout.ts';
 import { CSV_DEFAULTS, type CsvOptions } from './csv-options.ts';
 import { CsvParser } from './csv-parser.ts';
 
@@ -43,7 +43,7 @@ async function readLayout(file: SourceFile, options: CsvOptions): Promise<Layout
     if (parser.layout !== undefined) return parser.layout;
   }
   parser.finish().next();
-  return parser.layout as CsvLayout;
+  return parser.layout as ColumnLayout;
 }
 
 function createParser(file: SourceFile, text: OpenedText, options: CsvOptions): CsvParser {

@@ -20,7 +20,9 @@ beforeAll(() => {
   writeFileSync(at('cut.csv.gz'), gzipSync(CSV.repeat(9_000)).subarray(0, 200));
   writeFileSync(
     at('bomb.csv.gz'),
-    gzipSync(Buffer.concat([Buffer.from('id,name\n'), Buffer.alloc(120_000_000, `1,${'x'.repeat(9_000)}\n`)])),
+    gzipSync(
+      Buffer.concat([Buffer.from('id,name\n'), Buffer.alloc(120_000_000, `1,${'x'.repeat(9_000)}\n`)]),
+    ),
   );
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -4,6 +4,7 @@ import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createError } from '@contactpoint/contract';
 import type { OpenOptions, SourceFile } from '../../format.ts';
+import { openFileAccess } from './open-file-access.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** What DEFLATE can blow up is cut off: past this much output a ratio above this is no export. */
@@ -19,7 +20,12 @@ export async function openFile(path: string): Promise<SourceFile> {
   // A pipe or device has no size, may never end, and cannot be read twice.
   if (!facts.isFile())
     throw createError('file.not-readable', { values: { file: path, reason: 'not a regular file' } });
-  return { name: path, sizeInBytes: facts.size, open: (options) => readBytes(path, options) };
+  return {
+    name: path,
+    sizeInBytes: facts.size,
+    open: (options) => readBytes(path, options),
+    openRandom: () => openFileAccess(path),
+  };
 }
 
 async function* readBytes(path: string, options: OpenOptions = {}): AsyncGenerator<Uint8Array> {

@@ -1,18 +1,32 @@
 import type { FieldReader, Layout } from '@contactpoint/adapter';
 import { createError, createIssue, type Issue } from '@contactpoint/contract';
-import type { CsvRow } from './csv-row.ts';
 
-/** The columns of one CSV file: by exact name, or by 1-based position (`#3`). */
-export class CsvLayout implements Layout {
+/** A row of a table: what the records of a `ColumnLayout` hold as their data. */
+export interface ColumnRow {
+  /** The value of a 0-based column; undefined or empty where the row has nothing there. */
+  value(column: number): string | undefined;
+}
+
+/** What a table is called, for issues and errors. */
+export interface TableName {
+  /** Whose codes are raised. */
+  readonly format: 'csv' | 'xlsx';
+  readonly file: string;
+  /** 1-based line or row of the header. */
+  readonly headerLine?: number;
+}
+
+/** The columns of one table: by exact name, or by 1-based position (`#3`). */
+export class ColumnLayout implements Layout {
   /** Undefined for a file without a header: its columns have positions only. */
   readonly columns: readonly string[] | undefined;
   readonly width: number;
-  readonly #file: string;
+  readonly #table: TableName;
   /** 1-based positions by name; a Map, for a column may be called `__proto__`. */
   readonly #positions = new Map<string, number[]>();
 
-  constructor(file: string, columns: readonly string[] | number) {
-    this.#file = file;
+  constructor(table: TableName, columns: readonly string[] | number) {
+    this.#table = table;
     if (typeof columns === 'number') {
       this.width = columns;
       return;
@@ -26,13 +40,13 @@ export class CsvLayout implements Layout {
     });
   }
 
-  /** Throws `csv.column-ambiguous` for a name that stands more than once: no guess which one was meant. */
+  /** Throws `csv.column-ambiguous` (or its like of the format) for a name that stands more than once: no guess which one was meant. */
   field(path: string): FieldReader | undefined {
     const positions = this.#positions.get(path);
     if (positions === undefined) return this.#byPosition(path);
     if (positions.length > 1) {
-      throw createError('csv.column-ambiguous', {
-        values: { column: path, file: this.#file, positions: listPositions(positions) },
+      throw createError(`${this.#table.format}.column-ambiguous`, {
+        values: { column: path, file: this.#table.file, positions: listPositions(positions) },
       });
     }
     return readColumn(positions[0]! - 1);
@@ -44,11 +58,12 @@ export class CsvLayout implements Layout {
 
   /** One issue for every name that stands more than once; nameless columns are left alone. */
   headerIssues(): readonly Issue[] {
+    const { format, file, headerLine: line = 1 } = this.#table;
     return [...this.#positions]
       .filter(([name, positions]) => name !== '' && positions.length > 1)
       .map(([column, positions]) =>
-        createIssue('csv.repeated-header', {
-          place: { file: this.#file, line: 1, column },
+        createIssue(`${format}.repeated-header`, {
+          place: { file, line, column },
           values: { column, positions: listPositions(positions) },
         }),
       );
@@ -67,7 +82,7 @@ export class CsvLayout implements Layout {
 }
 
 function readColumn(index: number): FieldReader {
-  return (record) => (record.data as CsvRow).value(index);
+  return (record) => (record.data as ColumnRow).value(index);
 }
 
 function listPositions(positions: readonly number[]): string {
