@@ -8,7 +8,14 @@ import {
   scriptTransport,
   type Step,
 } from '../tests/script-transport.ts';
-import { createContactPoint, isContactPointError, privateKeyJwt, type ApiError } from './index.ts';
+import {
+  createContactPoint,
+  isContactPointError,
+  privateKeyJwt,
+  type ApiError,
+  type Spool,
+  type SpooledBatch,
+} from './index.ts';
 
 const context: AccessContext = {
   user: 'p-harker',
@@ -378,6 +385,27 @@ describe('createContactPoint', () => {
     expect(() => createTestClient(scriptTransport([done]), { baseUrl })).toThrowError(
       expect.objectContaining({ code: 'client.address-invalid' }) as Error,
     );
+  });
+});
+
+describe('a spool', () => {
+  it('gives the client a way to send that survives; without one there is none', async () => {
+    const batches = new Map<string, SpooledBatch>();
+    const spool: Spool = {
+      put: (batch) => Promise.resolve(void batches.set(batch.requestId, batch)),
+      list: () => Promise.resolve([...batches.keys()]),
+      get: (requestId) => Promise.resolve(batches.get(requestId)),
+      remove: (requestId) => Promise.resolve(void batches.delete(requestId)),
+    };
+    const options = {
+      baseUrl: 'https://directory.example',
+      auth: privateKeyJwt({ clientId: 'c', privateKeyJwk: createPrivateJwk() }),
+    };
+    const transport = scriptTransport([done]);
+    const client = createContactPoint({ ...options, transport, spool });
+    expect((await client.spooled.send(records)).state).toBe('answered');
+    // @ts-expect-error no spool, no way to spool
+    expect(createContactPoint(options).spooled).toBeUndefined();
   });
 });
 

@@ -5,6 +5,8 @@ import { createChildren, type Children } from './children.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Hooks } from './hooks.ts';
 import type { RetryOptions } from './retry.ts';
+import type { Spool } from './spool.ts';
+import { createSpooledSubmissions, type SpooledSubmissions } from './spooled-submissions.ts';
 import { createSubmissions, type Submissions } from './submissions.ts';
 import type { Transport } from './transport.ts';
 import { fetchTransport } from './transports/fetch-transport.ts';
@@ -30,6 +32,11 @@ export interface ContactPoint {
   close(): void;
 }
 
+/** A client with a spool for bad links. */
+export interface SpooledContactPoint extends ContactPoint {
+  readonly spooled: SpooledSubmissions;
+}
+
 /**
  * A client of one directory. It holds its secrets where neither printing nor serialising it shows them.
  *
@@ -40,7 +47,14 @@ export interface ContactPoint {
  * });
  * const receipts = await contactPoint.submissions.submit(records);
  */
-export function createContactPoint(options: ContactPointOptions): ContactPoint {
+export function createContactPoint(
+  options: ContactPointOptions & { readonly spool: Spool },
+): SpooledContactPoint;
+export function createContactPoint(options: ContactPointOptions): ContactPoint;
+export function createContactPoint({
+  spool,
+  ...options
+}: ContactPointOptions & { readonly spool?: Spool }): ContactPoint | SpooledContactPoint {
   const transport = options.transport ?? fetchTransport();
   const client = createApiClient({
     baseUrl: readBaseUrl(options.baseUrl),
@@ -51,8 +65,10 @@ export function createContactPoint(options: ContactPointOptions): ContactPoint {
     timeoutInMs: options.timeoutInMs ?? 60_000,
     hooks: options.hooks ?? {},
   });
+  const submissions = Object.freeze(createSubmissions(client));
   return Object.freeze({
-    submissions: Object.freeze(createSubmissions(client)),
+    submissions,
+    ...(spool && { spooled: Object.freeze(createSpooledSubmissions(submissions, spool)) }),
     children: Object.freeze(createChildren(client)),
     close: () => transport.close?.(),
   });

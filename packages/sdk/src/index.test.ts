@@ -11,5 +11,6 @@ it('has this surface and no other', () => {
     'isContactPointError',
     'parseCredentials',
     'privateKeyJwt',
+    'systemClock',
   ]);
 });

@@ -1,6 +1,8 @@
 // A directory, as a program works with it
 export { createContactPoint } from './contact-point.ts';
-export type { ContactPoint, ContactPointOptions } from './contact-point.ts';
+export type { ContactPoint, ContactPointOptions, SpooledContactPoint } from './contact-point.ts';
+export type { Delivery, SpooledSubmissions } from './spooled-submissions.ts';
+export type { Spool, SpooledBatch } from './spool.ts';
 export { MAX_RECORDS } from './submissions.ts';
 export type { Submissions, SubmitOptions } from './submissions.ts';
 export type { StreamOptions } from './stream-records.ts';

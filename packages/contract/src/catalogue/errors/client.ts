@@ -104,6 +104,20 @@ export const clientErrors = {
     recovery: 'abort',
     fixableBy: 'vendor',
   },
+  'client.spool-full': {
+    title: 'The spool is full',
+    text: 'The spool holds {limit} bytes of records that wait for the directory, and takes no more.',
+    suggestion: 'Let it drain once the directory can be reached, or give it more room.',
+    recovery: 'retry',
+    fixableBy: 'authority',
+  },
+  'client.spool-damaged': {
+    title: 'A file of the spool is damaged',
+    text: 'The spool file {file} is not as it was written, or the key is another.',
+    suggestion: 'It was set aside as .damaged. Submit its records again from their source.',
+    recovery: 'skip',
+    fixableBy: 'authority',
+  },
   'client.credentials-unreadable': {
     title: 'The credentials file cannot be used',
     text: 'The credentials file cannot be used: {reason}.',
