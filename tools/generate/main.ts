@@ -7,6 +7,7 @@ import { generateMappingSchema } from './mapping-schema.ts';
 import { writeOutput } from './output.ts';
 import { generatePresets } from './presets.ts';
 import { generateRecordValidators } from './record-validators.ts';
+import { generateWsdl } from './wsdl.ts';
 import { generateXmlTypes } from './xml-types.ts';
 import { generateTelephoneMetadata } from './telephone-metadata.ts';
 
@@ -15,6 +16,7 @@ const generators = [
   generateTelephoneMetadata,
   generateApi,
   generateXmlTypes,
+  generateWsdl,
   generateMappingSchema,
   generatePresets,
   generateCatalogueDocs,

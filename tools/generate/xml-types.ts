@@ -143,8 +143,7 @@ function shapeOf(schema: Json, context: Context & { readonly field: string }): X
     return { fields: objectType(context.field, resolved, context).fields };
   }
   if (resolved['type'] === 'array') {
-    const item = ITEMS[context.field];
-    if (item === undefined) throw new Error(`no name for the items of ${context.field}`);
+    const item = itemNameOf(context.field);
     const [each] = (resolved['prefixItems'] ?? [resolved['items']]) as readonly Json[];
     return { list: shapeOf(each ?? {}, context), item };
   }
@@ -158,6 +157,13 @@ function scalarShape(schema: Json): XmlShape {
     schema['x-issue'] === 'illegal-character' ||
     !('enum' in schema || 'pattern' in schema || 'format' in schema);
   return isFree ? 'text' : 'token';
+}
+
+/** What a list calls its items. */
+export function itemNameOf(field: string): string {
+  const item = ITEMS[field];
+  if (item === undefined) throw new Error(`no name for the items of ${field}`);
+  return item;
 }
 
 export function nullableOf(schema: Json): Json | undefined {

@@ -304,6 +304,6 @@ function breakSomething(node: object, random: () => number): void {
   const choice = Math.floor(random() * (values.length + 2));
   if (choice === values.length) Reflect.deleteProperty(holder, key);
   else if (choice > values.length && !Array.isArray(holder)) holder[inventText(random)] = inner;
-  else if (choice > values.length) holder.push(inner);
+  else if (choice > values.length) (node as unknown[]).push(inner);
   else holder[key] = values[choice];
 }
