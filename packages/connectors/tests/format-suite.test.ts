@@ -121,8 +121,7 @@ describe.each(Object.entries(FORMAT_CASES))('every format: %s', (id, formatCase)
           const said: unknown[] = [];
           try {
             for await (const batch of format.read(createMemoryFile(applyChanges(sound, changes), [4_096]))) {
-              for (const record of batch.records)
-                for (const field of fields) record.layout.field(field)?.(record);
+              batch.records.flatMap((record) => fields.map((field) => record.layout.field(field)?.(record)));
               said.push(
                 batch.issues,
                 batch.unreadable.map((row) => row.issue),
