@@ -182,7 +182,33 @@ describe('trouble inside', () => {
   });
 });
 
+describe('too much at the same time', () => {
+  it('is sent away at once with a time to come again, and what is under way is done (LOAD-01)', async () => {
+    const busy = Promise.withResolvers<object>();
+    server = await createTestServer(() => busy.promise, { mostAtOnce: 3 });
+    const authorization = `Bearer ${await server.token()}`;
+    const send = (): Promise<Response> =>
+      server.post('/v1/submissions', { records: [{}] }, { authorization });
+    const underWay = [send(), send(), send()];
+    while (server.commands.length < 3) await new Promise((resolve) => setImmediate(resolve));
+    const refused = await send();
+    expect([refused.headers.get('retry-after'), await codeOf(refused)]).toEqual(['1', [503, 'server.busy']]);
+    busy.resolve({});
+    expect((await Promise.all(underWay)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await server.handler(new Request(`${ISSUER}/health`))).status).toBe(200);
+  });
+});
+
 describe('the log', () => {
+  it('that fails, fails no request', async () => {
+    server = await createTestServer(undefined, {
+      log: () => {
+        throw new Error('the disk is full');
+      },
+    });
+    expect((await server.handler(new Request(`${ISSUER}/health`))).status).toBe(200);
+  });
+
   it('holds no body, token, id of a child or query of any request (PRIV-03)', async () => {
     const body = { records: [{ [CANARY]: CANARY }], unknown: CANARY };
     const refused = await server.post('/v1/submissions', body);

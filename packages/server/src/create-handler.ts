@@ -5,6 +5,7 @@ import { notBuiltOperations } from './operations/not-built.ts';
 import { referenceOperations } from './operations/reference.ts';
 import { submissionOperations } from './operations/submissions.ts';
 import { tokenOperation } from './operations/token.ts';
+import { createGate } from './gate.ts';
 import type { HandlerOptions } from './ports.ts';
 import { serveOperation, type Address } from './serve-operation.ts';
 import { createAccessTokens } from './tokens/access-tokens.ts';
@@ -15,11 +16,16 @@ export type Handler = (request: Request) => Promise<Response>;
 /**
  * The API over one directory. The same handler serves the port of the reference server, the mock of a test
  * and the directory inside a process, so that all three give the same answers (FACE-03).
+ *
+ * @example
+ * const handler = createHandler({ directory, authStore, crypto, signingKey, publicUrls, now, newId });
+ * const response = await handler(new Request('https://directory.example/health'));
  */
 export function createHandler(options: HandlerOptions): Handler {
   const [issuer] = options.publicUrls;
   const accessTokens = createAccessTokens({ ...options, issuer });
-  const serving = { ...options, accessTokens };
+  const gate = createGate(options.mostAtOnce ?? MOST_AT_ONCE);
+  const serving = { ...options, accessTokens, gate, log: options.log && quietly(options.log) };
   const app = new Hono();
   const operations = operationsOf(serving);
   for (const operation of operations) {
@@ -33,6 +39,20 @@ export function createHandler(options: HandlerOptions): Handler {
   }
   app.all('*', (context) => serveOperation(UNKNOWN, addressOf(context), serving));
   return async (request) => app.fetch(request);
+}
+
+/** So many bodies at the same time fit into memory when all are of the largest kind. */
+const MOST_AT_ONCE = 64;
+
+/** A log that fails must fail no request. */
+function quietly(log: NonNullable<HandlerOptions['log']>): typeof log {
+  return (entry) => {
+    try {
+      log(entry);
+    } catch {
+      // There is nowhere left to say so.
+    }
+  };
 }
 
 function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation>[0]): readonly Operation[] {

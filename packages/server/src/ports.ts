@@ -30,5 +30,8 @@ export interface HandlerOptions {
   readonly now: () => number;
   /** A random UUID. */
   readonly newId: () => string;
-  readonly log?: (entry: RequestLogEntry) => void;
+  /** Told of each request once it is answered. */
+  readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+  /** Requests that are answered at the same time, 64 unless said; the next is sent away with 503. */
+  readonly mostAtOnce?: number;
 }

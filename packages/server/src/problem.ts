@@ -7,6 +7,7 @@ import type {
   Problem,
   ProblemItem,
 } from '@contactpoint/contract';
+import type { Operation } from './operation.ts';
 
 const ITEMS = Symbol('items');
 
@@ -50,8 +51,25 @@ const OAUTH_ERRORS: ReadonlyMap<string, string> = new Map([
   ['server.failed', 'server_error'],
 ]);
 
+/** The answer that carries a problem, as this operation's callers read it. */
+export function problemResponse(
+  problem: Problem,
+  { operation, thrown }: { readonly operation: Operation; readonly thrown: unknown },
+): Response {
+  const { oauth } = operation;
+  // OAuth clients read errors of this type alone.
+  const type = oauth ? 'application/json' : 'application/problem+json';
+  const headers = new Headers({ 'content-type': type });
+  if (problem.status === 401) headers.set('www-authenticate', 'Bearer');
+  if (operation.access === 'refused' && operation.allow) headers.set('allow', operation.allow.join(', '));
+  const retryAfterInMs = isContactPointError(thrown) ? thrown.retryAfterInMs : undefined;
+  if (retryAfterInMs !== undefined) headers.set('retry-after', String(Math.ceil(retryAfterInMs / 1000)));
+  const body = oauth ? toOAuthError(problem) : problem;
+  return new Response(JSON.stringify(body), { status: problem.status, headers });
+}
+
 /** The same problem with the two members that an OAuth client reads (RFC 6749, section 5.2). */
-export function toOAuthError(problem: Problem): object {
+function toOAuthError(problem: Problem): object {
   const error = OAUTH_ERRORS.get(problem.code) ?? 'invalid_request';
   return { error, error_description: problem.title, ...problem };
 }

@@ -142,6 +142,14 @@ export const requestErrors = {
     fixableBy: 'vendor',
     status: 400,
   },
+  'server.busy': {
+    title: 'Too much at the same time',
+    text: 'The directory has as many requests under way as it takes, and did nothing with this one.',
+    suggestion: 'Send it again with the same X-Request-ID, after the time of Retry-After.',
+    recovery: 'retry',
+    fixableBy: 'directory',
+    status: 503,
+  },
   'server.failed': {
     title: 'The directory failed',
     text: 'Something went wrong inside the directory; it is recorded under the request id.',
