@@ -11,6 +11,8 @@ export interface MemorySourceOptions {
   readonly columns?: readonly string[];
   /** Any column may be asked for, as in a format that names none before its first record. */
   readonly open?: boolean;
+  /** See `Source.stamp`. */
+  readonly stamp?: string;
 }
 
 const BATCH = 1000;
@@ -25,6 +27,7 @@ export function createMemorySource(rows: readonly HandRow[], options: MemorySour
     data: row,
   });
   return {
+    ...(options.stamp !== undefined && { stamp: options.stamp }),
     layouts: () => Promise.resolve([{ file: options.file, layout }]),
     async *read({ signal }) {
       for (let start = 0; start < rows.length; start += BATCH) {

@@ -111,6 +111,8 @@ export interface LedgerRun {
   readonly number: number;
   /** True when a run that was cut off goes on. */
   readonly resumed: boolean;
+  /** True when the last finished run was over the very same inputs: they are no new snapshot. */
+  readonly repeated: boolean;
 }
 
 /**

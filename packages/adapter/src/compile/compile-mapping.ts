@@ -69,10 +69,10 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
     sites: [],
   };
   const scope = createScope(compilation);
-  const keys = new Map([...mapping.inputs.keys()].map((name) => [name, compileKeys(name, compilation)]));
   const map = compileMap(mapping, scope);
   if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
   reportUnused(compilation);
+  const keys = new Map([...mapping.inputs.keys()].map((name) => [name, compileKeys(name, compilation)]));
   const found = problems.found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (problems.hasErrors) return { problems: found };
   const { sites } = compilation;

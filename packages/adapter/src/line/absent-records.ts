@@ -27,6 +27,7 @@ export async function countAbsentRecords(
   for (let after: string | undefined; ;) {
     const page = await ledger.walk(after, PAGE);
     const changed = page.flatMap((entry) => {
+      if (entry.closed) return [];
       const next = withMiss(entry, run, options.isPresent(entry.recordId));
       if (next.misses > 0) {
         count += 1;
@@ -41,10 +42,12 @@ export async function countAbsentRecords(
 }
 
 function withMiss(entry: LedgerEntry, run: LedgerRun, present: boolean): LedgerEntry {
-  if (entry.closed) return entry;
   if (present) return entry.misses === 0 ? entry : { ...entry, misses: 0 };
-  // A run that goes on after it was cut off walks again over misses it has counted.
-  return entry.missedIn === run.number ? entry : { ...entry, misses: entry.misses + 1, missedIn: run.number };
+  // A run that goes on after it was cut off walks again over misses it has counted, and the same files again are
+  // no other snapshot.
+  return entry.missedIn === run.number || run.repeated
+    ? entry
+    : { ...entry, misses: entry.misses + 1, missedIn: run.number };
 }
 
 /** What tells the directory that a source no longer holds a record. */

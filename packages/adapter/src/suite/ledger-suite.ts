@@ -126,12 +126,21 @@ function describeEntries({ it, equal }: Suite): void {
 }
 
 function describeRuns({ it, equal }: Suite): void {
-  it('numbers runs from one, each above the last', async (home) => {
+  const { startedAt } = START;
+  it('numbers runs from one, each above the last, and knows the same inputs again', async (home) => {
     const ledger = await home.open();
-    equal(await ledger.begin(START), { id: 'run-a', startedAt: START.startedAt, number: 1, resumed: false });
+    const first = { id: 'run-a', startedAt, number: 1, resumed: false, repeated: false };
+    equal(await ledger.begin(START), first);
     await ledger.finish(STATISTICS);
-    const second = { ...START, id: 'run-b' };
-    equal(await ledger.begin(second), { id: 'run-b', startedAt: START.startedAt, number: 2, resumed: false });
+    const second = { id: 'run-b', startedAt, number: 2, resumed: false, repeated: true };
+    equal(await ledger.begin({ ...START, id: 'run-b' }), second);
+    await ledger.close();
+  });
+  it('does not count a run that a guard stopped as one over the same inputs', async (home) => {
+    const ledger = await home.open();
+    await ledger.begin(START);
+    await ledger.finish(undefined);
+    equal((await ledger.begin({ ...START, id: 'run-b' })).repeated, false);
     await ledger.close();
   });
   it('takes up a run that was killed over the same inputs, with what it had saved', async (home) => {
@@ -141,7 +150,8 @@ function describeRuns({ it, equal }: Suite): void {
     await home.kill(killed);
     const ledger = await home.open();
     const later = { id: 'run-b', startedAt: '2026-11-20T03:00:00Z', inputs: START.inputs };
-    equal(await ledger.begin(later), { id: 'run-a', startedAt: START.startedAt, number: 1, resumed: true });
+    const resumed = { id: 'run-a', startedAt, number: 1, resumed: true, repeated: false };
+    equal(await ledger.begin(later), resumed);
     equal(await ledger.find(['1']), [{ fingerprint: 'fingerprint of 1', run: 1 }]);
     await ledger.close();
   });
@@ -156,6 +166,7 @@ function describeRuns({ it, equal }: Suite): void {
       startedAt: tuesday.startedAt,
       number: 2,
       resumed: false,
+      repeated: false,
     });
     await ledger.close();
   });

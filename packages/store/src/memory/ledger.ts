@@ -14,7 +14,7 @@ interface State {
   readonly statistics: RunStatistics[];
   system: string | undefined;
   holder: string | undefined;
-  run: (LedgerRun & { readonly inputs: string; finished: boolean }) | undefined;
+  run: (LedgerRun & { readonly inputs: string; finished: boolean; stopped: boolean }) | undefined;
 }
 
 /** A ledger that ends with the process: for tests, browsers and runs whose state nobody needs. */
@@ -61,7 +61,10 @@ function openLedger(state: State, system: string, holder: string): Ledger {
     walk: async (after, limit) => walk(state, after, limit),
     count: async () => [...state.entries.values()].filter(({ closed }) => !closed).length,
     async finish(statistics) {
-      if (state.run) state.run.finished = true;
+      if (state.run) {
+        state.run.finished = true;
+        state.run.stopped = statistics === undefined;
+      }
       if (statistics) state.statistics.unshift(statistics);
     },
     history: async (limit) => state.statistics.slice(0, limit),
@@ -74,10 +77,18 @@ function openLedger(state: State, system: string, holder: string): Ledger {
 function begin(state: State, { id, startedAt, inputs }: RunStart): LedgerRun {
   const { run } = state;
   if (run && !run.finished && run.inputs === inputs) {
-    return { id: run.id, startedAt: run.startedAt, number: run.number, resumed: true };
+    return {
+      id: run.id,
+      startedAt: run.startedAt,
+      number: run.number,
+      resumed: true,
+      repeated: run.repeated,
+    };
   }
-  const begun = { id, startedAt, number: (run?.number ?? 0) + 1, resumed: false };
-  state.run = { ...begun, inputs, finished: false };
+  // A run that a guard stopped took nothing in: the same files are then still to be seen for the first time.
+  const repeated = run?.finished === true && !run.stopped && run.inputs === inputs;
+  const begun = { id, startedAt, number: (run?.number ?? 0) + 1, resumed: false, repeated };
+  state.run = { ...begun, inputs, finished: false, stopped: false };
   return begun;
 }
 

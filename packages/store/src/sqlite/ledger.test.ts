@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeLedger } from '@contactpoint/adapter/suite';
+import { describeLedger, describeLedgerRuns } from '@contactpoint/adapter/suite';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSqliteLedger } from './ledger.ts';
 
@@ -14,7 +15,7 @@ function createFolder(): string {
 }
 
 describe('in SQLite', () => {
-  describeLedger({ describe, it, equal }, async () => {
+  const createHome = async () => {
     const folder = createFolder();
     const path = join(folder, 'state.sqlite');
     return {
@@ -23,7 +24,9 @@ describe('in SQLite', () => {
       kill: (ledger) => ledger.close(),
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     };
-  });
+  };
+  describeLedger({ describe, it, equal }, createHome);
+  describeLedgerRuns({ describe, it, equal }, createHome, createNodeCrypto());
 
   it('is readable by its owner alone', async () => {
     const folder = createFolder();

@@ -154,20 +154,24 @@ function prepare(database: DatabaseSync) {
 }
 
 function begin(database: DatabaseSync, { id, startedAt, inputs }: RunStart): LedgerRun {
-  const last = database.prepare('select * from run order by number desc limit 1').get();
+  const [last, beforeLast] = database.prepare('select * from run order by number desc limit 2').all();
+  // A run that a guard stopped took nothing in: the same files are then still to be seen for the first time.
+  const same = (run: typeof last) =>
+    run !== undefined && run['statistics'] !== null && run['inputs'] === inputs;
   if (last && last['finished'] === 0 && last['inputs'] === inputs) {
     return {
       id: String(last['id']),
       startedAt: String(last['started_at']),
       number: Number(last['number']),
       resumed: true,
+      repeated: same(beforeLast),
     };
   }
   const number = Number(last?.['number'] ?? 0) + 1;
   database
     .prepare('insert into run (number, id, started_at, inputs) values (?, ?, ?, ?)')
     .run(number, id, startedAt, inputs);
-  return { id, startedAt, number, resumed: false };
+  return { id, startedAt, number, resumed: false, repeated: same(last) };
 }
 
 function find(statement: StatementSync, ids: readonly string[]): readonly (LedgerMark | undefined)[] {
