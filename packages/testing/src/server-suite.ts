@@ -31,7 +31,7 @@ export function describeServer(runner: SuiteRunner, { open }: ServerSuiteOptions
       }
     });
   const suite = { it, equal: runner.equal };
-  runner.describe('a server', () => {
+  runner.describe('a server, like every other (FACE-03)', () => {
     describeReference(suite);
     describeTokens(suite);
     describeRefusals(suite);

@@ -65,5 +65,4 @@ export const NOT_YET_BUILT: readonly string[] = [
   'READY-01',
   'FACE-01',
   'FACE-02',
-  'FACE-03',
 ];
