@@ -1,5 +1,6 @@
 import type { FixableBy, Issue, Place, Severity } from '../types.ts';
 import { directoryIssues } from './issues/directory.ts';
+import { fhirFormIssues } from './issues/fhir-form.ts';
 import { formatIssues } from './issues/formats.ts';
 import { identifierIssues } from './issues/identifiers.ts';
 import { requestIssues } from './issues/request.ts';
@@ -23,6 +24,7 @@ export const ISSUES = {
   ...mappingIssues,
   ...recordIssues,
   ...xmlFormIssues,
+  ...fhirFormIssues,
   ...requestIssues,
   ...identifierIssues,
   ...directoryIssues,
