@@ -254,20 +254,31 @@ function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, 
 }
 
 /**
- * The best evidence between members of two children; undefined when any two of them speak of two people, or
- * none tells that they are not twins.
+ * The best evidence between members of two children; undefined when a member of one speaks of another person
+ * than the other child, or none tells that they are not twins.
  */
-function crossScore({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
-  let most = Number.MIN_SAFE_INTEGER;
+function crossScore(bench: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
+  const there = bestAgainst(bench, a, b);
+  const back = there === undefined ? undefined : bestAgainst(bench, b, a);
+  if (there === undefined || back === undefined || !(there.told || back.told)) return undefined;
+  return Math.max(there.score, back.score);
+}
+
+interface Cross {
+  readonly score: MilliBits;
+  /** A given name or an identifier tells that both are one, not twins. */
+  readonly told: boolean;
+}
+
+function bestAgainst({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): Cross | undefined {
+  let score = Number.MIN_SAFE_INTEGER;
   let told = false;
   for (const row of a.rows) {
-    for (const other of b.rows) {
-      scorer.scoreChild(row, [other]);
-      const { levels, score } = scorer;
-      if (levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different) return undefined;
-      told ||= agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
-      most = Math.max(most, score);
-    }
+    scorer.scoreChild(row, b.rows);
+    const { levels } = scorer;
+    if (levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different) return undefined;
+    told ||= agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
+    score = Math.max(score, scorer.score);
   }
-  return told ? most : undefined;
+  return { score, told };
 }

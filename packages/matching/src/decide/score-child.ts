@@ -3,6 +3,7 @@ import { compareCarers, compareHomes } from '../compare/compare-home.ts';
 import { compareIdentifiers } from '../compare/compare-identifiers.ts';
 import { compareNames, FAMILY, GIVEN } from '../compare/compare-names.ts';
 import { growInts } from '../compare/columns.ts';
+import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { FIELD, FIELDS } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
@@ -51,6 +52,8 @@ export class ChildScorer {
   bestRow = 0;
   readonly levels: Int8Array = new Int8Array(WIDTH);
   readonly bits: Int32Array = new Int32Array(WIDTH);
+  /** Whether the record has a given name besides those that brothers and sisters share. */
+  #hasOwnName = false;
   #levels = new Int32Array(0);
   #bits = new Int32Array(0);
   #household = new Int32Array(0);
@@ -67,6 +70,7 @@ export class ChildScorer {
       this.#bits = growInts(this.#bits);
       this.#household = growInts(this.#household);
     }
+    this.#hasOwnName = hasOwnName(this.cx.table, record);
     for (let k = 0; k < rows.length; k += 1) this.#compare(k, record, rows[k]!);
     if (rows.length > 1) this.#fill(rows.length);
     const best = this.#bestMember(rows.length);
@@ -101,10 +105,10 @@ export class ChildScorer {
     }
   }
 
-  /** A member that gives only MOHAMMED is as good as silent beside one that gives MOHAMMED ALI. */
+  /** To a record of MOHAMMED ALI a member that gives only MOHAMMED is as good as silent. */
   #isSilent(field: number, k: number): boolean {
     const level = this.#levels[k * WIDTH + field]!;
-    return level === 0 || (field === FIELD.given && level === GIVEN.sharedName);
+    return level === 0 || (this.#hasOwnName && field === FIELD.given && level === GIVEN.sharedName);
   }
 
   /** The member whose evidence in a field is strongest; -1 when all are silent. */
@@ -179,4 +183,10 @@ export class ChildScorer {
     if (levels[FIELD.family] !== FAMILY.different) return true;
     return levels[FIELD.place] === 1 || levels[FIELD.carer] === 1 || levels[FIELD.contact] === 1;
   }
+}
+
+function hasOwnName({ names, nameEnds, nameTokens, tokens }: FeatureTable, row: number): boolean {
+  const name = startOf(nameEnds, row);
+  if (name === nameEnds.values[row] || names.values[name] === names.values[name + 1]) return false;
+  return tokens.shared[nameTokens.values[names.values[name]!]!] === 0;
 }

@@ -68,9 +68,9 @@ export const SHIPPED_MODEL: MatchModel = {
   norm: 1,
   frequencies: 'ew-names-1',
   thresholds: {
-    match: 8_000,
+    match: 7_000,
     possible: 0,
-    lead: 5_000,
+    lead: 4_000,
     keep: 4_000,
     merge: 4_000,
     household: 5_000,
