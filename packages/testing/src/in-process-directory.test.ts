@@ -3,7 +3,7 @@ import { afterEach, beforeAll, afterAll, describe, expect, it } from 'vitest';
 import { checkAnswers } from '../tests/check-answers.ts';
 import { createInProcessDirectory } from './in-process-directory.ts';
 import { mswHandlers } from './msw-handlers.ts';
-import { describeServer } from './server-suite.ts';
+import { describeServer } from './suite/describe-server.ts';
 
 const runner = {
   describe: (name: string, body: () => void) => void describe(name, body),

@@ -3,8 +3,9 @@ export { createInProcessDirectory } from './in-process-directory.ts';
 export type { InProcessDirectory, InProcessDirectoryOptions } from './in-process-directory.ts';
 export { mswHandlers } from './msw-handlers.ts';
 // What every server must pass
-export { describeServer } from './server-suite.ts';
-export type { ServerSuiteOptions, ServerUnderTest } from './server-suite.ts';
+export { describeServer } from './suite/describe-server.ts';
+export type { ServerSuiteOptions } from './suite/describe-server.ts';
+export type { ServerUnderTest } from './suite/raw-client.ts';
 // Invented people, organisations and systems
 export { inventChild, inventNhsNumber, inventRecord, inventRecords } from './invent-record.ts';
 export type { RecordChanges } from './invent-record.ts';
