@@ -61,17 +61,20 @@ export class ColumnLayout implements Layout {
     const { format, file, headerLine: line = 1 } = this.#table;
     return [...this.#positions]
       .filter(([name, positions]) => name !== '' && positions.length > 1)
-      .map(([column, positions]) =>
+      .map(([, positions]) =>
         createIssue(`${format}.repeated-header`, {
-          place: { file, line, column },
-          values: { column, positions: listPositions(positions) },
+          place: { file, line, column: `#${positions[0]}` },
+          values: { positions: listPositions(positions) },
         }),
       );
   }
 
-  /** How a person names a 0-based column of this file. */
+  /**
+   * How an issue names a 0-based column. Never by its header: where a file has none, the first person's row stands
+   * in its place, and a name would be told to everybody who reads the issue.
+   */
   nameOf(column: number): string {
-    return this.columns?.[column] || `#${column + 1}`;
+    return `#${column + 1}`;
   }
 
   #byPosition(path: string): FieldReader | undefined {

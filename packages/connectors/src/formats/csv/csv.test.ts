@@ -91,13 +91,13 @@ describe('csv places', () => {
     ]);
   });
 
-  it('points at the very quote, by column name and byte', async () => {
+  it('points at the very quote, by column and byte, without the header’s words', async () => {
     const file = createMemoryFile(encode('id,name\n1,Siân\n2,x"y\n'));
     for await (const { unreadable } of createCsv().read(file)) {
       expect(unreadable[0]!.issue).toMatchObject({
         code: 'csv.stray-quote',
-        place: { row: 2, line: 3, column: 'name', bytes: [16, 21] },
-        message: 'Column name: a quotation mark stands at byte 19, where CSV allows none.',
+        place: { row: 2, line: 3, column: '#2', bytes: [16, 21] },
+        message: 'Column #2: a quotation mark stands at byte 19, where CSV allows none.',
       });
     }
   });

@@ -128,7 +128,7 @@ function detectionIssues(detected: DetectedDelimiter, file: string): readonly Is
 }
 
 function singleColumnIssues(layout: ColumnLayout, file: string, delimiter: string): readonly Issue[] {
-  const name = layout.width === 1 ? layout.nameOf(0) : '';
+  const name = layout.width === 1 ? (layout.columns?.[0] ?? '') : '';
   const other = DELIMITERS.find(({ character }) => character !== delimiter && name.includes(character));
   if (other === undefined) return [];
   return [

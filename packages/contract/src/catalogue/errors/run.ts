@@ -118,6 +118,22 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'feed.host-key-differs': {
+    title: 'Server is not the one expected',
+    text: '{host} showed a host key that is not the pinned one.',
+    suggestion:
+      'Ask the supplier of the server whether its key was changed, and by another way than this connection; only then pin the new one.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+  },
+  'feed.file-changed': {
+    title: 'File changed while it was read',
+    text: '{file} changed while it was read.',
+    suggestion:
+      'Nothing needs to be done: it is read again when it is whole. If it lasts, have it written under another name and renamed.',
+    recovery: 'retry',
+    fixableBy: 'vendor',
+  },
   'feed.state-unreadable': {
     title: 'State of the feed cannot be read',
     text: 'The state file {file} is damaged.',

@@ -40,7 +40,7 @@ export const formatIssues = {
   },
   'csv.repeated-header': {
     title: 'Repeated column name',
-    text: 'Column name {column} stands more than once: {positions}.',
+    text: 'Columns {positions} have the same name.',
     severity: 'warning',
     suggestion: 'A mapping reaches these columns by position only: write {positions}.',
     fixableBy: 'authority',
@@ -280,7 +280,7 @@ export const formatIssues = {
   },
   'xlsx.repeated-header': {
     title: 'Repeated column name',
-    text: 'Column name {column} stands more than once: {positions}.',
+    text: 'Columns {positions} have the same name.',
     severity: 'warning',
     suggestion: 'A mapping reaches these columns by position only: write {positions}.',
     fixableBy: 'authority',
