@@ -4,7 +4,8 @@ import { JoinedRows } from './line/joined-rows.ts';
 import type { At, Mapping, MappingTest, OptionValue } from './mapping/types.ts';
 import { createMemorySource } from './memory-source.ts';
 import type { Bindings } from './run-options.ts';
-import { mapRows } from './line/map-rows.ts';
+import { mapRows, type Item } from './line/map-rows.ts';
+import { readRows } from './line/read-rows.ts';
 
 /** How one test of a mapping went. */
 export interface MappingTestResult {
@@ -70,16 +71,12 @@ async function mapGiven(
     suppliedAt: '2000-01-01T00:00:00Z',
     sequenceOf: undefined,
   };
-  const records: CanonicalRecord[] = [];
-  for (const input of mapper.tree.records.inputs) {
-    for await (const batch of sources.get(input.name)?.read({}) ?? []) {
-      for (const item of mapRows(await joined.attach(input, batch.records), 0, options)) {
-        issues.push(...item.issues);
-        if (item.record) records.push(item.record);
-      }
-    }
+  const items: Item[] = [];
+  for await (const { input, records } of readRows(mapper.tree.records.inputs, sources, {})) {
+    items.push(...mapRows(await joined.attach(input, records), 0, options));
   }
-  return { records, issues };
+  issues.push(...items.flatMap((item) => item.issues));
+  return { records: items.flatMap(({ record }) => record ?? []), issues };
 }
 
 /** One record is wanted as it is, several as a list. */

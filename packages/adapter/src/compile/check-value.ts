@@ -104,22 +104,29 @@ function checkFormat(
 function checkWords(rule: ValueRule, target: ValueTarget, scope: Scope): boolean {
   const { words } = target;
   if (!words) return true;
-  const { problems, tables } = scope.compilation;
-  const table = rule.codes ?? (rule.lookup && tables.get(tableKey(rule.lookup))) ?? new Map<string, string>();
-  const values = new Map<string, string>();
-  for (const [code, word] of table) values.set(word, code);
-  if (rule.otherwise?.kind === 'value') values.set(rule.otherwise.value, 'otherwise');
-  if (rule.default !== undefined) values.set(rule.default, 'default');
-  if (rule.constant !== undefined && !rule.codes) values.set(rule.constant, 'constant');
-  const unknown = [...values].filter(([word]) => !words.includes(word));
+  const unknown = [...wordsOf(rule, scope)].filter(([word]) => !words.includes(word));
   for (const [name, code] of unknown) {
     const near = nearestName(name, words);
-    problems.add('mapping.unknown-code-value', rule.at, {
+    scope.compilation.problems.add('mapping.unknown-code-value', rule.at, {
       values: { code, name, target: pathOf(scope), known: words.join(', ') },
       suggestion: near && `Did you mean ${near}? Known here: ${words.join(', ')}.`,
     });
   }
   return unknown.length === 0;
+}
+
+/** Every word that a rule can give, with the code that gives it. */
+function wordsOf(rule: ValueRule, scope: Scope): ReadonlyMap<string, string> {
+  const table = rule.codes ?? (rule.lookup && scope.compilation.tables.get(tableKey(rule.lookup))) ?? [];
+  const fixed = [
+    [rule.otherwise?.kind === 'value' ? rule.otherwise.value : undefined, 'otherwise'],
+    [rule.default, 'default'],
+    [rule.codes ? undefined : rule.constant, 'constant'],
+  ] as const;
+  return new Map([
+    ...[...table].map(([code, word]) => [word, code] as const),
+    ...fixed.flatMap(([word, name]) => (word === undefined ? [] : [[word, name] as const])),
+  ]);
 }
 
 /** A constant under `child` would be one child's data on every record. */

@@ -1,5 +1,6 @@
 import { createError } from '@contactpoint/contract';
-import type { Lookup, Mapping, Rule } from '../mapping/types.ts';
+import type { Lookup, Mapping } from '../mapping/types.ts';
+import { valueRules } from '../mapping/value-rules.ts';
 import { Problems } from '../mapping/reading.ts';
 import type { MappingProblem } from '../mapping/types.ts';
 import type { SourceRecord, Source } from '../ports.ts';
@@ -14,20 +15,8 @@ export function tableKey({ file, key = '', value = '' }: Lookup): string {
 
 /** The lookup tables that a mapping's rules name, each once. */
 export function findLookups(mapping: Mapping): readonly Lookup[] {
-  const found = new Map<string, Lookup>();
-  const visit = (rule: Rule): void => {
-    if (rule.kind === 'group') for (const field of rule.fields.values()) visit(field);
-    else if (rule.kind === 'list') rule.items.forEach(visit);
-    else if (rule.kind === 'first') rule.options.forEach(visit);
-    else {
-      if (rule.lookup) found.set(tableKey(rule.lookup), rule.lookup);
-      for (const beside of rule.beside.values()) visit(beside);
-    }
-  };
-  visit(mapping.body);
-  visit(mapping.record.id);
-  if (mapping.record.suppliedAt) visit(mapping.record.suppliedAt);
-  return [...found.values()];
+  const lookups = valueRules(mapping).flatMap(({ lookup }) => lookup ?? []);
+  return [...new Map(lookups.map((lookup) => [tableKey(lookup), lookup])).values()];
 }
 
 const MOST_CODES = 100_000;

@@ -1,12 +1,12 @@
 import type { CanonicalRecord, IsoInstant, Issue } from '@contactpoint/contract';
 import { Problems } from '../mapping/reading.ts';
 import { RECORD_TARGET, type ValueTarget } from '../mapping/targets.ts';
-import type { Mapping, MappingProblem } from '../mapping/types.ts';
+import type { ColumnRef, Input, Mapping, MappingProblem } from '../mapping/types.ts';
 import type { CodeTables } from './code-tables.ts';
 import { compileGroup } from './compile-rule.ts';
 import { compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
-import { Frame, type Pointer, type Row } from './frame.ts';
+import { Frame, type Pointer, type Read, type Row } from './frame.ts';
 import { planInputs, type FileLayouts, type InputTree } from './input-plan.ts';
 import { below, compileColumn, createScope, type Compilation, type Scope } from './scope.ts';
 
@@ -72,7 +72,7 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
   const map = compileMap(mapping, scope);
   if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
   reportUnused(compilation);
-  const keys = new Map([...mapping.inputs.keys()].map((name) => [name, compileKeys(name, compilation)]));
+  const keys = new Map([...mapping.inputs].map(([name, input]) => [name, compileKeys(input, compilation)]));
   const found = problems.found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (problems.hasErrors) return { problems: found };
   const { sites } = compilation;
@@ -138,32 +138,35 @@ function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
 const LEFT_OUT: Mapped = { recordId: undefined, record: undefined, issues: [], leftOut: true };
 
 /** Keys are read of the input's own rows, before anything is joined. */
-function compileKeys(name: string, compilation: Compilation): KeyReaders {
-  const input = compilation.mapping.inputs.get(name);
-  const plan = compilation.tree.byName.get(name);
-  const scope: Scope = { compilation, levels: [{ plan, names: [name] }], pointer: [], depth: 0 };
+function compileKeys(input: Input, compilation: Compilation): KeyReaders {
+  const plan = compilation.tree.byName.get(input.name);
+  // An input that hangs from nothing has been reported; its columns would only be reported again.
+  if (!plan) return { key: () => undefined, on: () => undefined, latestBy: undefined, where: undefined };
+  const scope: Scope = { compilation, levels: [{ plan, names: [input.name] }], pointer: [], depth: 0 };
   const frame = new Frame();
-  const at =
+  const alone =
     <T>(run: (frame: Frame) => T) =>
     (row: Row) => {
       frame.start(row);
       return run(frame);
     };
-  const joint = (refs: readonly Parameters<typeof compileColumn>[0][]) => {
-    const reads = refs.flatMap((ref) => compileColumn(ref, scope)?.read ?? []);
-    const [only] = reads;
-    if (reads.length === 1 && only) return at(only);
-    return at((of) => {
-      const parts = reads.map((read) => read(of));
-      return parts.length === 0 || parts.includes(undefined) ? undefined : JSON.stringify(parts);
-    });
-  };
-  const latest = input?.latestBy && plan && compileValue(input.latestBy, ID, scope);
+  const latest = input.latestBy && compileValue(input.latestBy, ID, scope);
   return {
-    key: joint(plan ? (input?.key ?? []) : []),
-    on: joint(plan ? (input?.on ?? []) : []),
-    latestBy: latest && at((of) => (latest(of) as string | number | undefined) ?? ''),
-    where: input?.where && at(compileCondition(input.where, scope)),
+    key: alone(compileKey(input.key, scope)),
+    on: alone(compileKey(input.on, scope)),
+    latestBy: latest && alone((of) => (latest(of) as string | number | undefined) ?? ''),
+    where: input.where && alone(compileCondition(input.where, scope)),
+  };
+}
+
+/** Several columns make one key, and only together. */
+function compileKey(refs: readonly ColumnRef[], scope: Scope): Read<string> {
+  const reads = refs.flatMap((ref) => compileColumn(ref, scope)?.read ?? []);
+  const [only] = reads;
+  if (reads.length === 1 && only) return only;
+  return (frame) => {
+    const parts = reads.map((read) => read(frame));
+    return parts.length === 0 || parts.includes(undefined) ? undefined : JSON.stringify(parts);
   };
 }
 

@@ -14,6 +14,8 @@ import { compileDateFormat, type CompiledDateFormat } from './date-format.ts';
 import type { DateParts } from './read-date.ts';
 import type { Frame, Site } from './frame.ts';
 
+type DateKind = 'date' | 'instant' | 'partialDate';
+
 /** Makes a value of one kind from a text; undefined after it has said why it cannot. */
 export type MakeValue = (text: string, site: Site, frame: Frame) => unknown;
 
@@ -23,36 +25,26 @@ export function compileKind(
   formats: readonly { readonly text: string }[],
   pivot?: number,
 ): MakeValue {
-  switch (kind) {
-    case 'text':
-    case 'code':
-      return (text) => text;
-    case 'boolean':
-      return makeBoolean;
-    case 'number':
-      return makeNumber;
-    case 'date':
-    case 'instant':
-    case 'partialDate':
-      return makeDate(
-        kind,
-        formats.map(({ text }) => text),
-        pivot,
-      );
-    case 'postcode':
-      return made(parsePostcode);
-    case 'telephone':
-      return made(parseTelephoneNumber);
-    case 'email':
-      return made(parseEmailAddress);
-    case 'nhsNumber':
-    case 'upn':
-    case 'uln':
-      return made((text) => parseIdentifier(kind, text));
-    case 'nhsNumberOrUln':
-      return (text) => classifyTenDigitNumber(text)?.value ?? text;
-  }
+  return kind === 'date' || kind === 'instant' || kind === 'partialDate'
+    ? makeDate(kind, formats, pivot)
+    : MAKERS[kind];
 }
+
+const asItStands: MakeValue = (text) => text;
+
+const MAKERS: Readonly<Record<Exclude<TargetKind, DateKind>, MakeValue>> = {
+  text: asItStands,
+  code: asItStands,
+  boolean: makeBoolean,
+  number: makeNumber,
+  postcode: made(parsePostcode),
+  telephone: made(parseTelephoneNumber),
+  email: made(parseEmailAddress),
+  nhsNumber: made((text) => parseIdentifier('nhsNumber', text)),
+  upn: made((text) => parseIdentifier('upn', text)),
+  uln: made((text) => parseIdentifier('uln', text)),
+  nhsNumberOrUln: (text) => classifyTenDigitNumber(text)?.value ?? text,
+};
 
 /** What a supplied text becomes: its normal form; itself with an issue; nothing where it only stands for nothing. */
 function made(parse: (text: string) => Parsed): MakeValue {
@@ -105,12 +97,8 @@ const DEFAULT_FORMATS = {
   ],
 };
 
-function makeDate(
-  kind: 'date' | 'instant' | 'partialDate',
-  written: readonly string[],
-  pivot?: number,
-): MakeValue {
-  const texts = written.length > 0 ? written : DEFAULT_FORMATS[kind];
+function makeDate(kind: DateKind, written: readonly { readonly text: string }[], pivot?: number): MakeValue {
+  const texts = written.length > 0 ? written.map(({ text }) => text) : DEFAULT_FORMATS[kind];
   const formats = texts
     .map((text) => compileDateFormat(text, pivot))
     .filter((format): format is CompiledDateFormat => 'read' in format);

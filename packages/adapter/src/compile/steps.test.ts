@@ -58,7 +58,7 @@ const CASES: readonly (readonly [name: string, steps: readonly Bare[], given: Te
 ];
 
 describe('steps', () => {
-  it.each(CASES)('%s', (_name, steps, given, want) => {
+  it.each(CASES)('%s', (...[, steps, given, want]) => {
     const run = compileSteps(steps.map((step) => ({ ...step, at }) as Step));
     expect(run?.(given)).toEqual(want);
   });

@@ -1,5 +1,6 @@
 import type { Mapper } from '../compile/compile-mapping.ts';
-import type { Input, Mapping, Rule } from '../mapping/types.ts';
+import type { Input, Mapping } from '../mapping/types.ts';
+import { valueRules } from '../mapping/value-rules.ts';
 import type { Ledger, LedgerRun, RunStatistics } from '../ports.ts';
 import type { DriftFinding, GuardStop, InputSummary, RunReport } from '../report/run-report.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -53,32 +54,20 @@ const CONCURRENCY = 4;
 export async function openRun(options: RunOptions): Promise<OpenRun> {
   const { mapping, world } = options;
   const mapper = await bindMapping(mapping, options);
-  const mode: RunReport['mode'] = options.to?.kind ?? 'dry-run';
-  const ledger = mode === 'file' ? undefined : options.ledger;
-  const startedAt = world.now();
-  const id = world.newId();
-  const start = { id, startedAt: toInstant(startedAt), inputs: digestInputs(options) };
-  const ledgerRun = mode === 'directory' ? await ledger?.begin(start) : undefined;
+  const begun = await beginRun(options);
   const tally = new Tally();
-  const key = ledger?.fingerprintKey ?? world.crypto.randomBytes(32);
-  const fingerprinter = createFingerprinter({ crypto: world.crypto, key }, mapper.volatile);
   const inputs = new Map<Input, InputSummary>();
+  const key = begun.ledger?.fingerprintKey ?? world.crypto.randomBytes(32);
   const run = {
     options,
     mapping,
     mapper,
-    mode,
-    ledger,
-    ledgerRun,
-    history: (await ledger?.history(RUNS_COMPARED)) ?? [],
-    id: ledgerRun?.id ?? id,
-    startedAt,
-    suppliedAt: ledgerRun?.startedAt ?? start.startedAt,
+    ...begun,
     tally,
     columns: new ColumnCounts(mapper.tree.records, declaredCodes(mapping)),
     fields: new FieldCounts(),
     seen: new SeenRecords(),
-    fingerprinter,
+    fingerprinter: createFingerprinter({ crypto: world.crypto, key }, mapper.volatile),
     joined: new JoinedRows(mapper, {
       onIssue: (issue) => tally.addIssue(issue, -1),
       onInput: (input, counts) => inputs.set(input, { name: input.name, role: 'joined', ...counts }),
@@ -89,11 +78,25 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     surveyed: false,
     durations: { survey: 0, send: 0 },
   };
-  const limits = {
-    batchSize: options.batchSize ?? BATCH_SIZE,
-    concurrency: options.concurrency ?? CONCURRENCY,
-  };
-  return { ...run, outlet: createOutlet(run, limits) };
+  const { batchSize = BATCH_SIZE, concurrency = CONCURRENCY } = options;
+  return { ...run, outlet: createOutlet(run, { batchSize, concurrency }) };
+}
+
+type Begun = Pick<OpenRun, 'mode' | 'ledger' | 'ledgerRun' | 'history' | 'id' | 'startedAt' | 'suppliedAt'>;
+
+async function beginRun(options: RunOptions): Promise<Begun> {
+  const { world, to } = options;
+  const mode = to?.kind ?? 'dry-run';
+  const ledger = mode === 'file' ? undefined : options.ledger;
+  const history = (await ledger?.history(RUNS_COMPARED)) ?? [];
+  const startedAt = world.now();
+  const id = world.newId();
+  const start = { id, startedAt: toInstant(startedAt), inputs: digestInputs(options) };
+  if (!ledger || mode !== 'directory') {
+    return { mode, ledger, ledgerRun: undefined, history, id, startedAt, suppliedAt: start.startedAt };
+  }
+  const ledgerRun = await ledger.begin(start);
+  return { mode, ledger, ledgerRun, history, id: ledgerRun.id, startedAt, suppliedAt: ledgerRun.startedAt };
 }
 
 /** To the second, as the contract writes instants. */
@@ -114,15 +117,13 @@ function digestInputs({ mapping, sources, world }: RunOptions): string {
 /** The codes that rules name, by column: the only texts of a file that a ledger or report may hold. */
 function declaredCodes(mapping: Mapping): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, ReadonlySet<string>>();
-  const visit = (rule: Rule): void => {
-    if (rule.kind === 'group') for (const field of rule.fields.values()) visit(field);
-    else if (rule.kind === 'list') rule.items.forEach(visit);
-    else if (rule.kind === 'first') rule.options.forEach(visit);
-    else if (rule.codes && rule.from.length === 1 && rule.steps.length === 0) {
-      const column = rule.from[0]?.text ?? '';
-      found.set(column, new Set([...(found.get(column) ?? []), ...rule.codes.keys()]));
+  for (const { codes, from, steps } of valueRules(mapping)) {
+    const [column, ...others] = from;
+    if (!codes || !column || others.length > 0 || steps.length > 0) continue;
+    for (const { names } of mapping.inputs.values()) {
+      const name = names.get(column.text) ?? column.text;
+      found.set(name, new Set([...(found.get(name) ?? []), ...codes.keys()]));
     }
-  };
-  visit(mapping.body);
+  }
   return found;
 }

@@ -13,6 +13,7 @@ import {
   type Shape,
 } from './shape.ts';
 import { columnShape, conditionShape } from './language-conditions.ts';
+import { defined } from './defined.ts';
 import { stepShape } from './language-steps.ts';
 import type { As, At, DateFormat, Lookup, Otherwise, Rule, ValueRule } from './types.ts';
 import type { ValueTarget } from './targets.ts';
@@ -54,8 +55,7 @@ const lookupShape: Shape<Lookup> = named('lookup', () =>
           build: ({ file, key, value }, { at }) => ({
             at,
             file: file ?? '',
-            ...(key !== undefined && { key }),
-            ...(value !== undefined && { value }),
+            ...defined({ key, value }),
           }),
         },
       ),
@@ -148,26 +148,40 @@ function besideValue(beside: NonNullable<ValueTarget['beside']>): Shape<ValueRul
 }
 
 function toValueRule(found: FoundValue, at: At, beside: ReadonlyMap<string, Rule>): ValueRule {
-  const { constant, setting, codes, lookup, otherwise, pivot, when, each } = found;
+  const { from = [], steps = [], formats = [], placeholder = [], optional = false, volatile = false } = found;
+  const {
+    each,
+    constant,
+    setting,
+    codes,
+    lookup,
+    otherwise,
+    as: kind,
+    pivot,
+    default: fallback,
+    when,
+  } = found;
   return {
     kind: 'value',
     at,
-    from: found.from ?? [],
-    steps: found.steps ?? [],
-    formats: found.formats ?? [],
-    placeholder: found.placeholder ?? [],
-    optional: found.optional ?? false,
-    volatile: found.volatile ?? false,
+    from,
+    steps,
+    formats,
+    placeholder,
+    optional,
+    volatile,
     beside,
-    ...(each && { each }),
-    ...(constant !== undefined && { constant }),
-    ...(setting !== undefined && { setting }),
-    ...(codes && { codes }),
-    ...(lookup && { lookup }),
-    ...(otherwise && { otherwise }),
-    ...(found.as && { as: found.as }),
-    ...(pivot !== undefined && { pivot }),
-    ...(found.default !== undefined && { default: found.default }),
-    ...(when && { when }),
+    ...defined({
+      each,
+      constant,
+      setting,
+      codes,
+      lookup,
+      otherwise,
+      as: kind,
+      pivot,
+      default: fallback,
+      when,
+    }),
   };
 }

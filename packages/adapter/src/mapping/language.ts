@@ -15,6 +15,7 @@ import {
   type JsonSchema,
   type Shape,
 } from './shape.ts';
+import { defined } from './defined.ts';
 import { columnShape, conditionShape } from './language-conditions.ts';
 import { singleValueShape, valueRuleShape } from './language-values.ts';
 import { RECORD_TARGET, type GroupTarget, type Target, type ValueTarget } from './targets.ts';
@@ -52,7 +53,7 @@ const sourceShape = object(
     required: ['system'],
     build: ({ system, organisation }) => ({
       system: system ?? '',
-      ...(organisation !== undefined && { organisation }),
+      ...defined({ organisation }),
     }),
   },
 );
@@ -84,9 +85,7 @@ const inputShape: Shape<Omit<Input, 'name'>> = object(
       many: found.many ?? false,
       names: found.names ?? new Map(),
       blank: found.blank ?? [],
-      ...(found.to !== undefined && { to: found.to }),
-      ...(found.latestBy && { latestBy: found.latestBy }),
-      ...(found.where && { where: found.where }),
+      ...defined({ to: found.to, latestBy: found.latestBy, where: found.where }),
     }),
   },
 );
@@ -106,8 +105,7 @@ const recordShape: Shape<RecordRule> = object(
       at,
       each,
       id: id as Rule,
-      ...(suppliedAt && { suppliedAt }),
-      ...(when && { when }),
+      ...defined({ suppliedAt, when }),
       snapshot: snapshot ?? false,
     }),
   },
@@ -165,9 +163,7 @@ const testShape: Shape<MappingTest> = object(
     build: ({ name, given, want, issues }, { at }) => ({
       at,
       given: given ?? new Map(),
-      ...(name !== undefined && { name }),
-      ...(want !== undefined && { want }),
-      ...(issues && { issues }),
+      ...defined({ name, want, issues }),
     }),
   },
 );
@@ -245,8 +241,7 @@ function groupShape(target: GroupTarget): Shape<Rule> {
         build: (found, { at, rest }): Rule => ({
           kind: 'group',
           at,
-          ...(found.each && { each: found.each }),
-          ...(found.when && { when: found.when }),
+          ...defined({ each: found.each, when: found.when }),
           fields: new Map([...toFields(found, Object.keys(fields)), ...(rest as ReadonlyMap<string, Rule>)]),
         }),
       },

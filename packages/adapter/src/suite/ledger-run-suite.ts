@@ -374,15 +374,10 @@ function withCrashes(ledger: Ledger, points: CrashPoints): Ledger {
   };
 }
 
+/** A report without what hangs on when it was made, and by which process. */
 function comparable(report: RunReport): unknown {
-  const {
-    startedAt: _s,
-    finishedAt: _f,
-    durations: _d,
-    run: { resumed: _r, ...run },
-    ...rest
-  } = report;
-  return { ...rest, run };
+  const run = { ...report.run, resumed: undefined };
+  return { ...report, run, startedAt: undefined, finishedAt: undefined, durations: undefined };
 }
 
 function describeKills(
@@ -398,7 +393,7 @@ function describeKills(
   const outcomeOf = (record: { readonly source: { readonly recordId: string } }) =>
     record.source.recordId === 'c6' ? ('rejected' as const) : undefined;
 
-  /** Monday, then Tuesday killed at a point and run again; undefined when the point lies behind the end. */
+  /** Monday, then Tuesday killed at a point and run again; `killed` says whether the point was reached. */
   const story = async (point: number, concurrency: number) => {
     const home = await createHome();
     const directory = new TestDirectory();
@@ -412,11 +407,10 @@ function describeKills(
         if (!(error instanceof Killed)) throw error;
         return undefined;
       });
-      const killed = points.wasReached;
       directory.beforeRequest = directory.afterRequest = () => undefined;
       report ??= await run(setup);
       return {
-        killed,
+        killed: points.wasReached,
         report: comparable(report),
         records: [...directory.records].sort(),
         entries: await entriesOf(home),
@@ -428,12 +422,12 @@ function describeKills(
 
   for (const concurrency of [1, 3]) {
     it(`end alike whichever moment they are killed at, with ${concurrency} requests at once`, async () => {
-      const { killed: _, ...unbroken } = await story(Infinity, concurrency);
+      const unbroken = await story(Infinity, concurrency);
       let point = 1;
       for (; ; point += 1) {
-        const { killed, ...resumed } = await story(point, concurrency);
-        if (!killed) break;
-        equal({ point, ...resumed }, { point, ...unbroken });
+        const resumed = await story(point, concurrency);
+        if (!resumed.killed) break;
+        equal({ point, ...resumed }, { point, ...unbroken, killed: true });
       }
       // Before and after: beginning, two batches at least with their request and their saving, misses, the end.
       equal(point > 12, true);

@@ -44,7 +44,7 @@ export class TestDirectory implements Sink {
   /** Everything held, without what says when and in which order it came. */
   get contents(): Readonly<Record<string, unknown>> {
     return Object.fromEntries(
-      [...this.records].sort().map(([id, { source: _source, ...content }]) => [id, content]),
+      [...this.records].sort().map(([id, record]) => [id, { ...record, source: undefined }]),
     );
   }
 }
