@@ -4,6 +4,7 @@ import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
+import { replayCommand } from './replay/definition.ts';
 import { runCommand } from './run/definition.ts';
 import { serveCommand } from './serve/definition.ts';
 
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   previewCommand,
   runCommand,
+  replayCommand,
   serveCommand,
   doctorCommand,
 ];

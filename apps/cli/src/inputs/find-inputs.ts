@@ -18,6 +18,8 @@ export interface InputWords {
   readonly words: readonly string[];
   /** The mapping's own folder: where the files are when no words are given. */
   readonly folder: string | undefined;
+  /** Passes over files that are gone or that no input takes, in place of refusing them. */
+  readonly lenient?: boolean | undefined;
 }
 export interface FoundInputs {
   readonly inputs: ReadonlyMap<string, readonly NamedFile[]>;
@@ -28,9 +30,10 @@ export interface FoundInputs {
  * Which file is which input. Throws `file.not-expected` for a file that somebody named and no input takes, and
  * `file.not-found` for an input that gets none.
  */
-export async function findInputs({ inputs, tables, words, folder }: InputWords): Promise<FoundInputs> {
+export async function findInputs(options: InputWords): Promise<FoundInputs> {
+  const { inputs, tables, words, folder, lenient = false } = options;
   const { assigned, rest } = splitAssignments(words, inputs);
-  const named = await Promise.all(rest.map(expandWord));
+  const named = await Promise.all(rest.map((word) => expandWord(word, lenient)));
   const beside = words.length > 0 || folder === undefined ? [] : await listFolder(folder);
   const files = [...named.flatMap(({ files: own }) => own), ...beside];
   const found = new Map<string, readonly NamedFile[]>();
@@ -46,7 +49,7 @@ export async function findInputs({ inputs, tables, words, folder }: InputWords):
   }
   const taken = new Set([...[...found.values()].flat(), ...foundTables.values()].map(({ path }) => path));
   const stray = named.find(({ isFolder, files }) => !isFolder && files.some(({ path }) => !taken.has(path)));
-  if (stray) throw unexpected(stray.files, inputs);
+  if (stray && !lenient) throw unexpected(stray.files, inputs);
   return { inputs: found, tables: foundTables };
 }
 
@@ -61,12 +64,14 @@ function splitAssignments(words: readonly string[], inputs: InputWords['inputs']
   return { assigned, rest };
 }
 
-async function expandWord(word: string): Promise<{ isFolder: boolean; files: readonly NamedFile[] }> {
-  const isFolder = await stat(word).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  );
+async function expandWord(
+  word: string,
+  lenient: boolean,
+): Promise<{ isFolder: boolean; files: readonly NamedFile[] }> {
+  const facts = await stat(word).catch(() => undefined);
+  const isFolder = facts?.isDirectory() ?? false;
   if (isFolder) return { isFolder, files: await listFolder(word) };
+  if (lenient && !facts) return { isFolder, files: [] };
   const paths = await findFiles([word]);
   return { isFolder, files: paths.map((path) => ({ path, name: path })) };
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { findLookups, type Bindings, type Mapping, type Source } from '@contactpoint/adapter';
+import { findLookups, type Bindings, type Input, type Mapping, type Source } from '@contactpoint/adapter';
 import { createSource, openFormat, type SourceFile } from '@contactpoint/connectors';
 import { openFile } from '@contactpoint/connectors/transports/file';
 import { createError } from '@contactpoint/contract';
@@ -11,28 +11,43 @@ export interface InputChoice {
   readonly words: readonly string[];
   /** `name=value`, for values that the mapping leaves open. */
   readonly settings: readonly string[];
+  /** Passes over files that are gone or that no input takes, in place of refusing them. */
+  readonly lenient?: boolean;
+}
+
+/** A mapping's inputs ready to be read, and the files that they are. */
+export interface OpenInputs extends Required<Bindings> {
+  readonly files: ReadonlyMap<string, readonly NamedFile[]>;
 }
 
 /** The mapping's inputs over their files, its tables and its settings, ready to be read. */
 export async function openInputs(
   mapping: Mapping,
   document: MappingDocument,
-  { words, settings }: InputChoice,
-): Promise<Required<Bindings>> {
+  { words, settings, lenient }: InputChoice,
+): Promise<OpenInputs> {
   const tables = findTables(mapping);
-  const found = await findInputs({ inputs: mapping.inputs, tables, words, folder: document.folder });
+  const { folder } = document;
+  const found = await findInputs({ inputs: mapping.inputs, tables, words, folder, lenient });
   const sources = new Map<string, Source>();
   for (const [name, input] of mapping.inputs) {
-    const format = await openFormat(input);
-    const files = found.inputs.get(name) ?? [];
-    const source = createSource(format, await Promise.all(files.map(openNamed)));
-    sources.set(name, { ...source, stamp: await stampOf(files) });
+    sources.set(name, await openFiles(input, found.inputs.get(name) ?? []));
   }
   return {
     sources,
     tables: await openTables(mapping, document, found.tables),
     settings: toSettings(settings),
+    files: found.inputs,
   };
+}
+
+/** Files of one format as one input. */
+export async function openFiles(
+  input: Pick<Input, 'format' | 'options'>,
+  files: readonly NamedFile[],
+): Promise<Source> {
+  const source = createSource(await openFormat(input), await Promise.all(files.map(openNamed)));
+  return { ...source, stamp: await stampOf(files) };
 }
 
 /** The lookup tables of a mapping: among the files given, beside the mapping, or brought by a preset. */

@@ -1,36 +1,50 @@
-import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { mkdir, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
 import type { Quarantine, QuarantinedRow } from '@contactpoint/adapter';
+import { recipePath, type KeptFile, type Recipe } from './recipe.ts';
 
 /** Days after which a run's folder is deleted: rows of real children must not lie about. */
 const KEPT_FOR_DAYS = 30;
 const DAY = 24 * 60 * 60 * 1000;
 
+/** What a quarantine knows of the run whose rows it keeps. */
+export interface QuarantineOptions {
+  readonly now: Date;
+  readonly recipe: Recipe;
+  /** The input that a file of the export belongs to. */
+  inputOf(exportName: string): string;
+  /** The bytes above the first row of a file of the export: its header, as it stands there. */
+  headOf(exportName: string): Promise<Uint8Array>;
+}
+
+/** A quarantine in files. */
+export interface FileQuarantine extends Quarantine {
+  /** This run's folder; undefined while nothing was put. */
+  readonly folder: string | undefined;
+}
+
 /**
- * Keeps rows in the sender's own layout, so that they can be repaired where they stand. Each run has a folder of
- * its own, made with its first row: for each file of the export a CSV with its columns, for unreadable rows the
- * bytes as they were, and `issues.csv` with what is wrong with which row. Only the owner may read them; folders
- * older than thirty days are deleted.
+ * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
+ * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
+ * columns, for rows that cannot be read the bytes as they were below the header, and `issues.csv` with what is
+ * wrong with which row. Only the owner may read them; folders older than thirty days are deleted.
  */
-export function createFileQuarantine(parent: string, now: Date): Quarantine {
-  const files = new Map<string, FileHandle>();
-  const counts = new Map<string, number>();
-  let folder: Promise<string> | undefined;
+export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
+  const book = new Book(options);
+  let folder: string | undefined;
   return {
+    get folder() {
+      return folder;
+    },
     async put(rows) {
-      folder ??= startFolder(parent, now);
-      const own = await folder;
-      for (const [name, bytes] of collect(rows, counts)) {
-        const file = files.get(name) ?? (await open(join(own, name), 'ax', 0o600));
-        files.set(name, file);
-        await file.appendFile(bytes);
-      }
+      folder ??= await startFolder(parent, options.now);
+      await book.write(rows, folder);
     },
     async close() {
-      for (const file of files.values()) {
-        await file.sync();
-        await file.close();
-      }
+      await book.close();
+      if (folder === undefined) return;
+      const text = JSON.stringify({ ...options.recipe, kept: book.kept }, undefined, 2);
+      await writeFile(recipePath(folder), `${text}\n`, { mode: 0o600 });
     },
   };
 }
@@ -48,44 +62,93 @@ const ISSUE_COLUMNS = [
   'what to do',
 ];
 
-/** What these rows add to each file; `counts` holds the rows that each has already. */
-function collect(
-  rows: readonly QuarantinedRow[],
-  counts: Map<string, number>,
-): ReadonlyMap<string, Uint8Array> {
-  const parts = new Map<string, Uint8Array[]>();
-  const add = (name: string, heading: readonly string[] | undefined, bytes: Uint8Array): number => {
-    const count = counts.get(name) ?? 0;
-    const list = parts.get(name) ?? [];
-    if (count === 0 && heading) list.push(Buffer.from(toLine(heading)));
-    parts.set(name, [...list, bytes]);
-    counts.set(name, count + 1);
-    return count + 1;
-  };
-  for (const row of rows) {
-    const name = nameOf(row);
-    const number = add(name, row.columns, row.raw ?? Buffer.from(toLine(row.values ?? [])));
-    for (const cells of toIssueRows(row, name, number))
-      add(ISSUES_FILE, ISSUE_COLUMNS, Buffer.from(toLine(cells)));
-  }
-  return new Map([...parts].map(([name, list]) => [name, Buffer.concat(list)]));
-}
+/** The files of one folder, each with its name, its handle and the rows it has. */
+class Book {
+  readonly #options: QuarantineOptions;
+  readonly #files = new Map<string, FileHandle>();
+  readonly #counts = new Map<string, number>();
+  readonly #kept = new Map<string, KeptFile>();
+  readonly #names = new Set([ISSUES_FILE]);
 
-/** Files of other formats become CSV too: their values by column are what somebody can repair. */
-function nameOf({ place, raw }: QuarantinedRow): string {
-  const source = basename(place.file);
-  if (raw) return `${source}.unreadable`;
-  return /\.csv$/i.test(source) ? source : `${source}.csv`;
+  constructor(options: QuarantineOptions) {
+    this.#options = options;
+  }
+
+  get kept(): readonly KeptFile[] {
+    return [...this.#kept.values()];
+  }
+
+  async write(rows: readonly QuarantinedRow[], folder: string): Promise<void> {
+    const parts = new Map<string, Uint8Array[]>();
+    const add = (name: string, bytes: Uint8Array) => parts.set(name, [...(parts.get(name) ?? []), bytes]);
+    for (const row of rows) {
+      const kept = await this.#fileOf(row, add);
+      if (kept) add(kept.file, row.raw ?? Buffer.from(toLine(row.values ?? [])));
+      const number = kept ? this.#count(kept.file) : undefined;
+      if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, Buffer.from(toLine(ISSUE_COLUMNS)));
+      for (const cells of toIssueRows(row, kept?.file ?? '', number))
+        add(ISSUES_FILE, Buffer.from(toLine(cells)));
+    }
+    for (const [name, list] of parts) {
+      const file = this.#files.get(name) ?? (await open(join(folder, name), 'ax', 0o600));
+      this.#files.set(name, file);
+      await file.appendFile(Buffer.concat(list));
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const file of this.#files.values()) {
+      await file.sync();
+      await file.close();
+    }
+  }
+
+  #count(name: string): number {
+    const count = (this.#counts.get(name) ?? 0) + 1;
+    this.#counts.set(name, count);
+    return count;
+  }
+
+  /** The file that keeps a row, begun with its header; undefined for a format whose rows have no columns. */
+  async #fileOf(
+    { place, raw, columns }: QuarantinedRow,
+    add: (name: string, bytes: Uint8Array) => void,
+  ): Promise<KeptFile | undefined> {
+    if (!raw && !columns) return undefined;
+    const key = `${raw ? 'raw' : 'read'} ${place.file}`;
+    const found = this.#kept.get(key);
+    if (found) return found;
+    const kept: KeptFile = {
+      file: this.#freshName(place.file, raw !== undefined),
+      input: this.#options.inputOf(place.file),
+      format: raw ? 'input' : 'csv',
+    };
+    this.#kept.set(key, kept);
+    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toLine(columns ?? [])));
+    return kept;
+  }
+
+  /** Two folders of an export may hold files of one name. */
+  #freshName(exportName: string, isRaw: boolean): string {
+    const extension = isRaw ? `.unreadable${extname(exportName)}` : '.csv';
+    const stem = basename(exportName, extname(exportName));
+    for (let number = 1; ; number += 1) {
+      const name = `${stem}${number === 1 ? '' : `-${number}`}${extension}`;
+      if (this.#names.has(name)) continue;
+      this.#names.add(name);
+      return name;
+    }
+  }
 }
 
 function toIssueRows(
   { place, issues }: QuarantinedRow,
   name: string,
-  number: number,
+  number: number | undefined,
 ): readonly (readonly string[])[] {
   const { file, row = '', line = '' } = place;
   return issues.map(({ code, message, suggestion = '', place: at }) => [
-    ...[name, String(number), file, String(row), String(line)],
+    ...[name, String(number ?? ''), file, String(row), String(line)],
     ...[at?.column ?? '', code, message, suggestion],
   ]);
 }

@@ -5,6 +5,7 @@ import type { QuarantinedRow } from '@contactpoint/adapter';
 import { createIssue, type CanonicalRecord } from '@contactpoint/contract';
 import { describe, expect, test } from 'vitest';
 import { createFileQuarantine } from './file-quarantine.ts';
+import { readRecipe, type Recipe } from './recipe.ts';
 import { createRecordFile } from './record-file.ts';
 
 const newFolder = () => mkdtempSync(join(tmpdir(), 'contactpoint-test-'));
@@ -13,10 +14,16 @@ const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 describe('createFileQuarantine', () => {
   const now = new Date('2026-11-20T02:00:00Z');
   const name = '2026-11-20T02-00-00';
+  const recipe: Recipe = { replay: 1, mapping: 'm.yaml', words: [], settings: [], state: 's.sqlite' };
   const place = { file: 'exports/children.csv', row: 17, line: 18 };
   const issue = createIssue('mapping.bad-date', { place: { ...place, column: 'DOB' } });
   const keep = async (parent: string, ...batches: readonly (readonly QuarantinedRow[])[]) => {
-    const quarantine = createFileQuarantine(parent, now);
+    const quarantine = createFileQuarantine(parent, {
+      now,
+      recipe,
+      inputOf: () => 'children',
+      headOf: () => Promise.resolve(Buffer.from('CaseID,Name,DOB\r\n')),
+    });
     for (const rows of batches) await quarantine.put(rows);
     await quarantine.close();
   };
@@ -36,11 +43,40 @@ describe('createFileQuarantine', () => {
     expect(first).toMatch(/^children\.csv,1,exports\/children\.csv,17,18,DOB,mapping\.bad-date,/);
   });
 
-  test('keeps unreadable rows byte for byte', async () => {
+  test('keeps unreadable rows byte for byte, below the header of their file', async () => {
     const parent = newFolder();
     const raw = Uint8Array.of(0x22, 0x53, 0x92, 0x0d, 0x0a);
-    await keep(parent, [{ place, issues: [issue], raw }]);
-    expect(readFileSync(join(parent, name, 'children.csv.unreadable')).equals(raw)).toBe(true);
+    await keep(parent, [{ place, issues: [issue], raw }], [{ place, issues: [issue], raw }]);
+    const kept = readFileSync(join(parent, name, 'children.unreadable.csv'));
+    expect(kept.equals(Buffer.concat([Buffer.from('CaseID,Name,DOB\r\n'), raw, raw]))).toBe(true);
+  });
+
+  test('keeps files of one name from two folders apart, and says how they are sent again', async () => {
+    const parent = newFolder();
+    const rows = ['a/children.csv', 'b/children.csv'].map((file) => ({
+      place: { file, row: 1 },
+      issues: [issue],
+      columns: ['CaseID'],
+      values: [file],
+    }));
+    await keep(parent, rows, rows);
+    expect(readFileSync(join(parent, name, 'children-2.csv'), 'utf8')).toBe(
+      'CaseID\r\nb/children.csv\r\nb/children.csv\r\n',
+    );
+    expect(await readRecipe(join(parent, name))).toEqual({
+      ...recipe,
+      kept: [
+        { file: 'children.csv', input: 'children', format: 'csv' },
+        { file: 'children-2.csv', input: 'children', format: 'csv' },
+      ],
+    });
+  });
+
+  test('keeps only what is wrong of rows that have no columns', async () => {
+    const parent = newFolder();
+    await keep(parent, [{ place: { file: 'a.xml', row: 3 }, issues: [issue] }]);
+    expect(readdirSync(join(parent, name)).sort()).toEqual(['issues.csv', 'replay.json']);
+    expect(readFileSync(join(parent, name, 'issues.csv'), 'utf8')).toContain('\r\n,,a.xml,3,,DOB,');
   });
 
   test('lets nobody but the owner read, and deletes what is older than thirty days', async () => {

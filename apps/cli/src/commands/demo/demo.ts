@@ -12,6 +12,7 @@ import { createPage } from '../../print/page.ts';
 import { printReport } from '../../print/print-report.ts';
 import type { Terminal } from '../../terminal.ts';
 import { conductRun } from '../run/conduct-run.ts';
+import { toRecipe } from '../run/to-recipe.ts';
 import type { demoOptions } from './definition.ts';
 import { EXPORTED_AT, NORTHMERE, samplesFolder, type SampleSystem } from './northmere.ts';
 import { showChild } from './show-child.ts';
@@ -74,12 +75,17 @@ async function feed(
 ): Promise<RunReport> {
   const { mapping, document } = await loadMapping(join(samplesFolder(), system.folder, 'mapping.yaml'));
   if (!mapping) throw createError('run.mapping-refused', { values: { count: 1, first: document.name } });
-  const report = await conductRun(
+  const { url: baseUrl, credentials, credentialsFile = '' } = server;
+  const target = { kind: 'directory', baseUrl, credentials, credentialsFile } as const;
+  const choice = { words: [], settings: [] };
+  const inputs = await openInputs(mapping, document, choice);
+  const state = join(folder, `${system.folder}.state.sqlite`);
+  const { report } = await conductRun(
     {
       mapping,
-      bindings: await openInputs(mapping, document, { words: [], settings: [] }),
-      target: { kind: 'directory', baseUrl: server.url, credentials: server.credentials },
-      state: join(folder, `${system.folder}.state.sqlite`),
+      inputs,
+      target,
+      recipe: toRecipe(document, { choice, target, state, inputs }),
       quarantine: join(folder, 'quarantine'),
       confirmed: [],
       workers: undefined,

@@ -4,17 +4,26 @@ import type { Credentials } from '@contactpoint/sdk';
 import type { OptionValues } from '../../arguments/define-command.ts';
 import type { runOptions } from './definition.ts';
 
+/** A directory, and who we are to it. */
+export interface DirectoryTarget {
+  readonly kind: 'directory';
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  /** Where the credentials lie. */
+  readonly credentialsFile: string;
+}
+
 /** Where the records of a run go. */
 export type Target =
-  | { readonly kind: 'directory'; readonly baseUrl: string; readonly credentials: Credentials }
-  | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'dry-run' };
+  DirectoryTarget | { readonly kind: 'file'; readonly path: string } | { readonly kind: 'dry-run' };
 
 /** Where `serve` writes them when nobody says otherwise. */
 const DEFAULT_CREDENTIALS = 'contactpoint.sqlite.credentials.json';
 
 /** The one target that was asked for. Throws `usage.…` when there is none, or more than one. */
-export async function chooseTarget(options: OptionValues<typeof runOptions>): Promise<Target> {
+export async function chooseTarget(
+  options: Pick<OptionValues<typeof runOptions>, 'to' | 'out' | 'credentials' | 'dry-run'>,
+): Promise<Target> {
   const { to, out, credentials, 'dry-run': dryRun } = options;
   const asked = Object.entries({ '--to': to, '--out': out, '--dry-run': dryRun || undefined }).filter(
     ([, value]) => value !== undefined,
@@ -25,12 +34,16 @@ export async function chooseTarget(options: OptionValues<typeof runOptions>): Pr
   if (out !== undefined) return { kind: 'file', path: out };
   if (dryRun) return { kind: 'dry-run' };
   if (to === undefined && credentials === undefined) throw createError('usage.no-target');
-  return chooseDirectory(to, await loadCredentials(credentials ?? DEFAULT_CREDENTIALS));
+  return openDirectoryTarget(to, credentials ?? DEFAULT_CREDENTIALS);
 }
 
-/** Credentials name the directory that they are for; `--to` may name it otherwise. */
-function chooseDirectory(to: string | undefined, credentials: Credentials): Target {
+/** Credentials name the directory that they are for; `to` may name it otherwise. */
+export async function openDirectoryTarget(
+  to: string | undefined,
+  credentialsFile: string,
+): Promise<DirectoryTarget> {
+  const credentials = await loadCredentials(credentialsFile);
   const baseUrl = to ?? credentials.baseUrl;
   if (baseUrl === undefined) throw createError('usage.no-target');
-  return { kind: 'directory', baseUrl, credentials };
+  return { kind: 'directory', baseUrl, credentials, credentialsFile };
 }

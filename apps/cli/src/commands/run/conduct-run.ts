@@ -1,12 +1,9 @@
-import {
-  runMapping,
-  type Bindings,
-  type GuardName,
-  type Mapping,
-  type RunReport,
-} from '@contactpoint/adapter';
+import { runMapping, type GuardName, type Ledger, type Mapping, type RunReport } from '@contactpoint/adapter';
+import type { OpenInputs } from '../../inputs/open-inputs.ts';
+import { readHead } from '../../inputs/read-head.ts';
 import { createNodeWorld } from '../../node-world.ts';
-import { createFileQuarantine } from '../../outputs/file-quarantine.ts';
+import { createFileQuarantine, type FileQuarantine } from '../../outputs/file-quarantine.ts';
+import type { Recipe } from '../../outputs/recipe.ts';
 import { createProgressPrinter } from '../../print/progress.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { Target } from './choose-target.ts';
@@ -15,10 +12,10 @@ import { openOutlets } from './open-outlets.ts';
 /** One run with everything decided. */
 export interface RunJob {
   readonly mapping: Mapping;
-  readonly bindings: Required<Bindings>;
+  readonly inputs: OpenInputs;
   readonly target: Target;
-  /** The ledger's file. */
-  readonly state: string;
+  /** How the run was asked for; its ledger is `recipe.state`. */
+  readonly recipe: Recipe;
   /** Folder for rows that could not be sent. */
   readonly quarantine: string;
   readonly confirmed: readonly GuardName[];
@@ -26,26 +23,30 @@ export interface RunJob {
   readonly workers: number | undefined;
   /** Writes progress for machines as well. */
   readonly json: boolean;
+  /** Looks at the ledger through this, when given. */
+  readonly throughLedger?: (ledger: Ledger) => Ledger;
+}
+
+/** How a run went, and where the rows are that it set aside. */
+export interface RunResult {
+  readonly report: RunReport;
+  readonly setAside: string | undefined;
 }
 
 const LAST_STEP = { directory: 'Sending', file: 'Writing', 'dry-run': 'Checking' } as const;
 
 /** Runs a mapping with progress on the terminal, and lets go of everything however it ends. */
-export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunReport> {
-  const { mapping, bindings, confirmed, workers } = job;
+export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunResult> {
+  const { mapping, inputs, confirmed, workers, recipe, throughLedger = (ledger) => ledger } = job;
   const progress = createProgressPrinter(terminal, { lastStep: LAST_STEP[job.target.kind], json: job.json });
-  const quarantine = createFileQuarantine(job.quarantine, terminal.now());
-  const outlets = await openOutlets(job.target, {
-    mapping,
-    state: job.state,
-    now: terminal.now,
-    onWait: progress.wait,
-  });
+  const quarantine = openQuarantine(job, terminal);
+  const { now } = terminal;
+  const outlets = await openOutlets(job.target, { mapping, state: recipe.state, now, onWait: progress.wait });
   const world = createNodeWorld(terminal);
   try {
     const report = await runMapping({
       mapping,
-      ...bindings,
+      ...inputs,
       world: {
         ...world,
         pause: (ms, signal) => {
@@ -54,7 +55,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
         },
       },
       ...(outlets.to && { to: outlets.to }),
-      ...(outlets.ledger && { ledger: outlets.ledger }),
+      ...(outlets.ledger && { ledger: throughLedger(outlets.ledger) }),
       quarantine,
       confirmed,
       ...(workers !== undefined && { concurrency: workers }),
@@ -62,10 +63,25 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
       signal: terminal.signal,
     });
     await outlets.finish();
-    return report;
+    return { report, setAside: quarantine.folder };
   } finally {
     progress.clear();
     await quarantine.close();
     await outlets.close();
   }
+}
+
+function openQuarantine({ mapping, inputs, recipe, quarantine }: RunJob, terminal: Terminal): FileQuarantine {
+  const files = [...inputs.files].flatMap(([input, own]) => own.map((file) => ({ input, ...file })));
+  const find = (exportName: string) => files.find(({ name }) => name === exportName);
+  return createFileQuarantine(quarantine, {
+    now: terminal.now(),
+    recipe,
+    inputOf: (exportName) => find(exportName)?.input ?? '',
+    headOf: async (exportName) => {
+      const file = find(exportName);
+      const input = mapping.inputs.get(file?.input ?? '');
+      return file && input ? readHead(file.path, input) : new Uint8Array();
+    },
+  });
 }

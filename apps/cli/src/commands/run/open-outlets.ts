@@ -6,7 +6,7 @@ import { axiosTransport } from '@contactpoint/sdk/axios';
 import { openSqliteLedger } from '@contactpoint/store/sqlite';
 import type { MappingDocument } from '../../inputs/load-mapping.ts';
 import { createRecordFile } from '../../outputs/record-file.ts';
-import type { Target } from './choose-target.ts';
+import type { DirectoryTarget, Target } from './choose-target.ts';
 
 /** What a run writes to, and how it is let go. */
 export interface Outlets {
@@ -63,7 +63,7 @@ async function openFileOutlet(path: string): Promise<Outlets> {
 }
 
 async function openDirectoryOutlet(
-  { baseUrl, credentials }: Extract<Target, { kind: 'directory' }>,
+  { baseUrl, credentials }: DirectoryTarget,
   { mapping, state, now, onWait }: OutletOptions,
 ): Promise<Outlets> {
   const contactPoint = createContactPoint({

@@ -79,6 +79,13 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-such-quarantine': {
+    title: 'Not a quarantine folder',
+    text: 'There is nothing to replay in {folder}.',
+    suggestion: 'Name the folder of one run in the quarantine, such as quarantine/2026-11-20T02-00-00.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-preset': {
     title: 'No such preset',
     text: 'There is no preset {preset}.',

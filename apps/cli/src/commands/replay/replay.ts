@@ -1,0 +1,64 @@
+import { dirname } from 'node:path';
+import { checkMapping, type Ledger, type Mapping } from '@contactpoint/adapter';
+import type { CommandRun } from '../../arguments/define-command.ts';
+import { loadMapping } from '../../inputs/load-mapping.ts';
+import { readRecipe, type KeptRecipe } from '../../outputs/recipe.ts';
+import { isError, refuseMapping } from '../../print/print-problems.ts';
+import { openDirectoryTarget, type Target } from '../run/choose-target.ts';
+import { conductRun } from '../run/conduct-run.ts';
+import { tellResult } from '../run/tell-result.ts';
+import type { replayOptions } from './definition.ts';
+import { openKept } from './open-kept.ts';
+
+/** Rows of a quarantine, through the same line to the same directory. */
+export const replay: CommandRun<typeof replayOptions> = async ({ words, options }, terminal) => {
+  const [folder = ''] = words;
+  const recipe = await readRecipe(folder);
+  const { mapping, document, problems } = await loadMapping(recipe.mapping);
+  if (!mapping) return refuseMapping(problems, terminal, options);
+  const part = asPart(mapping);
+  const inputs = await openKept(part, { document, recipe, folder });
+  const misfits = (await checkMapping(part, inputs)).problems;
+  if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);
+  const result = await conductRun(
+    {
+      mapping: part,
+      inputs,
+      target: await targetOf(recipe, options['dry-run']),
+      recipe,
+      quarantine: options.quarantine ?? dirname(folder),
+      confirmed: [],
+      workers: undefined,
+      json: options.json,
+      throughLedger: withoutHistory,
+    },
+    terminal,
+  );
+  return tellResult(result, options, terminal);
+};
+
+async function targetOf({ directory }: KeptRecipe, dryRun: boolean): Promise<Target> {
+  if (dryRun || !directory) return { kind: 'dry-run' };
+  return openDirectoryTarget(directory.baseUrl, directory.credentials);
+}
+
+/** A few repaired rows are no whole export: what is not among them is not absent. */
+function asPart(mapping: Mapping): Mapping {
+  return { ...mapping, record: { ...mapping.record, snapshot: false } };
+}
+
+/** Nor are they anything that whole exports could be compared with. */
+function withoutHistory(ledger: Ledger): Ledger {
+  return {
+    fingerprintKey: ledger.fingerprintKey,
+    begin: (start) => ledger.begin(start),
+    find: (recordIds) => ledger.find(recordIds),
+    read: (recordIds) => ledger.read(recordIds),
+    save: (entries) => ledger.save(entries),
+    walk: (after, limit) => ledger.walk(after, limit),
+    count: () => ledger.count(),
+    finish: () => ledger.finish(undefined),
+    history: () => Promise.resolve([]),
+    close: () => ledger.close(),
+  };
+}
