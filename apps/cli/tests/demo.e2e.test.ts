@@ -39,7 +39,7 @@ describe('contactpoint demo', () => {
     ['children.csv', 17, 'NHSNo', 'nhs-number.bad-check'],
     ['children.csv', 21, 'DOB', 'mapping.placeholder'],
     ['workers.csv', 12, 'TeamCode', 'mapping.unknown-code'],
-    ['pupils.csv', 26, 'Address', 'csv.unclosed-quote'],
+    ['pupils.csv', 26, '#8', 'csv.unclosed-quote'],
     ['pupils.csv', 28, 'UPN', 'upn.bad-check'],
     ['pupils.csv', 34, 'Date of Birth', 'mapping.bad-date'],
     ['child-health.xml', 22, 'Sex', 'mapping.unknown-code'],
