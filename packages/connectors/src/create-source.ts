@@ -16,11 +16,13 @@ export async function openFormat(input: InputDeclaration): Promise<Format> {
 /** One input over these files as a `Source`, wherever the files come from. */
 export function createSource(format: Format, files: readonly SourceFile[]): Source {
   const sizeInBytes = totalSize(files);
+  const stamp = stampOf(files);
   return {
     layouts: () =>
       Promise.all(files.map(async (file) => ({ file: file.name, layout: await format.layout(file) }))),
     read: (options) => readAll(format, files, options),
     ...(sizeInBytes !== undefined && { sizeInBytes }),
+    ...(stamp !== undefined && { stamp }),
   };
 }
 
@@ -45,4 +47,10 @@ function totalSize(files: readonly SourceFile[]): number | undefined {
     total += sizeInBytes;
   }
   return total;
+}
+
+/** Undefined unless every file can say whether it changed. */
+function stampOf(files: readonly SourceFile[]): string | undefined {
+  if (files.some(({ stamp }) => stamp === undefined)) return undefined;
+  return JSON.stringify(files.map(({ name, stamp }) => [name, stamp]));
 }

@@ -7,6 +7,8 @@ export interface SourceFile {
   readonly name: string;
   /** On disk, before unpacking; undefined for a feed. */
   readonly sizeInBytes?: number;
+  /** Changes when its bytes do (size and time of change); undefined for a feed. */
+  readonly stamp?: string;
   /** Its unpacked bytes, from the start on every call. `onBytes` counts the bytes taken from disk. */
   open(options?: OpenOptions): AsyncIterable<Uint8Array>;
   /** Its bytes at any position, for formats whose directory stands at the end; absent for a feed or packed file. */

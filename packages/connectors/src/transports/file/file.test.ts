@@ -52,6 +52,12 @@ describe('files on disk', () => {
     ]);
   });
 
+  it('have a stamp that changes when one of them does', async () => {
+    const before = (await openSource(csv, [at('children*.csv')])).stamp;
+    expect((await openSource(csv, [at('children*.csv')])).stamp).toBe(before);
+    expect((await openSource(csv, [at('children1.csv')])).stamp).not.toBe(before);
+  });
+
   it('are taken by their own name before it is read as a pattern, and once only', async () => {
     expect(await findFiles([at('odd[1].csv'), at('odd*')])).toEqual([at('odd[1].csv')]);
   });

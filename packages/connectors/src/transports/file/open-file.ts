@@ -23,6 +23,7 @@ export async function openFile(path: string): Promise<SourceFile> {
   return {
     name: path,
     sizeInBytes: facts.size,
+    stamp: `${facts.size} ${facts.mtimeMs}`,
     open: (options) => readBytes(path, options),
     openRandom: () => openFileAccess(path),
   };
