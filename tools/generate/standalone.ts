@@ -40,14 +40,37 @@ function createCompiler(options: Options): Ajv2020 {
 
 /** A TypeScript module of precompiled validators that imports only our own checks. */
 export function compileStandalone(options: StandaloneOptions): string {
-  const schemas = options.schemas.map((schema) => ({ ...schema }));
+  const schemas = options.schemas.map((schema) => withoutTalk(schema) as Schema);
   // Explaining is for few values: one function a definition is then smaller than writing each out.
   const { allErrors } = options;
   const ajv = createCompiler({ allErrors, verbose: allErrors, inlineRefs: !allErrors, schemas });
   const source = standaloneCode.default(ajv, { ...options.validators });
-  const code = withOwnImports(options.allErrors ? source : withoutErrors(source));
+  const code = withOwnImports(options.allErrors ? withShortErrors(source) : withoutErrors(source));
   return `${generatedHeader('//')}\n// @ts-nocheck\n${code}\n`;
 }
+
+/** What schemas say to people; validators carry their schemas for explaining and need not carry this. */
+const TALK = new Set(['description', 'title', 'examples']);
+
+function withoutTalk(node: unknown, isMapOfNames = false): unknown {
+  if (Array.isArray(node)) return node.map((each) => withoutTalk(each));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key]) => isMapOfNames || !TALK.has(key))
+      .map(([key, value]) => [key, withoutTalk(value, key === 'properties' || key === '$defs')]),
+  );
+}
+
+/** The same in half the length: one call for each trouble found, without its place in the schema. */
+function withShortErrors(code: string): string {
+  return code
+    .replaceAll(/schemaPath:"[^"]*",/g, '')
+    .replaceAll(TROUBLE, 'vErrors = addTrouble(vErrors, $2);\n');
+}
+
+const TROUBLE =
+  /^const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/gm;
 
 /** Ajv builds its first error even when only yes or no is asked; a third of the code, and all of it unread. */
 function withoutErrors(code: string): string {
@@ -65,6 +88,7 @@ function withOwnImports(code: string): string {
   const left = /require\([^)]*\)/.exec(body);
   if (left) throw new Error(`generated validator would need ${left[0]}`);
   const imports = {
+    '../validation/validator.ts': ['addTrouble'],
     '../validation/formats.ts': ['formats'],
     '../validation/fast-checks.ts': [...FAST_CHECKS, 'countCodePoints'],
   };

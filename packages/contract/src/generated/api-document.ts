@@ -79,7 +79,7 @@ export const API_DOCUMENT: unknown = {
  "paths": {
   "/v1/organisations": {
    "get": {
-    "operationId": "listOrganisationEntrys",
+    "operationId": "listOrganisations",
     "tags": [
      "Administration"
     ],
@@ -112,7 +112,7 @@ export const API_DOCUMENT: unknown = {
     }
    },
    "post": {
-    "operationId": "putOrganisationEntry",
+    "operationId": "putOrganisation",
     "tags": [
      "Administration"
     ],
@@ -157,7 +157,7 @@ export const API_DOCUMENT: unknown = {
   },
   "/v1/users": {
    "get": {
-    "operationId": "listUserEntrys",
+    "operationId": "listUsers",
     "tags": [
      "Administration"
     ],
@@ -190,7 +190,7 @@ export const API_DOCUMENT: unknown = {
     }
    },
    "post": {
-    "operationId": "putUserEntry",
+    "operationId": "putUser",
     "tags": [
      "Administration"
     ],
@@ -235,7 +235,7 @@ export const API_DOCUMENT: unknown = {
   },
   "/v1/sources": {
    "get": {
-    "operationId": "listSourceEntrys",
+    "operationId": "listSources",
     "tags": [
      "Administration"
     ],
@@ -268,7 +268,7 @@ export const API_DOCUMENT: unknown = {
     }
    },
    "post": {
-    "operationId": "putSourceEntry",
+    "operationId": "putSource",
     "tags": [
      "Administration"
     ],

@@ -8,10 +8,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /** Organisations, from a cursor on */
-        readonly get: operations["listOrganisationEntrys"];
+        readonly get: operations["listOrganisations"];
         readonly put?: never;
         /** Register or change one of the organisations */
-        readonly post: operations["putOrganisationEntry"];
+        readonly post: operations["putOrganisation"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -26,10 +26,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /** Users, from a cursor on */
-        readonly get: operations["listUserEntrys"];
+        readonly get: operations["listUsers"];
         readonly put?: never;
         /** Register or change one of the users */
-        readonly post: operations["putUserEntry"];
+        readonly post: operations["putUser"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -44,10 +44,10 @@ export interface paths {
             readonly cookie?: never;
         };
         /** Sources, from a cursor on */
-        readonly get: operations["listSourceEntrys"];
+        readonly get: operations["listSources"];
         readonly put?: never;
         /** Register or change one of the sources */
-        readonly post: operations["putSourceEntry"];
+        readonly post: operations["putSource"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2266,7 +2266,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly listOrganisationEntrys: {
+    readonly listOrganisations: {
         readonly parameters: {
             readonly query?: {
                 /** @description The cursor of an earlier answer; without it, from the start. */
@@ -2294,7 +2294,7 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
-    readonly putOrganisationEntry: {
+    readonly putOrganisation: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -2325,7 +2325,7 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
-    readonly listUserEntrys: {
+    readonly listUsers: {
         readonly parameters: {
             readonly query?: {
                 /** @description The cursor of an earlier answer; without it, from the start. */
@@ -2353,7 +2353,7 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
-    readonly putUserEntry: {
+    readonly putUser: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
@@ -2384,7 +2384,7 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
-    readonly listSourceEntrys: {
+    readonly listSources: {
         readonly parameters: {
             readonly query?: {
                 /** @description The cursor of an earlier answer; without it, from the start. */
@@ -2412,7 +2412,7 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
-    readonly putSourceEntry: {
+    readonly putSource: {
         readonly parameters: {
             readonly query?: never;
             readonly header: {

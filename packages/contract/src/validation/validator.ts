@@ -17,3 +17,10 @@ export interface GeneratedValidator {
   (value: unknown): boolean;
   readonly errors?: readonly SchemaTrouble[] | null;
 }
+
+/** The troubles with one more; null, as ajv has it, while there is none. */
+export function addTrouble(troubles: SchemaTrouble[] | null, trouble: SchemaTrouble): SchemaTrouble[] {
+  if (troubles === null) return [trouble];
+  troubles.push(trouble);
+  return troubles;
+}
