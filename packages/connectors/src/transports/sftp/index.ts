@@ -1,0 +1,3 @@
+export { definition } from './definition.ts';
+export { createSftpFeed } from './sftp-feed.ts';
+export type { SftpFeedOptions } from './sftp-feed.ts';
