@@ -88,7 +88,9 @@ async function readEnd(source: RandomAccess, file: string): Promise<End> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = tail - END_BYTES; at >= 0; at--) {
     if (view.getUint32(at, true) !== END) continue;
-    if (at + END_BYTES + view.getUint16(at + 20, true) !== tail) continue;
+    // Only one place may look like the end: which of two is meant would depend on the reader.
+    if (at + END_BYTES + view.getUint16(at + 20, true) !== tail)
+      throw refused(file, 'bytes in it belong to nothing');
     return settleEnd(source, { file, view, at, position: source.size - tail + at });
   }
   throw damaged(file, 'it has no end');

@@ -1,11 +1,12 @@
-import { formatSerialDate } from './serial-date.ts';
+import type { SerialDates } from './serial-date.ts';
+import type { TextPages } from './text-pages.ts';
 
 /** What the cells of one workbook need to be read as texts. */
 export interface CellContext {
-  readonly strings: readonly string[];
+  readonly strings: TextPages;
   /** Whether a style's cells hold dates, by its number. */
   readonly dateStyles: readonly boolean[];
-  readonly is1904: boolean;
+  readonly dates: SerialDates;
 }
 
 /** A cell as its XML gives it. */
@@ -28,7 +29,7 @@ export function readCellText(
   const { type, text } = cell;
   switch (type) {
     case 's':
-      return context.strings[Number(text)] ?? { trouble: 'reference' };
+      return context.strings.at(Number(text)) ?? { trouble: 'reference' };
     case undefined:
     case 'n':
       return readNumber(cell, context);
@@ -49,11 +50,8 @@ export function readCellText(
 /** Whole numbers come as they are written: nearly all are local ids and telephone numbers. */
 const PLAIN_NUMBER = /^(?:0|-?[1-9]\d{0,14})$/;
 
-function readNumber({ style, text }: RawCell, { dateStyles, is1904 }: CellContext): string {
-  if (style !== undefined && dateStyles[Number(style)] === true) {
-    // A number that is no date stays a number: the mapping then says that it is none.
-    return formatSerialDate(Number(text), is1904) ?? text;
-  }
+function readNumber({ style, text }: RawCell, { dateStyles, dates }: CellContext): string {
+  if (style !== undefined && dateStyles[Number(style)] === true) return dates.format(text);
   return PLAIN_NUMBER.test(text) ? text : (formatNumber(Number(text)) ?? text);
 }
 

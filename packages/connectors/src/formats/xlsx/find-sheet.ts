@@ -1,8 +1,6 @@
 import { createError, createIssue, type Issue } from '@contactpoint/contract';
 import type { Sheet, Workbook } from './workbook.ts';
 
-const MOST_NAMED = 10;
-
 /** The sheet that an input asks for by name or position (`#2`), or the first that is not hidden. */
 export function findSheet({ sheets }: Workbook, asked: string | undefined, file: string): Sheet {
   const position = asked === undefined ? undefined : /^#([1-9]\d{0,3})$/.exec(asked)?.[1];
@@ -12,10 +10,8 @@ export function findSheet({ sheets }: Workbook, asked: string | undefined, file:
       : (sheets.find(({ name }) => name === asked) ??
         (position === undefined ? undefined : sheets[Number(position) - 1]));
   if (found !== undefined) return found;
-  const known = sheets.slice(0, MOST_NAMED).map(({ name }) => name);
-  throw createError('xlsx.sheet-not-found', {
-    values: { file, sheet: asked ?? '#1', known: known.join(', ') || 'none' },
-  });
+  // Tabs may be named after people, so they are not listed.
+  throw createError('xlsx.sheet-not-found', { values: { file, sheet: asked ?? '#1', count: sheets.length } });
 }
 
 /** What a person should know of the choice of a sheet. */

@@ -2,7 +2,7 @@ import { createError } from '@contactpoint/contract';
 import { SaxesParser } from 'saxes';
 import type { ZipArchive } from '../../zip/zip-archive.ts';
 
-/** What one part of a workbook tells as it is read. Names come without prefix: a part has one vocabulary. */
+/** What one part of a workbook tells as it is read; names of its own vocabulary come without prefix. */
 export interface PartHandler {
   open(name: string, attributes: PartAttributes): void;
   /** Character data with references resolved; one text may come in pieces. */
@@ -46,6 +46,8 @@ class PartParser {
   readonly #file: string;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
   readonly #parser = new SaxesParser({ xmlns: false });
+  /** The prefix of the part's own vocabulary: that of its root element, mostly none. */
+  #prefix: string | undefined;
   #depth = 0;
   /** Where the parser last told of something: how far it reads without a word is limited. */
   #heard = 0;
@@ -56,12 +58,12 @@ class PartParser {
     parser.on('opentag', ({ name, attributes }) => {
       this.#heard = parser.position;
       if (++this.#depth > DEPTH) this.#refuse('xml.limit', { what: 'depth of elements', limit: DEPTH });
-      handler.open(toLocal(name), attributes);
+      handler.open(this.#toLocal(name), attributes);
     });
     parser.on('closetag', ({ name }) => {
       this.#heard = parser.position;
       this.#depth--;
-      handler.close?.(toLocal(name));
+      handler.close?.(this.#toLocal(name));
     });
     const onText = (text: string): void => {
       this.#heard = parser.position;
@@ -85,6 +87,12 @@ class PartParser {
     this.#parser.close();
   }
 
+  /** Names of other vocabularies keep their prefix, and so mean nothing to a handler. */
+  #toLocal(name: string): string {
+    this.#prefix ??= name.slice(0, name.indexOf(':') + 1);
+    return this.#prefix === '' || !name.startsWith(this.#prefix) ? name : name.slice(this.#prefix.length);
+  }
+
   #decode(chunk?: Uint8Array): string {
     try {
       return chunk === undefined ? this.#decoder.decode() : this.#decoder.decode(chunk, { stream: true });
@@ -101,8 +109,4 @@ class PartParser {
     // The parser's own words may quote the document.
     throw createError(code, { values: { file: this.#file, line, column, ...values } });
   }
-}
-
-function toLocal(name: string): string {
-  return name.includes(':') ? name.slice(name.indexOf(':') + 1) : name;
 }

@@ -11,6 +11,7 @@ import { openBytes } from './open-bytes.ts';
 import { openRow } from './open-row.ts';
 import { readPart, type PartOptions } from './part-reader.ts';
 import { readSharedStrings } from './shared-strings.ts';
+import { SerialDates } from './serial-date.ts';
 import { SheetScanner, type SheetRow } from './sheet-scanner.ts';
 import { readWorkbook } from './workbook.ts';
 import { XLSX_DEFAULTS, type XlsxOptions } from './xlsx-options.ts';
@@ -108,7 +109,7 @@ async function openSheet(
   const { stringsPart, stylesPart, is1904 } = workbook;
   const strings = await readSharedStrings(stringsPart === undefined ? undefined : partOf(stringsPart));
   const dateStyles = await readDateStyles(stylesPart === undefined ? undefined : partOf(stylesPart));
-  const scanner = new SheetScanner({ strings, dateStyles, is1904 }, options);
+  const scanner = new SheetScanner({ strings, dateStyles, dates: new SerialDates(is1904) }, options);
   return {
     part: partOf(sheet.part),
     scanner,

@@ -9,6 +9,28 @@ const DAYS_BETWEEN_SYSTEMS = 1_462;
 /** The 1900 system counts a 29 February 1900 that never was (ECMA-376, 18.17.4.1). */
 const FALSE_LEAP_DAY = 60;
 
+/** More distinct dates than any sheet about children holds; memory stays small for one that holds more. */
+const MOST_REMEMBERED = 50_000;
+
+/** The dates of one workbook by their cells' text, each worked out once: sheets hold the same few thousand often. */
+export class SerialDates {
+  readonly #is1904: boolean;
+  readonly #known = new Map<string, string>();
+
+  constructor(is1904: boolean) {
+    this.#is1904 = is1904;
+  }
+
+  /** The date of a cell, or the cell's text where it is none: the mapping then says that it is none. */
+  format(text: string): string {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const date = formatSerialDate(Number(text), this.#is1904) ?? text;
+    if (this.#known.size < MOST_REMEMBERED) this.#known.set(text, date);
+    return date;
+  }
+}
+
 /**
  * A workbook's day number as `yyyy-MM-dd`, with `THH:mm:ss` where it has a time, or as `HH:mm:ss` where it is a time
  * alone. Undefined for one that is no date. No time zone is involved.

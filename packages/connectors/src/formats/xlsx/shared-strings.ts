@@ -1,21 +1,22 @@
 import { createError } from '@contactpoint/contract';
 import { decodeCharacters } from './cell-text.ts';
 import { readPart, type PartHandler, type PartOptions } from './part-reader.ts';
+import { TextPages } from './text-pages.ts';
 import { XLSX_LIMITS } from './xlsx-options.ts';
 
 /**
  * The texts that cells refer to by number. They stand behind the cells in many files, so all are held; the counts
  * that the part claims are not believed.
  */
-export async function readSharedStrings(part: PartOptions | undefined): Promise<readonly string[]> {
-  if (part === undefined) return [];
+export async function readSharedStrings(part: PartOptions | undefined): Promise<TextPages> {
+  if (part === undefined) return new TextPages();
   const strings = new SharedStrings(part.file);
   for await (const step of readPart(strings, part)) void step;
   return strings.texts;
 }
 
 class SharedStrings implements PartHandler {
-  readonly texts: string[] = [];
+  readonly texts = new TextPages();
   readonly #file: string;
   #text = '';
   #isText = false;
@@ -44,7 +45,7 @@ class SharedStrings implements PartHandler {
   }
 
   #add(text: string): void {
-    this.texts.push(text);
+    this.texts.add(text);
     this.#characters += text.length;
     const { sharedStrings, sharedCharacters } = XLSX_LIMITS;
     if (this.texts.length > sharedStrings) this.#refuse('texts', sharedStrings);

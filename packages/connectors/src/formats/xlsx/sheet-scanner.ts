@@ -136,11 +136,12 @@ export class SheetScanner implements PartHandler {
     if (this.#hasFormula && !this.#acceptsFormula()) return;
     if (!this.#hasValue || (this.#text === '' && this.#type !== 'e')) return;
     const value = readCellText({ type: this.#type, style: this.#style, text: this.#text }, this.#context);
-    if (typeof value !== 'string') {
-      if (value.trouble !== 'error') this.#refuse('bad-cell', this.#column);
-      else if (this.#options.errorCells === 'refuse') this.#refuse('error-cell', this.#column);
-      return;
-    }
+    if (typeof value === 'string') this.#setCell(row, value);
+    else if (value.trouble !== 'error') this.#refuse('bad-cell', this.#column);
+    else if (this.#options.errorCells === 'refuse') this.#refuse('error-cell', this.#column);
+  }
+
+  #setCell(row: OpenRow, value: string): void {
     row.characters += value.length;
     if (row.characters > this.#options.maxRowCharacters) this.#refuse('limit', this.#column);
     else row.cells[this.#column] = value;

@@ -304,7 +304,7 @@ export const runErrors = {
   'xlsx.sheet-not-found': {
     title: 'Sheet not found',
     text: '{file} has no sheet {sheet}.',
-    suggestion: 'The sheets are: {known}.',
+    suggestion: 'It has {count} sheets: write the name as it stands on the tab, or #1 for the first.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
