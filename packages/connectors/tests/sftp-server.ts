@@ -136,7 +136,7 @@ function serve(sftp: SFTPWrapper, files: SftpTestServer['files'], onRead: (bytes
   sftp.on('OPEN', (id, path, flags) =>
     files.has(path) && (flags & OPEN_MODE.READ) !== 0 ? openHandle(id, path) : answer(id, false),
   );
-  sftp.on('READ', (id, handle, offset, length) => {
+  sftp.on('READ', (...[id, handle, offset, length]) => {
     const text = files.get(handleOf(handle).path)?.text ?? Buffer.alloc(0);
     const data = text.subarray(offset, offset + length);
     onRead(data.length);

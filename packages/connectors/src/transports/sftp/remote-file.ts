@@ -36,7 +36,9 @@ async function* readRemote(
   { signal, onBytes }: OpenOptions = {},
 ): AsyncGenerator<Uint8Array> {
   let offset = 0;
+  let trouble: unknown;
   for (let attempt = 1; offset < remote.size; attempt++) {
+    if (attempt > reconnection.attempts) throw noAnswer(trouble, reconnection.host);
     try {
       for await (const chunk of readFrom(remote, offset, reconnection)) {
         signal?.throwIfAborted();
@@ -46,14 +48,15 @@ async function* readRemote(
       }
     } catch (cause) {
       signal?.throwIfAborted();
-      if (isContactPointError(cause) && cause.recovery !== 'retry') throw cause;
-      if (isContactPointError(cause) && cause.code === 'feed.file-changed') throw cause;
-      if (attempt >= reconnection.attempts) throw noAnswer(cause, reconnection.host);
-      continue;
+      if (isFinal(cause)) throw cause;
+      trouble = cause;
     }
-    if (offset < remote.size && attempt >= reconnection.attempts)
-      throw noAnswer(undefined, reconnection.host);
   }
+}
+
+/** What trying again at the same byte does not mend. */
+function isFinal(cause: unknown): boolean {
+  return isContactPointError(cause) && (cause.recovery !== 'retry' || cause.code === 'feed.file-changed');
 }
 
 async function* readFrom(

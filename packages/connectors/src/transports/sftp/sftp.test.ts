@@ -23,19 +23,18 @@ function open(
   given: { state?: ReturnType<typeof createMemoryState>; env?: Record<string, string> } = {},
 ): Promise<Feed> {
   const { id, options: schemas, required } = definition;
+  const signIn = options['keyFile'] === undefined ? { passwordEnv: 'PASSWORD' } : {};
   const defaults = {
     host: '127.0.0.1',
     port: server.port,
     user: 'me',
     hostKey: server.hostKey,
-    passwordEnv: 'PASSWORD',
     folder: '/out',
     networks: ['loopback'],
     attempts: 3,
   };
-  const { passwordEnv: _, ...withKey } = defaults;
   const settled = checkOptions(
-    { ...(options['keyFile'] === undefined ? defaults : withKey), ...options },
+    { ...defaults, ...signIn, ...options },
     { owner: id, options: schemas, required },
   );
   return definition.create(settled, {

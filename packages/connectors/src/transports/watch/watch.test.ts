@@ -138,10 +138,10 @@ describe('a watched folder', () => {
   });
 
   it('must be there', async () => {
-    const reading = open({ folder: at('none') })
-      .deliveries()
-      [Symbol.asyncIterator]()
-      .next();
+    const feed = open({ folder: at('none') });
+    const reading = (async () => {
+      for await (const delivery of feed.deliveries()) expect.unreachable(delivery.file.name);
+    })();
     await expect(reading).rejects.toMatchObject({ code: 'file.not-readable' });
   });
 });
