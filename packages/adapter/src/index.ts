@@ -21,6 +21,8 @@ export type { MappingCheck } from './check-mapping.ts';
 export type { MappingTestResult } from './mapping-tests.ts';
 export { previewRecord } from './preview-record.ts';
 export type { RecordPreview } from './preview-record.ts';
+export { explainMapping } from './explain/explain-mapping.ts';
+export type { ExplainedRule } from './explain/explain-mapping.ts';
 // The line
 export { runMapping } from './run.ts';
 export type * from './run-options.ts';
