@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { Quarantine, QuarantinedRow } from '@contactpoint/adapter';
+import { toCsvLine } from './csv-line.ts';
 import { recipePath, type KeptFile, type Recipe } from './recipe.ts';
 
 /** Days after which a run's folder is deleted: rows of real children must not lie about. */
@@ -27,7 +28,8 @@ export interface FileQuarantine extends Quarantine {
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
  * columns, for rows that cannot be read the bytes as they were below the header, and `issues.csv` with what is
- * wrong with which row. Only the owner may read them; folders older than thirty days are deleted.
+ * wrong with which row. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
+ * away. Only the owner may read the files; folders older than thirty days are deleted.
  */
 export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
   const book = new Book(options);
@@ -83,11 +85,11 @@ class Book {
     const add = (name: string, bytes: Uint8Array) => parts.set(name, [...(parts.get(name) ?? []), bytes]);
     for (const row of rows) {
       const kept = await this.#fileOf(row, add);
-      if (kept) add(kept.file, row.raw ?? Buffer.from(toLine(row.values ?? [])));
+      if (kept) add(kept.file, row.raw ?? Buffer.from(toCsvLine(row.values ?? [])));
       const number = kept ? this.#count(kept.file) : undefined;
-      if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, Buffer.from(toLine(ISSUE_COLUMNS)));
+      if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, Buffer.from(toCsvLine(ISSUE_COLUMNS)));
       for (const cells of toIssueRows(row, kept?.file ?? '', number))
-        add(ISSUES_FILE, Buffer.from(toLine(cells)));
+        add(ISSUES_FILE, Buffer.from(toCsvLine(cells)));
     }
     for (const [name, list] of parts) {
       const file = this.#files.get(name) ?? (await open(join(folder, name), 'ax', 0o600));
@@ -124,7 +126,7 @@ class Book {
       format: raw ? 'input' : 'csv',
     };
     this.#kept.set(key, kept);
-    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toLine(columns ?? [])));
+    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toCsvLine(columns ?? [])));
     return kept;
   }
 
@@ -178,8 +180,4 @@ async function makeFolder(folder: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-}
-
-function toLine(cells: readonly (string | undefined)[]): string {
-  return `${cells.map((cell = '') => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`;
 }

@@ -22,7 +22,7 @@ const WAIT_LINE = 5000;
 const BAR_WIDTH = 24;
 
 /** What the last step of a run does with its records. */
-export type LastStep = 'Sending' | 'Writing' | 'Checking';
+export type LastStep = 'Sending' | 'Writing' | 'Checking' | 'Reading';
 
 export interface ProgressOptions {
   readonly lastStep: LastStep;

@@ -3,6 +3,7 @@ import { createMemorySource, type Input, type Mapping, type Source } from '@cont
 import type { NamedFile } from '../../inputs/find-inputs.ts';
 import type { MappingDocument } from '../../inputs/load-mapping.ts';
 import { openFiles, openInputs, type OpenInputs } from '../../inputs/open-inputs.ts';
+import { unguarded } from '../../inputs/unguarded.ts';
 import type { KeptRecipe } from '../../outputs/recipe.ts';
 
 /** Files that we wrote: UTF-8, commas, a header. */
@@ -54,7 +55,7 @@ async function openBoth(
   asBytes: readonly NamedFile[],
 ): Promise<Source> {
   const sources: Source[] = [];
-  if (asRead.length > 0) sources.push(await openFiles(OWN_FORMAT, asRead));
+  if (asRead.length > 0) sources.push(unguarded(await openFiles(OWN_FORMAT, asRead)));
   if (asBytes.length > 0) sources.push(await openFiles(input, asBytes));
   const [only] = sources;
   if (!only) return createMemorySource([], { file: input.name, open: true });
