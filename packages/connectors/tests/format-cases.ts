@@ -1,5 +1,6 @@
 import type { FormatId } from '../src/index.ts';
 import type { Person } from './people.ts';
+import { writeWorkbook } from './workbook-writer.ts';
 
 /** What the shared suite must know of a format to prove it. */
 export interface FormatCase {
@@ -15,6 +16,8 @@ export interface FormatCase {
   readonly spoil?: (record: string) => string;
   /** Why a file of this format is refused as a whole. */
   readonly wholeFile?: string;
+  /** Puts what was written into the container that the format reads; its places then count records, not bytes. */
+  readonly pack?: (written: Uint8Array) => Uint8Array;
 }
 
 const csvValue = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -34,7 +37,7 @@ const plain = {
 };
 
 /** One case for every format of the registry; the compiler sees to it that none is left out. */
-export const FORMAT_CASES: Readonly<Record<Exclude<FormatId, 'xlsx'>, FormatCase>> = {
+export const FORMAT_CASES: Readonly<Record<FormatId, FormatCase>> = {
   csv: {
     options: {},
     fields: plain,
@@ -134,4 +137,26 @@ export const FORMAT_CASES: Readonly<Record<Exclude<FormatId, 'xlsx'>, FormatCase
       }),
     spoil: (record) => record.replace('"id"', '"id":1,"id"'),
   },
+  xlsx: {
+    options: {},
+    fields: plain,
+    before: sheetHead(['id', 'family', 'given', 'dateOfBirth', 'postcode']),
+    between: '\n',
+    after: '</sheetData></worksheet>',
+    write: ({ id, family, given, dateOfBirth, postcode }) =>
+      `<row>${[id, family, given, dateOfBirth, postcode].map(sheetCell).join('')}</row>`,
+    spoil: (record) => record.replace('</row>', '<c t="e"><v>#N/A</v></c></row>'),
+    pack: (written) => {
+      const parts = [{ name: 'xl/worksheets/sheet1.xml', data: written }];
+      return writeWorkbook({ sheets: [{ name: 'Children', rows: '' }], parts });
+    },
+  },
 };
+
+function sheetHead(columns: readonly string[]): string {
+  return `<worksheet xmlns="urn:x"><sheetData><row>${columns.map(sheetCell).join('')}</row>`;
+}
+
+function sheetCell(text: string): string {
+  return `<c t="inlineStr"><is><t xml:space="preserve">${xml(text)}</t></is></c>`;
+}
