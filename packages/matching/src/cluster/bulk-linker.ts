@@ -20,9 +20,16 @@ export interface BulkOptions extends Partial<EngineOptions> {
 }
 
 /** A child under construction: a candidate whose rows still grow. */
-interface BulkChild extends CandidateChild {
+export interface BulkChild extends CandidateChild {
   readonly number: number;
   readonly rows: number[];
+}
+
+/** What became of a record. */
+export interface LinkResult extends Omit<RowDecision, 'candidate'> {
+  readonly childId: number | undefined;
+  /** The child that an undecided record may belong to. */
+  readonly mayBe: number | undefined;
 }
 
 /** What was decided on one row, in brief. */
@@ -30,6 +37,8 @@ export interface RowDecision {
   readonly outcome: Judgement['outcome'];
   readonly reason: DecisionReason;
   readonly score: MilliBits;
+  /** The child it was linked to or most resembles, as numbered then. */
+  readonly candidate: number | undefined;
 }
 
 const FREE = { shielded: false, walled: false, doNotLink: [], doNotLinkRecords: [], verified: [] };
@@ -87,8 +96,7 @@ export class BulkLinker {
   /** Links everything taken in. */
   link(): void {
     if (this.#options.localNames ?? true) limitRarity(this.#table);
-    const childrenCovered = this.#options.childrenCovered ?? Math.max(1, ...this.#rowsOfSystem.values());
-    this.#bench = createBench(this.#table, { ...this.#options, childrenCovered });
+    this.#bench = createBench(this.#table, { ...this.#options, childrenCovered: this.childrenCovered });
     const order = [...this.#rowOf.values()].sort(
       (a, b) => this.#fullness[b]! - this.#fullness[a]! || byText(this.refs[a]!, this.refs[b]!),
     );
@@ -100,6 +108,11 @@ export class BulkLinker {
     }
   }
 
+  /** As told; otherwise as many as the largest source has records, for most sources hold a child once. */
+  get childrenCovered(): number {
+    return this.#options.childrenCovered ?? Math.max(1, ...this.#rowsOfSystem.values());
+  }
+
   /** Number of the child a row belongs to; a row with not enough data has none. */
   childOf(row: number): number | undefined {
     const child = this.#childOf.values[row]!;
@@ -108,6 +121,33 @@ export class BulkLinker {
 
   decisionOf(row: number): RowDecision {
     return this.#decisions[row]!;
+  }
+
+  /** Row of a record as it was last taken in. */
+  rowOf(recordRef: string): number | undefined {
+    return this.#rowOf.get(recordRef);
+  }
+
+  /** What became of a record, its children numbered as they finally are. */
+  resultOf(recordRef: string): LinkResult {
+    const row = this.#rowOf.get(recordRef)!;
+    const { outcome, reason, score, candidate } = this.#decisions[row]!;
+    return {
+      childId: this.childOf(row),
+      outcome,
+      reason,
+      score,
+      mayBe: outcome === 'possible' && candidate !== undefined ? this.#survivor(candidate) : undefined,
+    };
+  }
+
+  /** The children that share a key with a row, without the row itself. */
+  neighboursOf(row: number): readonly BulkChild[] {
+    const { children } = this.#questionOf(row, undefined);
+    return children.flatMap((child) => {
+      const rows = child.rows.filter((other) => other !== row);
+      return rows.length === 0 ? [] : [{ ...this.#children[child.ordinal]!, rows }];
+    });
   }
 
   /** An undecided record that is still alone. */
@@ -126,6 +166,7 @@ export class BulkLinker {
       outcome: judgement.outcome,
       reason: judgement.reason,
       score: judgement.ranked[0]?.score ?? 0,
+      candidate: (judgement.child ?? judgement.ranked[0]?.child)?.ordinal,
     };
     if (judgement.outcome === 'not-enough-data') return false;
     const joined = judgement.child === undefined ? undefined : this.#children[judgement.child.ordinal]!;

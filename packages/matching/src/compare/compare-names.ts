@@ -113,7 +113,8 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.similarity(a, b);
   if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
-  if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b))) return GIVEN.similar;
+  if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b)))
+    return GIVEN.similar;
   if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;
   return GIVEN.different;
 }

@@ -41,6 +41,12 @@ export class TokenTable implements TokenRuns {
     return this.#ids.get(token) ?? this.#add(token);
   }
 
+  /** The characters of a token that count. */
+  text(id: number): string {
+    const from = this.starts[id]!;
+    return String.fromCharCode(...this.chars.subarray(from, from + this.lengths[id]!));
+  }
+
   /** Whether two tokens are forms of one name (BILL and WILLIAM, YUSUF and YOUSEF). */
   areVariants(a: number, b: number): boolean {
     const groups = this.#groups[a]!;
@@ -126,8 +132,7 @@ export class TokenTable implements TokenRuns {
 
   #sound(id: number): number {
     if (this.#sounds[id]! >= 0) return this.#sounds[id]!;
-    const from = this.starts[id]!;
-    const sound = toSound(String.fromCharCode(...this.chars.subarray(from, from + this.lengths[id]!)));
+    const sound = toSound(this.text(id));
     const number = this.#soundIds.get(sound) ?? this.#soundIds.size;
     this.#soundIds.set(sound, number);
     this.#sounds[id] = number;

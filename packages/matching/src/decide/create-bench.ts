@@ -29,13 +29,17 @@ export function createTable({
 /** Everything that judges the rows of a table. */
 export function createBench(table: FeatureTable, options: EngineOptions): Bench {
   const { childrenCovered, model = SHIPPED_MODEL, authoritativeSystems = [] } = options;
-  const { thresholds } = model;
+  const { thresholds, families } = model;
   const comparison = new Comparison(table, compileWeights(model, childrenCovered));
-  const priors = { stranger: -toMilliBits(childrenCovered), household: thresholds.household };
+  const priors = {
+    stranger: -toMilliBits(childrenCovered),
+    household: families ? thresholds.household : undefined,
+  };
   return {
     table,
     scorer: new ChildScorer(comparison, priors),
     thresholds,
+    families,
     authoritativeSystems: new Set(authoritativeSystems.map((system) => table.text(system))),
   };
 }

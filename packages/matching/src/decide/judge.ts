@@ -22,6 +22,8 @@ export interface Bench {
   readonly table: FeatureTable;
   readonly scorer: ChildScorer;
   readonly thresholds: Thresholds;
+  /** See `MatchModel.families`. */
+  readonly families: boolean;
   readonly authoritativeSystems: ReadonlySet<number>;
 }
 
@@ -76,8 +78,8 @@ function rank(bench: Bench, { record, recordRef, children }: Question): readonly
     const weighed = weigh(bench.scorer, record, child);
     if (weighed !== undefined) all.push(weighed);
   }
-  const { table, authoritativeSystems, thresholds } = bench;
-  const scene: VetoScene = { table, record, recordRef, all, authoritativeSystems };
+  const { table, authoritativeSystems, thresholds, families } = bench;
+  const scene: VetoScene = { table, record, recordRef, all, authoritativeSystems, families };
   return all
     .filter(({ score }) => score >= thresholds.possible)
     .map((weighed): Ranked => ({ ...weighed, vetoes: findVetoes(weighed, scene) }))
@@ -270,14 +272,20 @@ interface Cross {
   readonly told: boolean;
 }
 
-function bestAgainst({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): Cross | undefined {
+function bestAgainst(
+  { table, scorer, families }: Bench,
+  a: CandidateChild,
+  b: CandidateChild,
+): Cross | undefined {
   let score = Number.MIN_SAFE_INTEGER;
   let told = false;
   for (const row of a.rows) {
     scorer.scoreChild(row, b.rows);
     const { levels } = scorer;
-    if (levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different) return undefined;
-    told ||= agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
+    const another = levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different;
+    if (families && another) return undefined;
+    told ||=
+      !families || agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
     score = Math.max(score, scorer.score);
   }
   return { score, told };

@@ -1,7 +1,5 @@
-import { compareBirth } from '../compare/compare-birth.ts';
-import { compareCarers, compareHomes } from '../compare/compare-home.ts';
-import { compareIdentifiers } from '../compare/compare-identifiers.ts';
-import { compareNames, FAMILY, GIVEN } from '../compare/compare-names.ts';
+import { FAMILY, GIVEN } from '../compare/compare-names.ts';
+import { compareRows } from '../compare/compare-rows.ts';
 import { growInts } from '../compare/columns.ts';
 import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import type { Comparison } from '../compare/comparison.ts';
@@ -30,10 +28,10 @@ const HISTORY = [
   FIELD.organisation,
 ];
 
-/** Priors of a pair: against strangers, and against the same household. */
+/** Priors of a pair: against strangers, and against the same household where there are households. */
 export interface Priors {
   readonly stranger: MilliBits;
-  readonly household: MilliBits;
+  readonly household: MilliBits | undefined;
 }
 
 /**
@@ -80,11 +78,7 @@ export class ChildScorer {
 
   #compare(k: number, record: number, member: number): void {
     const { cx } = this;
-    compareNames(cx, record, member);
-    compareBirth(cx, record, member);
-    compareHomes(cx, record, member);
-    compareIdentifiers(cx, record, member);
-    compareCarers(cx, record, member);
+    compareRows(cx, record, member);
     const from = k * WIDTH;
     for (let field = 0; field < WIDTH; field += 1) {
       this.#levels[from + field] = cx.levels[field]!;
@@ -142,7 +136,7 @@ export class ChildScorer {
 
   #total(best: number, count: number): void {
     let stranger = this.#priors.stranger;
-    let household = this.#priors.household;
+    let household = this.#priors.household ?? Number.MAX_SAFE_INTEGER / 2;
     for (const field of CORE) {
       stranger += this.#take(field, best);
       household += this.#household[best * WIDTH + field]!;

@@ -22,6 +22,7 @@ export interface VetoScene {
   readonly all: readonly Weighed[];
   /** Systems whose records are each another child (a register of births). */
   readonly authoritativeSystems: ReadonlySet<number>;
+  readonly families: boolean;
 }
 
 const SEX_DIFFERS = 2;
@@ -78,7 +79,11 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
     vetoes.push(soft('sex-and-given-differ'));
   }
-  if (sameBirthAndHome && !(identified ? isSettled(levels) : tellsTwinsApart(candidate, scene))) {
+  if (
+    scene.families &&
+    sameBirthAndHome &&
+    !(identified ? isSettled(levels) : tellsTwinsApart(candidate, scene))
+  ) {
     vetoes.push(soft('twin-guard'));
     if (isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
   }
@@ -93,10 +98,11 @@ function isSettled(levels: Int8Array): boolean {
 }
 
 /** An identifier says yes where name and birth date say no, or where a twin's name fits better. */
-function contradicts(candidate: Weighed, { all }: VetoScene): boolean {
+function contradicts(candidate: Weighed, { all, families }: VetoScene): boolean {
   const { levels } = candidate;
   if (levels[FIELD.given] !== GIVEN.different) return false;
   if (levels[FIELD.dateOfBirth]! >= BIRTH.otherYearSameDay) return true;
+  if (!families) return false;
   return all.some(
     (other) => other !== candidate && sharesBirthAndHome(other.levels) && agreesOnGiven(other.levels),
   );

@@ -55,7 +55,9 @@ function addNameKeys(
   }
   const [firstGiven] = givenSounds;
   if (givens[0] !== undefined && families[0] !== undefined) {
-    keys.add(`names|${givens[0] < families[0] ? `${givens[0]} ${families[0]}` : `${families[0]} ${givens[0]}`}`);
+    keys.add(
+      `names|${givens[0] < families[0] ? `${givens[0]} ${families[0]}` : `${families[0]} ${givens[0]}`}`,
+    );
   }
   for (const sound of familySounds) {
     if (firstGiven === undefined) break;

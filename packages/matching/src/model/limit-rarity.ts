@@ -14,6 +14,21 @@ const DATES = 2 ** 25;
  * once.
  */
 export function limitRarity(table: FeatureTable): void {
+  const { children, given, family } = countNames(table);
+  if (children < LEAST_CHILDREN) return;
+  limit(table.tokens.givenBits, given, children);
+  limit(table.tokens.familyBits, family, children);
+}
+
+/** Distinct children of a table, and how many of them bear each name token. */
+export interface NameCounts {
+  readonly children: number;
+  readonly given: ReadonlyMap<number, number>;
+  readonly family: ReadonlyMap<number, number>;
+}
+
+/** Counts names over distinct children, of a sample of the rows where there are many. */
+export function countNames(table: FeatureTable): NameCounts {
   const given = new Map<number, number>();
   const family = new Map<number, number>();
   const seen = new Set<number>();
@@ -28,9 +43,7 @@ export function limitRarity(table: FeatureTable): void {
       children += 1;
     countNew(table, { from: at[name + 3]!, to: at[name + 4]! }, { counts: family, seen, key: 2 * date + 1 });
   }
-  if (children < LEAST_CHILDREN) return;
-  limit(table.tokens.givenBits, given, children);
-  limit(table.tokens.familyBits, family, children);
+  return { children, given, family };
 }
 
 interface Count {

@@ -45,6 +45,11 @@ export interface MatchModel {
   readonly norm: number;
   /** Id of the name frequencies. */
   readonly frequencies: string;
+  /**
+   * Brothers, sisters and twins are among the records, as in every set of children: what they share does not
+   * count, and a given name or an identifier must tell twins apart. False only for sets without families.
+   */
+  readonly families: boolean;
   readonly thresholds: Thresholds;
   /** Levels of each field from the most to the least alike. Their ids are fixed; their weights are not. */
   readonly fields: Readonly<Record<FieldId, readonly LevelWeight[]>>;

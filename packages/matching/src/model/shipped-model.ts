@@ -67,6 +67,7 @@ export const SHIPPED_MODEL: MatchModel = {
     'Starting weights: expectation maximisation on a synthetic set of UK children, corrected by hand where twins contaminate it; household weights from the share of twins in births (Office for National Statistics) and stated error rates. No real child.',
   norm: 1,
   frequencies: 'ew-names-1',
+  families: true,
   thresholds: {
     match: 7_000,
     possible: 0,
