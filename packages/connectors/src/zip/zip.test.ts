@@ -52,7 +52,7 @@ describe('ZIP archives', () => {
   });
 
   const bomb = deflateRawSync(Buffer.alloc(3_000_000));
-  it.each<[string, string, readonly ZipPart[], ZipFrame?, Partial<ZipLimits>?]>([
+  it.for<[string, string, readonly ZipPart[], ZipFrame?, Partial<ZipLimits>?]>([
     ['ZIP-01 a flat bomb', 'zip.refused', [{ name: 'a', data: Buffer.alloc(3_000_000) }]],
     ['ZIP-01 a bomb that claims to be small', 'file.bad-compression', [{ name: 'a', data: 'x', packed: bomb }]],
     ['ZIP-01 entries that overlap', 'zip.refused', [part('a'), { ...part('b'), offset: 0 }]],
@@ -88,7 +88,7 @@ describe('ZIP archives', () => {
     ['data that is no deflate', 'file.bad-compression', [{ ...part('a', 'abcdef'), packed: Buffer.from([0xff, 0xff, 0xff]) }]],
     ['data that ends early', 'file.bad-compression', [{ ...part('a', 'abc'), unpackedBytes: 4, packed: deflateRawSync(Buffer.from('abc')) }]],
     ['data behind the deflated data', 'file.bad-compression', [{ ...part('a'), packed: Buffer.concat([deflateRawSync(Buffer.from('a')), Buffer.from('zz')]) }]],
-  ])('%s is refused', async (_, code, parts, frame = {}, limits = {}) => {
+  ])('%s is refused', async ([, code, parts, frame = {}, limits = {}]) => {
     await expect(unpack(writeZip(parts, frame), limits)).rejects.toMatchObject({ code });
   });
 

@@ -29,7 +29,7 @@ const valuesOf = ({ records }: Reading) => records.map(({ values }) => values);
 const cell = (inner: string, attributes = '') => `<row r="2"><c r="A2"${attributes}>${inner}</c></row>`;
 
 describe('xlsx cells', () => {
-  it.each<[string, string, string | undefined, Settings?]>([
+  it.for<[string, string, string | undefined, Settings?]>([
     ['a shared text', cell('<v>1</v>', ' t="s"'), 'Siân', { strings: ['<t>x</t>', '<t>Siân</t>'] }],
     ['a shared text in pieces, without its hints', cell('<v>0</v>', ' t="s"'), 'O’Neill', { strings: ['<r><rPr><b/></rPr><t>O’</t></r><r><t>Neill</t></r><rPh sb="0" eb="1"><t>hint</t></rPh>'] }],
     ['spaces of a text', cell('<v>0</v>', ' t="s"'), ' a  b ', { strings: ['<t xml:space="preserve"> a  b </t>'] }],
@@ -64,12 +64,12 @@ describe('xlsx cells', () => {
     ['cells without references', '<row><c><v>5</v></c></row>', '5'],
     ['elements with a prefix', '<x:row r="2"><x:c r="A2"><x:v>7</x:v></x:c></x:row>', '7', { sheets: [{ name: 'S', rows: `${HEADER}<row r="2"><c r="A2"><v>7</v></c></row>`.replace(/<(\/?)/g, '<$1x:') }], prefix: 'x:' }],
     ['a formula of another vocabulary beside the cells', cell('<v>7</v><x14:f xmlns:x14="urn:x">1</x14:f>'), '7'],
-  ])('read %s', async (_, rows, want, settings) => {
+  ])('read %s', async ([, rows, want, settings]) => {
     const reading = await read(rows, settings);
     expect({ ...reading, records: valuesOf(reading).map(([value]) => value) }).toMatchObject({ records: [want], unreadable: [] });
   });
 
-  it.each<[string, string, string, Settings?]>([
+  it.for<[string, string, string, Settings?]>([
     ['an error', cell('<v>#N/A</v>', ' t="e"'), 'xlsx.error-cell'],
     ['an error of a formula', cell('<f>1/0</f><v>#DIV/0!</v>', ' t="e"'), 'xlsx.error-cell'],
     ['a formula that was never calculated', cell('<f>A1</f>'), 'xlsx.formula-without-value'],
@@ -85,7 +85,7 @@ describe('xlsx cells', () => {
     ['a row twice', '<row r="1"><c r="A1"><v>1</v></c></row>', 'xlsx.bad-row'],
     ['a row beyond the last', '<row r="1048577"><c r="A1048577"><v>1</v></c></row>', 'xlsx.bad-row'],
     ['a row of too much text', cell('<is><t>long enough</t></is>', ' t="inlineStr"'), 'xlsx.row-too-large', { options: { maxRowCharacters: 10 } }],
-  ])('refuse the row of %s, and read the next', async (_, rows, code, settings) => {
+  ])('refuse the row of %s, and read the next', async ([, rows, code, settings]) => {
     const reading = await read(`${rows}<row r="5"><c r="A5"><v>55</v></c></row>`, settings);
     expect(reading.unreadable.map((row) => row.code)).toEqual([code]);
     expect(valuesOf(reading)).toEqual([['55', undefined]]);
@@ -124,12 +124,12 @@ describe('xlsx sheets', () => {
     { name: 'Children', rows: HEADER + row(2, '22') },
     { name: 'Workers', rows: HEADER + row(2, '33') },
   ];
-  it.each<[string, Partial<XlsxOptions>, string, readonly string[]]>([
+  it.for<[string, Partial<XlsxOptions>, string, readonly string[]]>([
     ['the first that is not hidden', {}, '22', ['xlsx.several-sheets']],
     ['one by name', { sheet: 'Workers' }, '33', []],
     ['one by position', { sheet: '#3' }, '33', []],
     ['a hidden one, with a word', { sheet: 'Notes', header: false }, '1', ['xlsx.hidden-sheet']],
-  ])('are chosen: %s', async (_, options, want, issues) => {
+  ])('are chosen: %s', async ([, options, want, issues]) => {
     const reading = await read('', { sheets: two, options, fields: ['#1'] });
     expect([valuesOf(reading), reading.issues]).toEqual([[[want]], issues]);
   });
