@@ -77,7 +77,7 @@ export interface StoreView {
   readonly sources: Lookup<SourceRow> & { all(): Promise<readonly SourceRow[]> };
   readonly children: Lookup<ChildRow>;
   readonly records: Lookup<RecordRow> & ByChild<RecordRow>;
-  readonly members: Lookup<MemberRow> & ByChild<MemberRow>;
+  readonly members: Lookup<MemberRow> & ByChild<MemberRow> & ByShadow;
   readonly matchKeys: IndexLookup;
   readonly searchKeys: IndexLookup;
   readonly dataKeys: Lookup<DataKeyRow>;
@@ -96,7 +96,7 @@ export interface StoreTransaction extends StoreView {
   readonly sources: Rows<SourceRow> & { all(): Promise<readonly SourceRow[]> };
   readonly children: Rows<ChildRow>;
   readonly records: Rows<RecordRow> & ByChild<RecordRow>;
-  readonly members: Rows<MemberRow> & ByChild<MemberRow> & Removable;
+  readonly members: Rows<MemberRow> & ByChild<MemberRow> & ByShadow & Removable;
   readonly matchKeys: MatchKeyIndex;
   readonly searchKeys: SearchKeyIndex;
   /** Kept apart from everything else, and durable no later than what is sealed with them. */
@@ -121,6 +121,10 @@ export interface StoreTransaction extends StoreView {
 export interface ByChild<Row> {
   /** The rows of each child in the order asked, each list in order of key. */
   ofChildren(childIds: readonly string[]): Promise<readonly (readonly Row[])[]>;
+}
+export interface ByShadow {
+  /** The members of each child of the visible world (`shadowId`) in the order asked, each list in order of key. */
+  ofShadows(shadowIds: readonly string[]): Promise<readonly (readonly MemberRow[])[]>;
 }
 export interface Removable {
   remove(keys: readonly string[]): Promise<void>;

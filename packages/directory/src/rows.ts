@@ -109,8 +109,11 @@ export interface MemberRow {
   readonly features: Uint8Array;
   /** The blinded match keys it gives, with a space between. */
   readonly matchKeys: string;
-  /** True when it joined a child already shielded: its supplier is answered as if it had not. */
-  readonly unseen: boolean;
+  /**
+   * Of a record that joined a child already shielded: the child it would be a member of, were the shielded one
+   * not there. Its supplier is answered from that world; null for every other record.
+   */
+  readonly shadowId: string | null;
 }
 
 /** A key that seals the data of one child or record, wrapped. */

@@ -3,11 +3,19 @@ import type { KeyPair } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
+/** What of a change of membership is held back because a shielded child is concerned (SHIELD-04). */
+export interface HeldMembers {
+  /** Children that begin shielded. */
+  readonly shielded: ReadonlySet<string>;
+  /** By record (`system|recordId`): the child that its supplier would know; null where it knows the real one. */
+  readonly shadows: ReadonlyMap<string, string | null>;
+}
+
 /** Applies changes of membership in order, and keeps the match keys of every child they touch. */
 export async function changeMembers(
   context: IndexContext,
   changes: readonly MemberChange[],
-  shielded: ReadonlySet<string>,
+  { shielded, shadows }: HeldMembers,
 ): Promise<void> {
   if (changes.length === 0) return;
   const steps = changes.map((change) => ({ ...change, recordKey: toRecordKey(context, change.recordRef) }));
@@ -18,7 +26,7 @@ export async function changeMembers(
   const { after, touched } = replay(before, steps);
   const held = await context.tx.members.ofChildren([...touched]);
   const children = await touchChildren(context, touched, shielded);
-  const rows = await writeMembers(context, { before, after, children });
+  const rows = await writeMembers(context, { before, after, children, shadows });
   await rewriteKeys(context, { touched, held: held.flat(), after, rows });
 }
 
@@ -86,28 +94,50 @@ async function writeMembers(
     before,
     after,
     children,
+    shadows,
   }: {
     readonly before: Members;
     readonly after: Joins;
     readonly children: ReadonlyMap<string, ChildRow>;
+    readonly shadows: HeldMembers['shadows'];
   },
 ): Promise<readonly MemberRow[]> {
   const joins = [...after.values()].filter((step) => step !== undefined);
   await keys.ensure(joins.map(({ childId }) => childId));
-  const rows = joins.map(({ recordKey, childId, features, keys: matchKeys }): MemberRow => {
-    const held = before.get(recordKey);
+  const rows = joins.map(({ recordKey, recordRef, childId, features, keys: matchKeys }): MemberRow => {
     return {
       recordKey,
       childId,
       keyId: childId,
       features: vault.seal(keys.of(childId), `features|${recordKey}`, features),
       matchKeys: [...new Set(matchKeys)].map((key) => vault.blind('match', key)).join(' '),
-      unseen: held?.childId === childId ? held.unseen : (children.get(childId)?.shielded ?? false),
+      shadowId: shadowOf({ recordRef, childId }, before.get(recordKey), { children, shadows }),
     };
   });
   await tx.members.put(rows);
   await tx.members.remove([...after].flatMap(([recordKey, step]) => (step ? [] : [recordKey])));
   return rows;
+}
+
+/**
+ * The child that a member of a shielded child has in the visible world; null for one that was there before the
+ * shield. A record that other records carry along, because two children are one, keeps what it had.
+ */
+function shadowOf(
+  { recordRef, childId }: Pick<Step, 'recordRef' | 'childId'>,
+  held: MemberRow | undefined,
+  {
+    children,
+    shadows,
+  }: { readonly children: ReadonlyMap<string, ChildRow>; readonly shadows: HeldMembers['shadows'] },
+): string | null {
+  if (children.get(childId)?.shielded !== true) return null;
+  const shadow = shadows.get(recordRef);
+  if (held === undefined) return shadow === undefined ? childId : shadow;
+  const keeps = held.childId === childId || shadow === undefined;
+  const wasSeen = held.shadowId === null && children.get(held.childId)?.shielded === true;
+  if (keeps && wasSeen) return null;
+  return shadow ?? held.shadowId ?? held.childId;
 }
 
 /** A child stands under a key as long as one of its members gives it. */

@@ -14,28 +14,47 @@ describe('the calendar of the law', () => {
   const known = (value: string, precision: 'day' | 'month' | 'year') =>
     ({ value, precision, status: 'known' }) as const;
   it.each([
-    ['the day before', known('2008-11-21', 'day'), '2026-11-20', false],
-    ['the birthday', known('2008-11-20', 'day'), '2026-11-20', true],
-    ['29 February on the last day of February', known('2008-02-29', 'day'), '2026-02-28', false],
-    ['29 February on 1 March', known('2008-02-29', 'day'), '2026-03-01', true],
-    ['29 February in a leap year', known('2010-02-29', 'day'), '2028-02-29', true],
-    ['only the month is known, within it', known('2008-11', 'month'), '2026-11-30', false],
-    ['only the month is known, after it', known('2008-11', 'month'), '2026-12-01', true],
-    ['only the year is known, within it', known('2008', 'year'), '2026-12-30', false],
-    ['only the year is known, after it', known('2008', 'year'), '2027-01-01', true],
+    ['the day before', { birth: known('2008-11-21', 'day'), today: '2026-11-20', reached: false }],
+    ['the birthday', { birth: known('2008-11-20', 'day'), today: '2026-11-20', reached: true }],
+    [
+      '29 February on the last day of February',
+      { birth: known('2008-02-29', 'day'), today: '2026-02-28', reached: false },
+    ],
+    ['29 February on 1 March', { birth: known('2008-02-29', 'day'), today: '2026-03-01', reached: true }],
+    ['29 February in a leap year', { birth: known('2010-02-29', 'day'), today: '2028-02-29', reached: true }],
+    [
+      'only the month is known, within it',
+      { birth: known('2008-11', 'month'), today: '2026-11-30', reached: false },
+    ],
+    [
+      'only the month is known, after it',
+      { birth: known('2008-11', 'month'), today: '2026-12-01', reached: true },
+    ],
+    [
+      'only the year is known, within it',
+      { birth: known('2008', 'year'), today: '2026-12-30', reached: false },
+    ],
+    [
+      'only the year is known, after it',
+      { birth: known('2008', 'year'), today: '2027-01-01', reached: true },
+    ],
     [
       'an estimate is not known',
-      { ...known('1990-01-01', 'day'), status: 'estimated' } as const,
-      '2026-11-20',
-      false,
+      {
+        birth: { ...known('1990-01-01', 'day'), status: 'estimated' } as const,
+        today: '2026-11-20',
+        reached: false,
+      },
     ],
     [
       'an expected birth',
-      { ...known('1990-01-01', 'day'), status: 'expected' } as const,
-      '2026-11-20',
-      false,
+      {
+        birth: { ...known('1990-01-01', 'day'), status: 'expected' } as const,
+        today: '2026-11-20',
+        reached: false,
+      },
     ],
-  ])('ARCH-06: whether 18 is reached: %s', (_, birth, today, reached) => {
+  ])('ARCH-06: whether 18 is reached: %s', (_, { birth, today, reached }) => {
     expect(hasReached(18, birth, today)).toBe(reached);
   });
 

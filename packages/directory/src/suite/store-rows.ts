@@ -49,7 +49,7 @@ export function inventMember(recordKey: string, childId: string): MemberRow {
     keyId: childId,
     features: Uint8Array.of(7),
     matchKeys: 'k1 k2',
-    unseen: false,
+    shadowId: null,
   };
 }
 

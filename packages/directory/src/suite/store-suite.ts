@@ -104,6 +104,30 @@ function describeRows({ it, equal }: SuiteRunner, { create }: StoreSuiteOptions)
     await store.close();
   });
 
+  it('lists the members of a child and those of a child of the visible world', async () => {
+    const store = await create();
+    const member = (key: string, childId: string, shadowId: string | null) => ({
+      ...inventMember(key, childId),
+      shadowId,
+    });
+    await store.write((tx) =>
+      tx.members.put([member('r1', 'c1', null), member('r2', 'c1', 's1'), member('r3', 'c2', 's1')]),
+    );
+    await store.write((tx) => tx.members.put([member('r2', 'c1', 's2')]));
+    const keys = (lists: readonly (readonly { readonly recordKey: string }[])[]) =>
+      lists.map((rows) => rows.map(({ recordKey }) => recordKey));
+    equal(await store.read(async ({ members }) => keys(await members.ofChildren(['c1', 's1']))), [
+      ['r1', 'r2'],
+      [],
+    ]);
+    equal(await store.read(async ({ members }) => keys(await members.ofShadows(['s2', 's1', 'c1']))), [
+      ['r2'],
+      ['r3'],
+      [],
+    ]);
+    await store.close();
+  });
+
   it('writes a thousand rows at once', async () => {
     const store = await create();
     const keys = Array.from({ length: 1_000 }, (_, at) => `r${String(at).padStart(4, '0')}`);

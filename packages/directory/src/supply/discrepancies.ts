@@ -1,35 +1,23 @@
 import type { Child, DiscrepancyNotice, Identifier } from '@contactpoint/contract';
 import { searchText } from '../search/search-text.ts';
 import type { Vault } from '../sealing/vault.ts';
-import { type BestView, bestView } from '../view/best-view.ts';
-import { currentName, disclose, identifiersOf } from '../view/disclosure.ts';
-import type { LoadedChild, LoadedStatement } from '../view/load-children.ts';
+import type { BestView } from '../view/best-view.ts';
+import { currentName, identifiersOf } from '../view/disclosure.ts';
+import type { LoadedStatement } from '../view/load-children.ts';
 import { toRecord } from './to-record.ts';
 
-/**
- * Where a source's record differs from the best view that its source may know: which field, never the other
- * value (DISC-01, DISC-02). Of a shielded child that is what it shows; for records that joined it since, what
- * they themselves say together.
- */
+/** Where a source's record differs from a best view: which field, never the other value (DISC-01, DISC-02). */
 export function discrepanciesOf(
   vault: Vault,
-  loaded: LoadedChild,
-  recordKey: string,
+  { recordKey, content }: Pick<LoadedStatement, 'recordKey' | 'content'>,
+  view: BestView,
 ): readonly DiscrepancyNotice[] {
-  const own = loaded.statements.find((statement) => statement.recordKey === recordKey);
-  if (own === undefined || loaded.statements.length === 1) return [];
-  const view = viewKnownTo(own, loaded);
-  const child = toRecord(own.content).child ?? {};
+  const child = toRecord(content).child ?? {};
   return FIELDS.flatMap(({ path, own: read, best }): DiscrepancyNotice[] => {
     const [value, other] = [read(child), best(view)];
     if (value === '' || other.length === 0 || other.includes(value)) return [];
     return [{ id: vault.blind('discrepancy', `${recordKey}|${path}`), kind: 'differs', path }];
   });
-}
-
-function viewKnownTo(own: LoadedStatement, { child, statements }: LoadedChild): BestView {
-  const known = statements.filter(({ unseen }) => unseen === own.unseen);
-  return disclose(bestView(known), child.shielded && !own.unseen);
 }
 
 /** A field that is compared: what a record says of it, and what the best view has, as comparable text. */

@@ -1,17 +1,10 @@
 import type { MatchAnswer } from '@contactpoint/contract';
-import {
-  matchKeys,
-  matchRecords,
-  type MatchDecision,
-  type MatchResult,
-  type MemberChange,
-  type MemberFeatures,
-  toFeatures,
-} from '@contactpoint/matching';
+import { matchKeys, type MatchDecision, type MemberChange, toFeatures } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
-import { inVisibleWorld } from '../matching/visible-world.ts';
+import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
+import type { MemberRow } from '../rows.ts';
 import type { Sheet } from './desk.ts';
 import { saysAnything, toRecord } from './to-record.ts';
 
@@ -41,85 +34,42 @@ export async function linkRecords(context: CommandContext, sheets: readonly Shee
     ({ changed: differs, moved, touched }) => differs || (touched && moved !== undefined),
   );
   const prepared = await prepareMembers(index, changed);
-  await index.apply(prepared);
   const features = changed.flatMap(({ content }) =>
     content && saysAnything(content) ? [toFeatures(toRecord(content))] : [],
   );
-  const { decisions, changes } = await decide(context, index, features);
+  const { decisions, changes } = await decideInBothWorlds(context, index, features);
   await retireMerged(context, decisions);
   return report(context, sheets, { decisions, changes: [...prepared, ...changes] });
 }
 
-/** Decides on records and applies it, until none shares a child with another valid NHS number (MATCH-02). */
-async function decide(
-  context: CommandContext,
-  index: DirectoryIndex,
-  features: readonly MemberFeatures[],
-): Promise<MatchResult> {
-  const result = await matchRecords(index, features, {
-    newId: context.newId,
-    childrenCovered: context.policy.childrenCovered,
-    project: (child, record) => inVisibleWorld(index, child, record),
-  });
-  await index.applyHeld(result.changes, heldChildren(result.decisions));
-  const strays = result.decisions.filter(isStray);
-  if (strays.length === 0) return result;
-  const leaving = strays.flatMap(({ recordRef, childId }): MemberChange[] =>
-    childId === undefined ? [] : [{ childId, recordRef, keys: [], features: undefined }],
-  );
-  await index.apply(leaving);
-  const refs = new Set(strays.map(({ recordRef }) => recordRef));
-  const again = await decide(
-    context,
-    index,
-    features.filter(({ recordRef }) => refs.has(recordRef)),
-  );
-  return {
-    decisions: [...result.decisions.filter(({ recordRef }) => !refs.has(recordRef)), ...again.decisions],
-    changes: [...result.changes, ...leaving, ...again.changes],
-  };
-}
-
-/** Matching keeps an update with its child and asks people; another valid NHS number is not theirs to wait for. */
-const isStray = ({ childId, created, candidates }: MatchDecision): boolean =>
-  !created &&
-  candidates.some(
-    (candidate) =>
-      candidate.childId === childId && candidate.vetoes.some(({ code }) => code === 'different-nhs-number'),
-  );
-
-/** Members that go because nothing is left of their record, and members that another record carries on for. */
+/** Lets members go of whose record nothing is left, and lets a record take the place of those it carries on for. */
 async function prepareMembers(
   index: DirectoryIndex,
   sheets: readonly Sheet[],
 ): Promise<readonly MemberChange[]> {
-  const leaving = sheets.filter(({ content }) => content === undefined || !saysAnything(content));
-  const refs = [...leaving.map(({ recordRef }) => recordRef), ...sheets.flatMap(({ absorbed }) => absorbed)];
   const heirs = sheets.filter(({ absorbed }) => absorbed.length > 0);
-  const asked = [...refs, ...heirs.map(({ recordRef }) => recordRef)];
-  const holders = await index.childrenByRecords(asked);
-  const holderOf = new Map(asked.map((ref, at) => [ref, holders[at]]));
-  const goes = refs.flatMap((recordRef): MemberChange[] => {
-    const childId = holderOf.get(recordRef);
-    return childId === undefined ? [] : [{ childId, recordRef, keys: [], features: undefined }];
+  const leaving = sheets.filter(({ content }) => content === undefined || !saysAnything(content));
+  const refs = [...leaving.map(({ recordRef }) => recordRef), ...heirs.flatMap(({ absorbed }) => absorbed)];
+  const asked = [...new Set([...refs, ...heirs.map(({ recordRef }) => recordRef)])];
+  if (asked.length === 0) return [];
+  const members = new Map<string, MemberRow>();
+  (await index.rowsOf(asked)).forEach((row, at) => row && members.set(asked[at] ?? '', row));
+  const shadows = new Map<string, string | null>();
+  const comes = heirs.flatMap(({ recordRef, absorbed, content }): MemberChange[] => {
+    const place = absorbed.map((ref) => members.get(ref)).find((row) => row !== undefined);
+    if (place === undefined || members.has(recordRef) || content === undefined) return [];
+    shadows.set(recordRef, place.shadowId);
+    const features = toFeatures(toRecord(content));
+    return [{ childId: place.childId, recordRef, keys: matchKeys(features), features }];
   });
-  const comes = heirs.flatMap((sheet): MemberChange[] => {
-    const childId = sheet.absorbed.map((ref) => holderOf.get(ref)).find((holder) => holder !== undefined);
-    if (childId === undefined || holderOf.get(sheet.recordRef) !== undefined || !sheet.content) return [];
-    const features = toFeatures(toRecord(sheet.content));
-    return [{ childId, recordRef: sheet.recordRef, keys: matchKeys(features), features }];
+  const goes = refs.flatMap((recordRef): MemberChange[] => {
+    const row = members.get(recordRef);
+    return row ? [{ childId: row.childId, recordRef, keys: [], features: undefined }] : [];
   });
   // The heir comes before the others go: a child without members would end.
+  await index.applyHeld([...comes, ...goes], { shielded: new Set(), shadows });
   return [...comes, ...goes];
 }
-
-/** Children that begin shielded, because what began them may belong to a shielded child (SHIELD-04). */
-const heldChildren = (decisions: readonly MatchDecision[]): ReadonlySet<string> =>
-  new Set(
-    decisions.flatMap(({ childId, created, inheritsShield }) =>
-      created && inheritsShield && childId !== undefined ? [childId] : [],
-    ),
-  );
 
 /** A child that turned out to be another one resolves to it from now on. */
 async function retireMerged({ tx }: CommandContext, decisions: readonly MatchDecision[]): Promise<void> {

@@ -6,12 +6,13 @@ import { createMatchIndex } from '../matching/match-index.ts';
 import { admitClient, type AdmittedClient, factsBefore } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
-import { type LoadedChild, loadChildren } from '../view/load-children.ts';
+import { loadChildren } from '../view/load-children.ts';
 import { findAnswer, rememberAnswer } from './answered-requests.ts';
 import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
 import { discrepanciesOf } from './discrepancies.ts';
 import { type Draft, receiptOf, rejected, type Taken } from './draft.ts';
+import { type Known, loadKnownViews } from './known-views.ts';
 import { type Link, type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
 import { saveRecords } from './save-records.ts';
@@ -58,11 +59,11 @@ async function takeIn(context: CommandContext, command: Submit, admitted: Admitt
   const reviewed = await openReviews(context, { taken, linked, sources: supplier.sources });
   await shield(context, reviewed.shield);
   await saveRecords(context, { sheets, linked, submissionId });
-  const children = await refreshChildren(context, sheets, linked);
+  const known = await refreshChildren(context, sheets, linked);
   await noteSources(context, supplier.sources, valid);
   const answer = {
     submissionId,
-    receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, children }),
+    receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, known }),
   };
   await rememberAnswer(context, command, answer);
   return answer;
@@ -88,12 +89,12 @@ async function shield(context: CommandContext, childIds: ReadonlySet<string>): P
   await createMatchIndex(context).constrain([...childIds].map((childId) => ({ childId, shielded: true })));
 }
 
-/** Rewrites what can be found of every child touched, and reads those that receipts speak of. */
+/** Rewrites what can be found of every child touched, and reads the views that receipts are compared with. */
 async function refreshChildren(
   context: CommandContext,
   sheets: readonly Sheet[],
   { touched, links }: Linked,
-): Promise<ReadonlyMap<string, LoadedChild>> {
+): Promise<(recordKey: string) => Known | undefined> {
   const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
   const childIds = [...new Set([...touched, ...linked])];
   const known = new Map(
@@ -101,7 +102,10 @@ async function refreshChildren(
   );
   const loaded = await loadChildren(context, childIds, known);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
-  return new Map(loaded.flatMap((child) => (child ? [[child.child.childId, child] as const] : [])));
+  return loadKnownViews(
+    context,
+    loaded.filter((child) => child !== undefined),
+  );
 }
 
 async function noteSources(
@@ -125,11 +129,11 @@ function toReceipts(
   {
     taken,
     linked,
-    children,
+    known,
   }: {
     readonly taken: readonly Taken[];
     readonly linked: Linked;
-    readonly children: ReadonlyMap<string, LoadedChild>;
+    readonly known: (recordKey: string) => Known | undefined;
   },
 ): readonly Receipt[] {
   const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
@@ -137,11 +141,11 @@ function toReceipts(
     const one = takenBy.get(draft.ref);
     const link = one && linked.links.get(one.recordKey);
     if (one === undefined || link === undefined) return rejected(draft);
-    const child = link.childId === undefined ? undefined : children.get(link.childId);
+    const compared = known(one.recordKey);
     return receiptOf(
       withMatchIssue(one, link),
       link,
-      child ? discrepanciesOf(vault, child, one.recordKey) : [],
+      compared ? discrepanciesOf(vault, compared.own, compared.view) : [],
     );
   });
 }

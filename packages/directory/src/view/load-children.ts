@@ -14,8 +14,8 @@ export interface LoadedChild {
 export interface LoadedStatement extends Statement {
   readonly recordKey: string;
   readonly source: SourceRow | undefined;
-  /** True for a record that joined a child already shielded: held until people decide. */
-  readonly unseen: boolean;
+  /** Of a record that joined a child already shielded, and is held until people decide; otherwise null. */
+  readonly shadowId: string | null;
 }
 
 /** Reads children with their statements, in the order asked; undefined for an unknown one. */
@@ -41,7 +41,7 @@ export async function loadChildren(
       if (content === undefined || member === undefined) return [];
       const source = sources.get(row.system);
       const { recordKey } = row;
-      return [{ recordKey, source, sector: source?.sector ?? 'other', content, unseen: member.unseen }];
+      return [{ recordKey, source, sector: source?.sector ?? 'other', content, shadowId: member.shadowId }];
     });
     const behind = new Set(statements.flatMap(({ source }) => source ?? []));
     return { child, statements, sources: [...behind] };
@@ -53,7 +53,7 @@ export async function loadChildren(
  * people decide (SHIELD-04), so it neither shows nor changes what shows.
  */
 export const shownStatements = ({ statements }: LoadedChild): readonly LoadedStatement[] =>
-  statements.filter(({ unseen }) => !unseen);
+  statements.filter(({ shadowId }) => shadowId === null);
 
 /** Whether the child may be shown at all: to everybody else it is a child that never was (FACE-02). */
 export const isShown = (loaded: LoadedChild): boolean =>

@@ -15,7 +15,7 @@ import type {
   UserRow,
 } from '@contactpoint/directory';
 import { createMemoryAudit } from './memory-audit.ts';
-import { createChildTable, createKeyIndex, createTable, type UndoLog } from './memory-tables.ts';
+import { createKeyIndex, createTable, type UndoLog } from './memory-tables.ts';
 
 /** A store in memory: whole transactions one after another, nothing left after the process. */
 export function createMemoryStore(): Store {
@@ -49,18 +49,33 @@ export function createMemoryStore(): Store {
 }
 
 function createTransaction(log: UndoLog): StoreTransaction {
-  const requests = createTable<RequestRow>(log, ({ requestKey }) => requestKey);
+  const records = createTable<RecordRow>(log, {
+    keyOf: ({ recordKey }) => recordKey,
+    groupsOf: ({ childId }) => (childId === null ? [] : [childId]),
+  });
+  const members = createTable<MemberRow>(log, {
+    keyOf: ({ recordKey }) => recordKey,
+    groupsOf: ({ childId, shadowId }) => [
+      ofChild(childId),
+      ...(shadowId === null ? [] : [ofShadow(shadowId)]),
+    ],
+  });
+  const requests = createTable<RequestRow>(log, { keyOf: ({ requestKey }) => requestKey });
   return {
-    organisations: createTable<OrganisationRow>(log, ({ organisationId }) => organisationId),
-    users: createTable<UserRow>(log, ({ userId }) => userId),
-    clients: createTable<ClientRow>(log, ({ clientId }) => clientId),
-    sources: createTable<SourceRow>(log, ({ system }) => system),
-    children: createTable<ChildRow>(log, ({ childId }) => childId),
-    records: createChildTable<RecordRow>(log),
-    members: createChildTable<MemberRow>(log),
+    organisations: createTable<OrganisationRow>(log, { keyOf: ({ organisationId }) => organisationId }),
+    users: createTable<UserRow>(log, { keyOf: ({ userId }) => userId }),
+    clients: createTable<ClientRow>(log, { keyOf: ({ clientId }) => clientId }),
+    sources: createTable<SourceRow>(log, { keyOf: ({ system }) => system }),
+    children: createTable<ChildRow>(log, { keyOf: ({ childId }) => childId }),
+    records: { ...records, ofChildren: records.ofGroups },
+    members: {
+      ...members,
+      ofChildren: (childIds) => members.ofGroups(childIds.map(ofChild)),
+      ofShadows: (shadowIds) => members.ofGroups(shadowIds.map(ofShadow)),
+    },
     matchKeys: createKeyIndex(log),
     searchKeys: createKeyIndex(log),
-    dataKeys: createTable<DataKeyRow>(log, ({ keyId }) => keyId),
+    dataKeys: createTable<DataKeyRow>(log, { keyOf: ({ keyId }) => keyId }),
     requests: {
       ...requests,
       expire: async (before) => {
@@ -68,13 +83,16 @@ function createTransaction(log: UndoLog): StoreTransaction {
         await requests.remove(old.map(({ requestKey }) => requestKey));
       },
     },
-    reviews: createTable<ReviewRow>(log, ({ reviewId }) => reviewId),
+    reviews: createTable<ReviewRow>(log, { keyOf: ({ reviewId }) => reviewId }),
     audit: createMemoryAudit(log),
     ...createSeries(log),
     claimTokens: createTokens(log),
     lease: createLeases(log),
   };
 }
+
+const ofChild = (childId: string): string => `child ${childId}`;
+const ofShadow = (shadowId: string): string => `shadow ${shadowId}`;
 
 function createSeries(log: UndoLog): Pick<StoreTransaction, 'take' | 'counted'> {
   const taken = new Map<string, number>();
@@ -90,7 +108,7 @@ function createSeries(log: UndoLog): Pick<StoreTransaction, 'take' | 'counted'> 
 }
 
 function createTokens(log: UndoLog): StoreTransaction['claimTokens'] {
-  const used = createTable<TokenUse>(log, ({ key }) => key);
+  const used = createTable<TokenUse>(log, { keyOf: ({ key }) => key });
   return async (tokens, now) => {
     const old = (await used.all()).filter(({ forgetAfter }) => forgetAfter < now);
     await used.remove(old.map(({ key }) => key));
@@ -105,7 +123,7 @@ function createTokens(log: UndoLog): StoreTransaction['claimTokens'] {
 }
 
 function createLeases(log: UndoLog): StoreTransaction['lease'] {
-  const leases = createTable<LeaseRequest & { readonly fence: number }>(log, ({ name }) => name);
+  const leases = createTable<LeaseRequest & { readonly fence: number }>(log, { keyOf: ({ name }) => name });
   return async (request) => {
     const [held] = await leases.find([request.name]);
     if (held && held.holder !== request.holder && held.until > request.now) return undefined;

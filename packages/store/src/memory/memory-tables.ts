@@ -1,11 +1,4 @@
-import type {
-  ByChild,
-  IndexHit,
-  MatchKeyIndex,
-  Removable,
-  Rows,
-  SearchKeyIndex,
-} from '@contactpoint/directory';
+import type { IndexHit, MatchKeyIndex, Removable, Rows, SearchKeyIndex } from '@contactpoint/directory';
 
 /** What was done since a transaction began, newest last, each step able to undo itself. */
 export interface UndoLog {
@@ -15,13 +8,28 @@ export interface UndoLog {
 /** Rows in memory under a key. */
 export interface MemoryTable<Row> extends Rows<Row>, Removable {
   all(): Promise<readonly Row[]>;
+  /** The rows of each group in the order asked, each list in order of key. */
+  ofGroups(groups: readonly string[]): Promise<readonly (readonly Row[])[]>;
+}
+
+/** What a table finds its rows by. */
+export interface MemoryTableOptions<Row> {
+  readonly keyOf: (row: Row) => string;
+  /** The groups that a row belongs to. */
+  readonly groupsOf?: (row: Row) => readonly string[];
 }
 
 /** A table whose changes go into the undo log. Rows are values: what was put in is never changed. */
-export function createTable<Row>(log: UndoLog, keyOf: (row: Row) => string): MemoryTable<Row> {
+export function createTable<Row>(
+  log: UndoLog,
+  { keyOf, groupsOf = () => [] }: MemoryTableOptions<Row>,
+): MemoryTable<Row> {
   const rows = new Map<string, Row>();
+  const members = createRelation(log);
   const set = (key: string, row: Row | undefined): void => {
     const before = rows.get(key);
+    for (const group of before === undefined ? [] : groupsOf(before)) members.remove(group, key);
+    for (const group of row === undefined ? [] : groupsOf(row)) members.add(group, key);
     if (row === undefined) rows.delete(key);
     else rows.set(key, row);
     log.push(() => (before === undefined ? rows.delete(key) : rows.set(key, before)));
@@ -31,37 +39,8 @@ export function createTable<Row>(log: UndoLog, keyOf: (row: Row) => string): Mem
     put: async (changed) => changed.forEach((row) => set(keyOf(row), row)),
     remove: async (keys) => keys.forEach((key) => set(key, undefined)),
     all: async () => [...rows.values()].sort((a, b) => byText(keyOf(a), keyOf(b))),
-  };
-}
-
-/** Rows of a child in memory. */
-export type ChildRowsTable<Row> = Rows<Row> & ByChild<Row> & Removable;
-
-/** A table whose rows can also be found by the child they belong to. */
-export function createChildTable<Row extends { readonly recordKey: string; readonly childId: string | null }>(
-  log: UndoLog,
-): ChildRowsTable<Row> {
-  const table = createTable<Row>(log, ({ recordKey }) => recordKey);
-  const byChild = createRelation(log);
-  const unlink = async (keys: readonly string[]): Promise<void> => {
-    for (const row of await table.find(keys)) if (row?.childId) byChild.remove(row.childId, row.recordKey);
-  };
-  return {
-    find: table.find,
-    put: async (rows) => {
-      await unlink(rows.map(({ recordKey }) => recordKey));
-      await table.put(rows);
-      for (const { childId, recordKey } of rows) if (childId !== null) byChild.add(childId, recordKey);
-    },
-    remove: async (keys) => {
-      await unlink(keys);
-      await table.remove(keys);
-    },
-    ofChildren: async (childIds) => {
-      const keys = childIds.map((childId) => [...byChild.of(childId)].sort(byText));
-      const rows = await Promise.all(keys.map((ofChild) => table.find(ofChild)));
-      return rows.map((ofChild) => ofChild.filter((row) => row !== undefined));
-    },
+    ofGroups: async (groups) =>
+      groups.map((group) => [...members.of(group)].sort(byText).map((key) => rows.get(key) as Row)),
   };
 }
 

@@ -57,7 +57,7 @@ export const MEMBERS: TableSpec<MemberRow> = {
     keyId: 'text',
     features: 'bytes',
     matchKeys: 'text',
-    unseen: 'boolean',
+    shadowId: 'text',
   },
 };
 

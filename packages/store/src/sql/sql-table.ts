@@ -1,4 +1,4 @@
-import type { ByChild, Removable, Rows } from '@contactpoint/directory';
+import type { Removable, Rows } from '@contactpoint/directory';
 import { inList, type SqlConnection, type SqlValue, toList } from './sql-connection.ts';
 
 /** How a property of a row is kept. */
@@ -12,7 +12,9 @@ export interface TableSpec<Row> {
 }
 
 /** Rows in a table of a database. */
-export interface SqlTable<Row> extends Rows<Row>, Removable, ByChild<Row> {
+export interface SqlTable<Row> extends Rows<Row>, Removable {
+  /** Lists rows by the value of a property: one list for each value, in the order asked, each in order of key. */
+  listBy(property: keyof Row & string): (values: readonly string[]) => Promise<readonly (readonly Row[])[]>;
   /** Inserts rows; fails when one is there already. */
   insert(rows: readonly Row[]): Promise<void>;
   all(): Promise<readonly Row[]>;
@@ -21,7 +23,7 @@ export interface SqlTable<Row> extends Rows<Row>, Removable, ByChild<Row> {
 /** Statements hold so many rows at most: their text then varies little, and no database's limit is near. */
 const ROWS_A_STATEMENT = 100;
 
-/** A table by its spec. `ofChildren` needs a column `child_id`. */
+/** A table by its spec. */
 export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<Row>): SqlTable<Row> {
   const { codec, select, insertion, replacement } = prepareTable(connection, spec);
   const keyColumn = toColumn(spec.key);
@@ -50,10 +52,10 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
         toList(keys),
       ]);
     },
-    ofChildren: async (childIds) => {
-      const rows = await query(`child_id ${inList(connection, 1)} order by ${keyColumn}`, childIds);
-      const byChild = Map.groupBy(rows, (row) => (row as { readonly childId?: string }).childId);
-      return childIds.map((childId) => byChild.get(childId) ?? []);
+    listBy: (property) => async (values) => {
+      const condition = `${toColumn(property)} ${inList(connection, 1)} order by ${keyColumn}`;
+      const byValue = Map.groupBy(await query(condition, values), (row) => row[property] as string);
+      return values.map((value) => byValue.get(value) ?? []);
     },
     all: async () => (await connection.all<StoredRow>(`${select} order by ${keyColumn}`)).map(codec.read),
   };

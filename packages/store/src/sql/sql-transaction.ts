@@ -21,6 +21,8 @@ export interface SqlConnections {
 /** What a transaction may do, over SQL. */
 export function createSqlTransaction({ data, keys }: SqlConnections): StoreTransaction {
   const { parameter } = data.words;
+  const records = createSqlTable(data, RECORDS);
+  const members = createSqlTable(data, MEMBERS);
   return {
     organisations: createDocuments<OrganisationRow>(
       data,
@@ -31,8 +33,8 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
     clients: createDocuments<ClientRow>(data, 'client', ({ clientId }) => clientId),
     sources: createDocuments<SourceRow>(data, 'source', ({ system }) => system),
     children: createSqlTable(data, CHILDREN),
-    records: createSqlTable(data, RECORDS),
-    members: createSqlTable(data, MEMBERS),
+    records: { ...records, ofChildren: records.listBy('childId') },
+    members: { ...members, ofChildren: members.listBy('childId'), ofShadows: members.listBy('shadowId') },
     matchKeys: createSqlKeyIndex(data, 'match_key'),
     searchKeys: createSqlKeyIndex(data, 'search_key'),
     dataKeys: createSqlTable(keys, DATA_KEYS),

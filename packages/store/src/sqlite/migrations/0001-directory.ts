@@ -41,9 +41,10 @@ create table member (
   key_id text not null,
   features blob not null,
   match_keys text not null,
-  unseen integer not null
+  shadow_id text
 ) strict;
 create index member_child on member (child_id);
+create index member_shadow on member (shadow_id) where shadow_id is not null;
 
 create table match_key (key text not null, child_id text not null, primary key (key, child_id)) strict, without rowid;
 create table search_key (key text not null, child_id text not null, primary key (key, child_id)) strict, without rowid;
