@@ -10,8 +10,11 @@ import { describeFault } from './describe-fault.ts';
 import { openHeader, type CsvInput } from './open-header.ts';
 import type { Fault, RowScanner } from './row-scanner.ts';
 
-/** Rows of one batch, readable and not. */
-const BATCH_ROWS = 1_000;
+/**
+ * Rows of one batch, readable and not. What is made of a row should die young: with 1,000 a batch the line over
+ * it took 1.7 times as long and 1.7 times the memory, nearly all of it spent collecting garbage.
+ */
+const BATCH_ROWS = 64;
 /** Of an unreadable row at most this much is kept for the quarantine. */
 const RAW_BYTES = 64 * 1024;
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

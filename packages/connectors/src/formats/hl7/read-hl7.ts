@@ -12,7 +12,7 @@ import { MessageDecoder } from './message-decoder.ts';
 import { MessageScanner, type Scanned, type ScannedMessage } from './message-scanner.ts';
 import { openMessage } from './open-message.ts';
 
-const BATCH_MESSAGES = 1000;
+const BATCH_MESSAGES = 64;
 
 /** Reads files of HL7 v2 messages, alone or in batches: one record a message. */
 export function createHl7Format(options: Partial<Hl7Options> = {}): Format {

@@ -8,7 +8,7 @@ import { XmlLayout } from './xml-layout.ts';
 import { XmlParser } from './xml-parser.ts';
 import { parseXmlPath, type Namespaces, type XmlStep } from './xml-path.ts';
 
-const BATCH_RECORDS = 1_000;
+const BATCH_RECORDS = 64;
 
 /** Where the records of an XML file stand, and how its names are compared. */
 export interface XmlOptions {
