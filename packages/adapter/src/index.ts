@@ -3,7 +3,7 @@ export type * from './ports.ts';
 // Mapping documents
 export type * from './mapping/types.ts';
 export { parseMapping } from './mapping/parse-mapping.ts';
-export type { ParsedMapping } from './mapping/parse-mapping.ts';
+export type { ParsedMapping, ParseOptions } from './mapping/parse-mapping.ts';
 export { describeLanguage } from './mapping/language.ts';
 export { formatProblem } from './mapping/reading.ts';
 export { compileMapping } from './compile/compile-mapping.ts';

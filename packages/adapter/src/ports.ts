@@ -161,10 +161,11 @@ export interface ColumnStatistics {
 
 /** Where rows that wait to be joined go when memory is short. Opened for one run, then thrown away. */
 export interface Spill {
+  /** Takes rows in; all come before the first `get`. */
   put(rows: readonly SpilledRow[]): Promise<void>;
   /** The rows of each key, in the order put; empty for an unknown key. */
   get(table: string, keys: readonly string[]): Promise<readonly (readonly string[])[]>;
-  /** Number of keys of a table that `get` was never asked for. */
+  /** Number of rows of a table whose key `get` was never asked for. */
   unasked(table: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -191,4 +192,11 @@ export interface QuarantinedRow {
 /** A further check of mapped records: quality rules, for example. A batch in, issues by record out. */
 export interface Check {
   check(records: readonly CanonicalRecord[]): readonly (readonly Issue[])[];
+}
+
+/** Where the presets are that a mapping may begin with. */
+export interface PresetResolver {
+  /** For suggestions. */
+  readonly ids: readonly string[];
+  find(id: string): { readonly file: string; readonly text: string } | undefined;
 }

@@ -1,6 +1,7 @@
 import type { CanonicalRecord, IsoInstant, Issue } from '@contactpoint/contract';
 import { Problems } from '../mapping/reading.ts';
-import { RECORD_TARGET, type ValueTarget } from '../mapping/targets.ts';
+import { INSTANT, TEXT } from '../mapping/language-inputs.ts';
+import { RECORD_TARGET } from '../mapping/targets.ts';
 import type { ColumnRef, Input, Mapping, MappingProblem } from '../mapping/types.ts';
 import type { CodeTables } from './code-tables.ts';
 import { compileGroup } from './compile-rule.ts';
@@ -89,20 +90,11 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
   };
 }
 
-const ID: ValueTarget = { kind: 'value', name: 'text', as: 'text', about: 'Record id.' };
-const SUPPLIED_AT: ValueTarget = {
-  kind: 'value',
-  name: 'instant',
-  as: 'instant',
-  about: 'When the source supplied it.',
-};
-
 function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
   const { record: rule, source } = mapping;
-  const readId = compileValue(rule.id, ID, below(below(scope, 'source'), 'recordId'));
+  const readId = compileValue(rule.id, TEXT, below(below(scope, 'source'), 'recordId'));
   const readSuppliedAt =
-    rule.suppliedAt &&
-    compileValue(rule.suppliedAt, SUPPLIED_AT, below(below(scope, 'source'), 'suppliedAt'));
+    rule.suppliedAt && compileValue(rule.suppliedAt, INSTANT, below(below(scope, 'source'), 'suppliedAt'));
   const holds = rule.when && compileCondition(rule.when, scope);
   const body = compileGroup(mapping.body, RECORD_TARGET, scope);
   const frame = new Frame();
@@ -150,7 +142,7 @@ function compileKeys(input: Input, compilation: Compilation): KeyReaders {
       frame.start(row);
       return run(frame);
     };
-  const latest = input.latestBy && compileValue(input.latestBy, ID, scope);
+  const latest = input.latestBy && compileValue(input.latestBy, TEXT, scope);
   return {
     key: alone(compileKey(input.key, scope)),
     on: alone(compileKey(input.on, scope)),

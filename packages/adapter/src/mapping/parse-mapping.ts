@@ -1,6 +1,9 @@
 import { isAlias, isCollection, isNode, isScalar, LineCounter, parseDocument, visit, type Node } from 'yaml';
+import { nearestName } from '@contactpoint/contract';
+import type { PresetResolver } from '../ports.ts';
+import { buildMapping, withFile } from './build-mapping.ts';
 import { mappingShape, type DocumentParts } from './language.ts';
-import { Reading } from './reading.ts';
+import { Problems, Reading } from './reading.ts';
 import type { Mapping, MappingProblem } from './types.ts';
 
 /** A mapping, perhaps with warnings; or what is wrong with its text. */
@@ -11,22 +14,56 @@ export type ParsedMapping =
 const LARGEST_DOCUMENT = 1024 * 1024;
 const DEEPEST_NESTING = 32;
 
+export interface ParseOptions {
+  /** The document's name as the person wrote it. */
+  readonly file: string;
+  /** Where presets that a document names are found; without it no document may name one. */
+  readonly presets?: PresetResolver;
+}
+
 /**
  * Reads a mapping document: every problem with its line and column, what is known there, and the nearest name.
  * YAML without aliases, anchors, merge keys and tags; every scalar is the text as written, so that `01` stays `01`
  * and `no` stays `no`.
  */
-export function parseMapping(text: string, options: { readonly file: string }): ParsedMapping {
+export function parseMapping(text: string, options: ParseOptions): ParsedMapping {
+  const problems = new Problems(options.file);
+  const parts = readParts(text, problems);
+  const base = parts?.preset && findBase(parts.preset, options, problems);
+  const mapping =
+    parts && !problems.hasErrors ? buildMapping(parts, { file: options.file, base, problems }) : undefined;
+  const found = inOrder(problems.found);
+  return mapping && !problems.hasErrors ? { mapping, problems: found } : { problems: found };
+}
+
+/** What one document says, without the preset that it may name. */
+function readParts(text: string, problems: Problems): DocumentParts | undefined {
   const lines = new LineCounter();
-  const reading = new Reading(options.file, lines);
-  if (text.length > LARGEST_DOCUMENT) {
-    reading.refuse('mapping.too-large', null, { values: { limit: '1 MiB' } });
-    return { problems: reading.problems.found };
-  }
+  const reading = new Reading(problems, lines);
+  if (text.length > LARGEST_DOCUMENT)
+    return reading.refuse('mapping.too-large', null, { values: { limit: '1 MiB' } });
   const root = readYaml(text, { lines, reading });
-  const parts = reading.problems.hasErrors ? undefined : mappingShape.read(root, reading);
-  if (!parts || reading.problems.hasErrors) return { problems: inOrder(reading.problems.found) };
-  return { mapping: toMapping(options.file, parts), problems: inOrder(reading.problems.found) };
+  return problems.hasErrors ? undefined : mappingShape.read(root, reading);
+}
+
+/** The mapping of a preset; a preset names no other. */
+function findBase(
+  { id, at }: NonNullable<DocumentParts['preset']>,
+  { presets }: ParseOptions,
+  problems: Problems,
+): Mapping | undefined {
+  const known = presets?.ids ?? [];
+  const document = presets?.find(id);
+  if (document) {
+    const { mapping, problems: inside } = parseMapping(document.text, { file: document.file });
+    problems.found.push(...inside);
+    return mapping && withFile(mapping, document.file);
+  }
+  const near = nearestName(id, known);
+  return problems.add('mapping.unknown-preset', at, {
+    values: { name: id, known: known.join(', ') },
+    suggestion: near && `Did you mean ${near}? The presets are ${known.join(', ')}.`,
+  });
 }
 
 function readYaml(text: string, { lines, reading }: { lines: LineCounter; reading: Reading }): Node | null {
@@ -59,11 +96,6 @@ function refuseForbidden(node: Node, reading: Reading): void {
   if ((isScalar(node) || isCollection(node)) && node.anchor) {
     reading.refuse('mapping.forbidden-yaml', node, { values: { what: 'anchor' } });
   }
-}
-
-function toMapping(file: string, parts: DocumentParts): Mapping {
-  const inputs = new Map([...parts.inputs].map(([name, input]) => [name, { name, ...input }]));
-  return { ...parts, file, inputs };
 }
 
 function inOrder(problems: readonly MappingProblem[]): readonly MappingProblem[] {

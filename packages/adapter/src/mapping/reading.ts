@@ -23,7 +23,7 @@ export class Problems {
       severity,
       message,
       ...(suggestion && { suggestion }),
-      file: this.file,
+      file: at.file ?? this.file,
       line: at.line,
       column: at.column,
     });
@@ -40,8 +40,8 @@ export class Reading {
   readonly problems: Problems;
   readonly #lines: LineCounter;
 
-  constructor(file: string, lines: LineCounter) {
-    this.problems = new Problems(file);
+  constructor(problems: Problems, lines: LineCounter) {
+    this.problems = problems;
     this.#lines = lines;
   }
 

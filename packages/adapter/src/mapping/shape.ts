@@ -73,7 +73,7 @@ export function share(about: string): Shape<number> {
 }
 
 /** One of a closed list of words. */
-export function words<T extends string>(known: readonly T[], about: string): Shape<T> {
+export function words<const T extends string>(known: readonly T[], about: string): Shape<T> {
   return {
     describe: () => ({ enum: [...known], description: about }),
     read(node, reading) {

@@ -5,6 +5,8 @@ import type { HandRow } from '../memory-source.ts';
 export interface At {
   readonly line: number;
   readonly column: number;
+  /** The preset that it stands in; absent in the document itself. */
+  readonly file?: string;
 }
 
 /** A mapping document as read: every rule knows where it stands, nothing is resolved against data yet. */

@@ -1,3 +1,4 @@
+export { describeSpill } from './spill-suite.ts';
 export { describeLedger } from './ledger-suite.ts';
 export type { LedgerHome, LedgerSuiteRunner } from './ledger-suite.ts';
 export { describeLedgerRuns } from './ledger-run-suite.ts';

@@ -72,6 +72,13 @@ export const mappingIssues = {
     suggestion: 'Add {name}.',
     fixableBy: 'authority',
   },
+  'mapping.unknown-preset': {
+    title: 'Unknown preset',
+    text: 'There is no preset {name}.',
+    severity: 'error',
+    suggestion: 'The presets are {known}.',
+    fixableBy: 'authority',
+  },
   'mapping.unknown-input': {
     title: 'Unknown input',
     text: 'There is no input {name}.',
