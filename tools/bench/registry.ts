@@ -7,4 +7,5 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   server: async () => (await import('./server.ts')).serverBench,
   line: async () => (await import('./line.ts')).lineBench,
   xml: async () => (await import('./xml.ts')).xmlBench,
+  validation: async () => (await import('./validation.ts')).validationBench,
 };

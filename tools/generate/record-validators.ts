@@ -8,9 +8,11 @@ const SCHEMA = 'packages/contract/schema/contact-record-1.schema.json';
 export function generateRecordValidators(): Readonly<Record<string, string>> {
   const schema = readJson(SCHEMA);
   const id = String(schema['$id']);
+  const fast = toFastSchema(schema);
   return {
     'packages/contract/src/generated/record-fast.ts': compileStandalone({
-      schemas: [toFastSchema(schema)],
+      schemas: [fast.schema],
+      functions: fast.functions,
       validators: { acceptsRecord: id },
       allErrors: false,
     }),

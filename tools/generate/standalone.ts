@@ -22,6 +22,8 @@ export interface StandaloneOptions {
   readonly validators: Readonly<Record<string, string>>;
   /** Every trouble of a value, for explaining; otherwise the first ends it. */
   readonly allErrors: boolean;
+  /** Functions that the schemas have ajv call. */
+  readonly functions?: string;
 }
 
 /** Formats that are checked, by `src/validation/formats.ts`; the others describe. */
@@ -45,7 +47,9 @@ export function compileStandalone(options: StandaloneOptions): string {
   const { allErrors } = options;
   const ajv = createCompiler({ allErrors, verbose: allErrors, inlineRefs: !allErrors, schemas });
   const source = standaloneCode.default(ajv, { ...options.validators });
-  const code = withOwnImports(options.allErrors ? withShortErrors(source) : withoutErrors(source));
+  const code = withOwnImports(
+    `${options.functions ?? ''}\n${options.allErrors ? withShortErrors(source) : withoutErrors(source)}`,
+  );
   return `${generatedHeader('//')}\n// @ts-nocheck\n${code}\n`;
 }
 

@@ -4,6 +4,7 @@ import { addTrouble } from '../validation/validator.ts';
 import { formats } from '../validation/formats.ts';
 import { countCodePoints } from '../validation/fast-checks.ts';
 
+
 export const listOrganisations_query = validate52;
 const schema19 = {"$id":"listOrganisations/query","type":"object","properties":{"after":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Cursor"}},"required":[],"additionalProperties":false};
 const schema21 = {"type":"string","pattern":"^[A-Za-z0-9_=.-]{1,256}$"};

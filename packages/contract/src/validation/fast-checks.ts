@@ -79,6 +79,35 @@ export function isValueOfPrecision(date: unknown): boolean {
   return value.length === 7 && month >= 1 && month <= 12;
 }
 
+/** Whether the fields of a record go together: its conditions under `allOf`. */
+export function isConsistentRecord(record: unknown): boolean {
+  if (!isObject(record)) return true;
+  const { operation, completeness } = record;
+  const isMoved = operation === 'merge' || operation === 'renumber';
+  if ((record['fromRecordId'] !== undefined) !== isMoved) return false;
+  if (completeness !== 'full') return true;
+  return record['cleared'] === undefined && (operation !== 'upsert' || record['child'] !== undefined);
+}
+
+/** Whether the fields of a child go together. */
+export function isConsistentChild(child: unknown): boolean {
+  return (
+    !isObject(child) || child['returnIntention'] === undefined || child['addressStatus'] === 'leftEngland'
+  );
+}
+
+/** Whether the fields of an involvement go together. */
+export function isConsistentInvolvement(involvement: unknown): boolean {
+  if (!isObject(involvement)) return true;
+  const { service } = involvement;
+  const isSensitive = isObject(service) && service['category'] === 'sensitive';
+  return isSensitive === (involvement['sensitive'] !== undefined);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether a value is the id of a source system. */
 export function isSystemId(value: unknown): boolean {
   return typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,63}$/.test(value);

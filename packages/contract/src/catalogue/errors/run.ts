@@ -134,6 +134,43 @@ export const runErrors = {
     recovery: 'retry',
     fixableBy: 'vendor',
   },
+  'soap.wsdl-refused': {
+    title: 'WSDL refused',
+    text: 'The WSDL {file} is not taken: {reason}.',
+    suggestion:
+      'Save the whole description as one file (?singleWsdl), read it, and put its hash into the mapping; it is never fetched while running.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'soap.operation-unknown': {
+    title: 'Operation not known',
+    text: 'The WSDL {file} has no operation {operation}; it has {known}.',
+    suggestion: 'Write the name of the operation as the WSDL does.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'soap.fault': {
+    title: 'Service answered with a fault',
+    text: '{host} answered with a fault ({code}).',
+    suggestion:
+      'Compare request and account with the description by the supplier; the fault’s own words are not shown, for they may name people.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+  },
+  'soap.fault-passing': {
+    title: 'Service has trouble of its own',
+    text: '{host} answered with a fault of its own ({code}).',
+    suggestion: 'Nothing needs to be done: it is asked again. If it lasts, tell the supplier of the system.',
+    recovery: 'retry',
+    fixableBy: 'vendor',
+  },
+  'soap.envelope-refused': {
+    title: 'Envelope refused',
+    text: '{host} sent an envelope that is not taken: {reason}.',
+    suggestion: 'Ask the supplier for plain document/literal answers without attachments and references.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+  },
   'feed.state-unreadable': {
     title: 'State of the feed cannot be read',
     text: 'The state file {file} is damaged.',

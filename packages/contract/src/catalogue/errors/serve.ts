@@ -23,6 +23,13 @@ export const serveErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'serve.test-mode-on-disk': {
+    title: 'Test mode forgets everything',
+    text: 'Test mode was asked for with a database on disk, which it would empty.',
+    suggestion: 'Use it with the database `memory`.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+  },
   'serve.public-without-tls': {
     title: 'Open to others without TLS',
     text: 'The server would answer other machines without encryption.',

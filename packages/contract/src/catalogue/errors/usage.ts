@@ -86,6 +86,20 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-such-record': {
+    title: 'No such record',
+    text: 'None of the records has this id.',
+    suggestion: 'Give the id that the mapping takes for a record (record.id).',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.not-a-record': {
+    title: 'Not a file of records',
+    text: 'Line {line} of {file} is not a JSON object.',
+    suggestion: 'Name files that `contactpoint run … --out file.ndjson` wrote.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-preset': {
     title: 'No such preset',
     text: 'There is no preset {preset}.',
