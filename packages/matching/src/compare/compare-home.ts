@@ -30,7 +30,8 @@ export function compareHomes(cx: Comparison, a: number, b: number): void {
   cx.set(FIELD.house, house);
 }
 
-function comparePlaces({ addresses, tokens }: FeatureTable, i: number, j: number): number {
+function comparePlaces(table: FeatureTable, i: number, j: number): number {
+  const { addresses, tokens } = table;
   const a = addresses.values[i]!;
   const b = addresses.values[j]!;
   if (a !== 0 && a === b) return PLACE.samePostcode;
@@ -42,7 +43,11 @@ function comparePlaces({ addresses, tokens }: FeatureTable, i: number, j: number
     if (tokens.oneEditApart(addresses.values[i + AT.postcode]!, addresses.values[j + AT.postcode]!))
       return PLACE.nearPostcode;
   }
-  if (towns && tokens.similarity(townA, townB) >= CLOSE) return PLACE.sameTown;
+  if (towns && tokens.similarity(townA, townB) >= CLOSE) {
+    // Where a postcode is missing, the same door in the same street of the same town stands for it.
+    const sameDoor = (a === 0 || b === 0) && compareHouses(table, i, j) === HOUSE.same && sameStreet(table, i, j);
+    return sameDoor ? PLACE.samePostcode : PLACE.sameTown;
+  }
   return (a !== 0 && b !== 0) || towns ? PLACE.different : 0;
 }
 
@@ -54,6 +59,12 @@ function compareHouses({ addresses, tokens }: FeatureTable, i: number, j: number
   const streetB = addresses.values[j + AT.street]!;
   if (streetA < 0 || streetB < 0) return 0;
   return tokens.similarity(streetA, streetB) >= CLOSE ? HOUSE.similar : HOUSE.different;
+}
+
+function sameStreet({ addresses, tokens }: FeatureTable, i: number, j: number): boolean {
+  const a = addresses.values[i + AT.street]!;
+  const b = addresses.values[j + AT.street]!;
+  return a >= 0 && b >= 0 && tokens.similarity(a, b) >= CLOSE;
 }
 
 /** Compares parents and carers, their contacts, school and practice. */

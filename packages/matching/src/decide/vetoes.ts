@@ -101,6 +101,8 @@ function isSettled(levels: Int8Array): boolean {
 function contradicts(candidate: Weighed, { all, families }: VetoScene): boolean {
   const { levels } = candidate;
   if (levels[FIELD.given] !== GIVEN.different) return false;
+  // Among families a shared family name is what a brother's number would show; elsewhere it is evidence.
+  if (!families && levels[FIELD.family] !== FAMILY.different) return false;
   if (levels[FIELD.dateOfBirth]! >= BIRTH.otherYearSameDay) return true;
   if (!families) return false;
   return all.some(

@@ -1,4 +1,4 @@
-import type { MemberFeatures, NameFeatures } from '../ports.ts';
+import type { AddressFeatures, MemberFeatures, NameFeatures } from '../ports.ts';
 import { SHARED_NAMES } from '../model/shared-names.ts';
 import { toSound } from './to-sound.ts';
 
@@ -18,6 +18,7 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
   for (const upn of features.upns) keys.add(`upn|${upn}`);
   for (const identifier of features.identifiers) keys.add(`id|${identifier}`);
   for (const contact of features.contacts) keys.add(`contact|${contact}`);
+  for (const home of features.addresses) if (home.postcode === undefined) addStreetKey(keys, home);
   const postcodes = new Set(features.addresses.flatMap(({ postcode }) => postcode ?? []));
   const date = toKeyDate(features.dateOfBirth);
   if (date !== undefined) for (const postcode of postcodes) keys.add(`dob-postcode|${date}|${postcode}`);
@@ -33,6 +34,12 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
 
 /** The type of a key: what stands before its first bar. */
 export const keyType = (key: string): string => key.slice(0, key.indexOf('|'));
+
+/** Where no postcode is known, the number and the first word of the street find the household. */
+function addStreetKey(keys: Set<string>, { house, street = '' }: AddressFeatures): void {
+  const word = street.split(' ').find((token) => token.length >= LETTERS && !/\d/.test(token));
+  if (house !== undefined && word !== undefined) keys.add(`street|${house}|${word}`);
+}
 
 interface Birth {
   readonly date: string | undefined;

@@ -31,6 +31,8 @@ export interface TrainedModel {
   readonly names: NameTables;
 }
 
+/** Where no twin has to be told apart, less suffices; the odds still are eight to one. */
+const THRESHOLDS_WITHOUT_FAMILIES = { match: 3_000, lead: 1_000, keep: 0 };
 /** Pairs looked at in each step: shares settle before. */
 const MOST_PAIRS = 400_000;
 /** Larger blocks hold strangers by the thousand and little else. */
@@ -67,6 +69,7 @@ export async function trainModel(
     ...base,
     id: options.id,
     families,
+    thresholds: families ? base.thresholds : { ...base.thresholds, ...THRESHOLDS_WITHOUT_FAMILIES },
     frequencies: names.id,
     provenance: `Learned on ${options.on} from ${table.rows} records: ${labelled.pairs} pairs of a shared identifier, ${sessions.map(({ pairs, found }) => `${pairs.pairs} blocked pairs in ${found.rounds} rounds`).join(', ')}. Thresholds, household weights and fields too rare to learn from ${base.id}.`,
     fields: toWeights(base, { ...learned, strangers }),
