@@ -30,6 +30,29 @@ describe('check', () => {
     expect(terminal.people.text).toMatch(/✓ The mapping reads and fits\. \d tests? passed\./);
   });
 
+  test.each(['social-care', 'school-roll'])(
+    'the tests of %s would notice if any of its rules broke',
+    async (system) => {
+      expect(await cli('check', join(NORTHMERE, system, 'mapping.yaml'), '--json')).toBe(0);
+      expect(terminal.objects.filter(({ type }) => type === 'untested')).toEqual([]);
+    },
+  );
+
+  test('says which rules no test would notice breaking', async () => {
+    const mapping = join(folder, 'untested.yaml');
+    writeFileSync(
+      mapping,
+      readFileSync(join(NORTHMERE, 'school-roll/mapping.yaml'), 'utf8').replace('Sex: Female', ''),
+    );
+    await cli('check', mapping);
+    expect(terminal.people.text).toContain('/child/gender: wanted female');
+    writeFileSync(mapping, readFileSync(mapping, 'utf8').replace('gender: female', ''));
+    expect(await cli('check', mapping)).toBe(0);
+    expect(terminal.people.text).toMatch(
+      /No test would notice if this rule broke\n {2}line 14 +child › gender is Sex/,
+    );
+  });
+
   test('says which test of the mapping fails, where it stands, and what differs', async () => {
     const text = readFileSync(SOCIAL_CARE, 'utf8').replace('gender: female', 'gender: male');
     const mapping = join(folder, 'mapping.yaml');
@@ -41,6 +64,15 @@ describe('check', () => {
     expect(terminal.objects.filter(({ type, passed }) => type === 'test' && passed === false)).toHaveLength(
       1,
     );
+  });
+});
+
+describe('explain', () => {
+  test('says every rule in English, with its line', async () => {
+    expect(await cli('explain', SOCIAL_CARE, '--json')).toBe(0);
+    const rules = terminal.objects.map(({ sentence }) => sentence);
+    expect(rules).toContain('child › dateOfBirth is DOB, read as dd/MM/yyyy, “01/01/1900” counts as empty.');
+    expect(terminal.people.text).toMatch(/line 19 +child › dateOfBirth is DOB/);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Command } from '../arguments/define-command.ts';
 import { checkCommand } from './check/definition.ts';
 import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
+import { explainCommand } from './explain/definition.ts';
 import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
 import { replayCommand } from './replay/definition.ts';
@@ -13,6 +14,7 @@ export const COMMANDS: readonly Command[] = [
   demoCommand,
   presetsCommand,
   checkCommand,
+  explainCommand,
   previewCommand,
   runCommand,
   replayCommand,

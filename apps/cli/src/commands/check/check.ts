@@ -1,5 +1,6 @@
 import {
   checkMapping,
+  type ExplainedRule,
   createMemorySource,
   type Mapping,
   type MappingTestResult,
@@ -13,6 +14,9 @@ import { isError, printProblems, refuseMapping, writeProblems } from '../../prin
 import { countOf } from '../../print/table.ts';
 import type { checkOptions } from './definition.ts';
 
+/** How many untested rules a terminal shows. */
+const SHOWN_UNTESTED = 10;
+
 /** Reads a mapping as a run would, runs its tests, and says everything that is wrong. */
 export const check: CommandRun<typeof checkOptions> = async ({ words, options }, terminal) => {
   const page = createPage(terminal);
@@ -25,9 +29,12 @@ export const check: CommandRun<typeof checkOptions> = async ({ words, options },
   if (all.some(isError)) return refuseMapping(all, terminal, options);
   printProblems(all, page);
   printTests(found.tests, mapping.file, page);
+  printUntested(found.untested, page);
   if (options.json) {
     writeProblems(all, terminal);
     for (const test of found.tests) terminal.machine.write(`${JSON.stringify({ type: 'test', ...test })}\n`);
+    for (const rule of found.untested)
+      terminal.machine.write(`${JSON.stringify({ type: 'untested', ...rule })}\n`);
   }
   return found.tests.every(({ passed }) => passed) ? EXIT.done : EXIT.doneWithTrouble;
 };
@@ -57,4 +64,13 @@ function printTests(tests: readonly MappingTestResult[], file: string, page: Pag
   const verdict = failed.length > 0 ? `, ${countOf(failed.length, 'test')} failed` : '';
   const sign = failed.length > 0 ? page.style.bad('✗') : page.style.good('✓');
   page.line(`${sign} The mapping reads and fits. ${passed} passed${verdict}.`);
+}
+
+/** A test that no broken rule would fail is no test of that rule. */
+function printUntested(rules: readonly ExplainedRule[], page: Page): void {
+  if (rules.length === 0) return;
+  page.heading(`No test would notice if ${rules.length === 1 ? 'this rule' : 'these rules'} broke`);
+  for (const { at, sentence } of rules.slice(0, SHOWN_UNTESTED)) page.labelled(`line ${at.line}`, sentence);
+  const more = rules.length - SHOWN_UNTESTED;
+  if (more > 0) page.line(`  … and ${countOf(more, 'more rule')}`);
 }

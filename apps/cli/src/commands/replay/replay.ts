@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { checkMapping, type Ledger, type Mapping } from '@contactpoint/adapter';
+import type { Ledger, Mapping } from '@contactpoint/adapter';
 import type { CommandRun } from '../../arguments/define-command.ts';
+import { checkColumns } from '../../inputs/check-columns.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
 import { readRecipe, type KeptRecipe } from '../../outputs/recipe.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
@@ -18,7 +19,7 @@ export const replay: CommandRun<typeof replayOptions> = async ({ words, options 
   if (!mapping) return refuseMapping(problems, terminal, options);
   const part = asPart(mapping);
   const inputs = await openKept(part, { document, recipe, folder });
-  const misfits = (await checkMapping(part, inputs)).problems;
+  const misfits = await checkColumns(part, inputs);
   if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);
   const result = await conductRun(
     {

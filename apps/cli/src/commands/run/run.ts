@@ -1,6 +1,7 @@
-import { checkMapping, type GuardName } from '@contactpoint/adapter';
+import type { GuardName } from '@contactpoint/adapter';
 import { createError } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
+import { checkColumns } from '../../inputs/check-columns.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
 import { openInputs } from '../../inputs/open-inputs.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
@@ -23,7 +24,7 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   if (!mapping) return refuseMapping(problems, terminal, options);
   const choice = { words: files, settings: options.set };
   const inputs = await openInputs(mapping, document, choice);
-  const misfits = (await checkMapping(mapping, inputs)).problems;
+  const misfits = await checkColumns(mapping, inputs);
   if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);
   const state = options.state ?? defaultState(mapping, document, target);
   const result = await conductRun(
