@@ -1,0 +1,183 @@
+import { readFile } from 'node:fs/promises';
+import type { OutboundRule } from '@contactpoint/contract/outbound';
+import type { ISecurity } from 'soap';
+import { readTlsFiles } from '../http/definition.ts';
+import { createOutboundRules, NETWORKS_OPTION } from '../outbound-rules.ts';
+import { readSecret } from '../read-secret.ts';
+import type { TransportContext, TransportDefinition } from '../transport.ts';
+import type { SoapArguments } from './build-request.ts';
+import { openWsdl } from './open-wsdl.ts';
+import type { SoapPaging } from './soap-feed.ts';
+
+/** Options as an input of a mapping gives them. */
+export interface SoapInput {
+  readonly wsdl: string;
+  readonly wsdlHash: string;
+  readonly url: string;
+  readonly operation: string;
+  readonly request?: SoapArguments;
+  readonly version: '1.1' | '1.2';
+  readonly paging: SoapPaging['kind'];
+  readonly morePath?: string;
+  readonly cursorPath?: string;
+  readonly user?: string;
+  readonly passwordEnv?: string;
+  readonly passwordType: 'text' | 'digest';
+  readonly signCert?: string;
+  readonly signKey?: string;
+  readonly networks?: OutboundRule['networks'];
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly maxBytes: number;
+  readonly timeoutInSeconds: number;
+  readonly attempts: number;
+}
+
+/** Pages of a SOAP service. */
+export const definition: TransportDefinition = {
+  id: 'soap',
+  title: 'SOAP',
+  description:
+    'Asks a SOAP service, described by a WSDL file that is pinned by its hash, for page after page. Each answer is read as XML: path: /Envelope/Body/…',
+  direction: 'pull',
+  options: {
+    wsdl: { type: 'string', description: 'The WSDL, as one file.', examples: ['pupils.wsdl'] },
+    wsdlHash: { type: 'string', description: 'The hash of that file.', pattern: '^sha256:[0-9a-fA-F]{64}$' },
+    url: {
+      type: 'string',
+      description: 'Address of the service; that of the WSDL is not used.',
+      pattern: '^https?://',
+    },
+    operation: { type: 'string', description: 'The operation to call.', examples: ['GetPupils'] },
+    request: {
+      type: 'object',
+      description:
+        'Members of the request. {page}, {cursor} and {since} stand for the page’s number, the last answer’s cursor, and the time of the last complete pull.',
+      examples: [{ PageNumber: '{page}', PageSize: '500', ChangedSince: '{since}' }],
+    },
+    version: { type: 'string', description: 'The version of SOAP.', enum: ['1.1', '1.2'], default: '1.1' },
+    paging: {
+      type: 'string',
+      description: 'How the next page is told: not at all, by counting, or by a cursor in the answer.',
+      enum: ['none', 'count', 'cursor'],
+      default: 'none',
+    },
+    morePath: {
+      type: 'string',
+      description: 'With paging: count, where the answer says whether there is more.',
+      pattern: '^/Envelope/Body/',
+      examples: ['/Envelope/Body/GetPupilsResponse/HasMore'],
+    },
+    cursorPath: {
+      type: 'string',
+      description: 'With paging: cursor, where the answer gives the cursor.',
+      pattern: '^/Envelope/Body/',
+    },
+    user: { type: 'string', description: 'The account of a WS-Security UsernameToken.' },
+    passwordEnv: { type: 'string', description: 'The environment variable that holds its password.' },
+    passwordType: {
+      type: 'string',
+      description: 'How the password is sent.',
+      enum: ['text', 'digest'],
+      default: 'text',
+    },
+    signCert: {
+      type: 'string',
+      description: 'File with the certificate (X.509, PEM) that signs the request.',
+    },
+    signKey: { type: 'string', description: 'File with the key of that certificate, PEM.' },
+    networks: NETWORKS_OPTION,
+    ca: { type: 'string', description: 'File with the certificate of a private authority, PEM.' },
+    cert: { type: 'string', description: 'File with the client’s certificate, PEM.' },
+    key: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
+    maxBytes: {
+      type: 'integer',
+      description: 'The longest page.',
+      default: 67_108_864,
+      minimum: 1024,
+      maximum: 1_073_741_824,
+    },
+    timeoutInSeconds: {
+      type: 'integer',
+      description: 'How long one page may take.',
+      default: 120,
+      minimum: 1,
+      maximum: 3600,
+    },
+    attempts: {
+      type: 'integer',
+      description: 'How often a page is asked for before the pull gives up.',
+      default: 5,
+      minimum: 1,
+      maximum: 20,
+    },
+  },
+  required: ['wsdl', 'wsdlHash', 'url', 'operation'],
+  example: {
+    transport: 'soap',
+    format: 'xml',
+    wsdl: 'pupils.wsdl',
+    wsdlHash: 'sha256:0000000000000000000000000000000000000000000000000000000000000000',
+    url: 'https://mis.example/Pupils.svc',
+    operation: 'GetPupils',
+    request: { PageNumber: '{page}', PageSize: '500' },
+    paging: 'count',
+    morePath: '/Envelope/Body/GetPupilsResponse/HasMore',
+    path: '/Envelope/Body/GetPupilsResponse/Pupils/Pupil',
+  },
+  create: (options, context) => openSoap(options as unknown as SoapInput, context),
+};
+
+async function openSoap(
+  input: SoapInput,
+  context: TransportContext,
+): ReturnType<TransportDefinition['create']> {
+  const { url, operation, version, request = {}, maxBytes, attempts, networks } = input;
+  const wsdl = await openWsdl(input.wsdl, input.wsdlHash);
+  // Loaded only now: the library and all it needs cost a while.
+  const { createRequestBuilder } = await import('./build-request.ts');
+  const { createSoapFeed } = await import('./soap-feed.ts');
+  const security = await openSecurity(input, context);
+  const build = await createRequestBuilder({ wsdl, file: input.wsdl, url, operation, version, security });
+  return createSoapFeed({
+    url,
+    version,
+    build,
+    request,
+    paging: readPaging(input),
+    rules: createOutboundRules([url], networks),
+    maxBytes,
+    timeoutInMs: input.timeoutInSeconds * 1000,
+    attempts,
+    baseInMs: 500,
+    tls: await readTlsFiles(input),
+    ...context,
+  });
+}
+
+function readPaging({ paging, morePath = '', cursorPath = '' }: SoapInput): SoapPaging {
+  if (paging === 'count') return { kind: paging, morePath };
+  return paging === 'cursor' ? { kind: paging, cursorPath } : { kind: paging };
+}
+
+async function openSecurity(input: SoapInput, context: TransportContext): Promise<ISecurity | undefined> {
+  const { user, signCert, signKey, passwordType } = input;
+  if (user === undefined && signCert === undefined) return undefined;
+  const { WSSecurity, WSSecurityCert } = await import('soap');
+  if (signCert !== undefined && signKey !== undefined) {
+    const [key, cert] = await Promise.all([readFile(signKey, 'utf8'), readFile(signCert, 'utf8')]);
+    return new WSSecurityCert(key, cert, '', {
+      hasTimeStamp: true,
+      signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+      digestAlgorithm: 'http://www.w3.org/2001/04/xmlenc#sha256',
+    });
+  }
+  const password = readSecret(input.passwordEnv, context) ?? '';
+  const passwordName = passwordType === 'digest' ? 'PasswordDigest' : 'PasswordText';
+  return new WSSecurity(user ?? '', password, {
+    passwordType: passwordName,
+    hasTimeStamp: true,
+    hasNonce: true,
+  });
+}
