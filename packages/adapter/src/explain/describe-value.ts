@@ -28,15 +28,23 @@ export function describeSingle(rule: ValueRule): string {
   return [describeOrigin(rule), ...clauses].join(', ');
 }
 
-function describeOrigin({ each, from, constant, setting, steps, as }: ValueRule): string {
-  if (constant !== undefined) return `always ${quote(constant)}`;
-  if (setting !== undefined) return `the setting ${setting}, given with the run`;
+function describeOrigin(rule: ValueRule): string {
+  if (rule.constant !== undefined) return `always ${quote(rule.constant)}`;
+  return rule.setting === undefined
+    ? describeColumns(rule)
+    : `the setting ${rule.setting}, given with the run`;
+}
+
+function describeColumns({ each, from, steps: [first], as }: ValueRule): string {
   const repeated = each ? ` of each ${each.text}` : '';
   const kind = as && as !== 'text' ? `the ${KINDS[as]} in ` : '';
-  const picks = steps[0]?.step === 'first-of' || steps[0]?.step === 'pick' || steps[0]?.step === 'join';
-  const together = from.length > 1 && !picks ? ' together' : '';
+  const isTold = first !== undefined && LIST_STEPS.has(first.step);
+  const together = from.length > 1 && !isTold ? ' together' : '';
   return `${kind}${listWords(from.map(({ text }) => text))}${together}${repeated}`;
 }
+
+/** Steps that say themselves what becomes of several columns. */
+const LIST_STEPS: ReadonlySet<Step['step']> = new Set(['first-of', 'pick', 'join']);
 
 const KINDS = {
   date: 'date',
@@ -61,12 +69,14 @@ const PLAIN_STEPS = {
   'first-of': 'the first that is filled',
 } as const;
 
+const NAME_PARTS = { given: 'the given names of it', family: 'the surname of it', prefix: 'the title of it' };
+
 function describeStep(step: Step): string {
   switch (step.step) {
     case 'split':
       return `cut at ${quote(step.text)}`;
     case 'join':
-      return step.text === ' ' ? 'joined' : `joined with ${quote(step.text)}`;
+      return describeJoin(step.text);
     case 'prefix':
       return `with ${quote(step.text)} in front`;
     case 'suffix':
@@ -76,18 +86,24 @@ function describeStep(step: Step): string {
     case 'replace':
       return `with ${quote(step.with)} in place of ${quote(step.find)}`;
     case 'pick':
-      return step.index > 0 ? `piece ${step.index}` : `piece ${-step.index} from the end`;
+      return describePick(step.index);
     case 'pad':
       return `filled up with ${quote(step.with)} to ${step.to} signs`;
     case 'slice':
       return `characters ${step.first} to ${step.last}`;
     case 'name-parts':
-      return { given: 'the given names of it', family: 'the surname of it', prefix: 'the title of it' }[
-        step.part
-      ];
+      return NAME_PARTS[step.part];
     default:
       return PLAIN_STEPS[step.step];
   }
+}
+
+function describeJoin(text: string): string {
+  return text === ' ' ? 'joined' : `joined with ${quote(text)}`;
+}
+
+function describePick(index: number): string {
+  return index > 0 ? `piece ${index}` : `piece ${-index} from the end`;
 }
 
 function describeDates({ formats, pivot }: ValueRule): readonly string[] {

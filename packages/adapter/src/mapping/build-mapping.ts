@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type { DocumentParts } from './language.ts';
 import { NEEDED_PARTS } from './language.ts';
 import type { InputParts } from './language-inputs.ts';
@@ -18,30 +19,38 @@ export function buildMapping(
   parts: DocumentParts,
   { file, base, problems }: BuildContext,
 ): Mapping | undefined {
-  const { name = base?.name, source = base?.source, record = base?.record } = parts;
-  const given = { name, source, inputs: parts.inputs ?? base?.inputs, record };
-  for (const needed of NEEDED_PARTS) {
-    if (given[needed] === undefined) problems.add('mapping.missing', parts.at, { values: { name: needed } });
-  }
-  if (name === undefined || !source || !record) return undefined;
+  const { name, source, record, inputs, policy, tests } = parts;
+  const before = base ?? NO_BASE;
+  const given = { ...before, ...defined({ name, source, record, inputs }) };
+  const missing = NEEDED_PARTS.filter((needed) => given[needed] === undefined);
+  for (const needed of missing) problems.add('mapping.missing', parts.at, { values: { name: needed } });
+  if (!isWhole(given)) return undefined;
   return {
     file,
-    name,
-    source,
-    record,
-    inputs: mergeInputs(base?.inputs ?? new Map(), parts.inputs ?? new Map(), problems),
-    body: { kind: 'group', at: parts.at, fields: mergeRules(base?.body.fields ?? new Map(), parts.rules) },
-    policy: { ...DEFAULT_POLICY, ...base?.policy, ...parts.policy },
+    name: given.name,
+    source: given.source,
+    record: given.record,
+    inputs: mergeInputs(before.inputs, inputs, problems),
+    body: { kind: 'group', at: parts.at, fields: mergeRules(before.body?.fields, parts.rules) },
+    policy: { ...DEFAULT_POLICY, ...before.policy, ...policy },
     // A preset's tests say what it makes, which is no longer so where something was put in its place.
-    tests: parts.tests ?? (parts.rules.size === 0 ? (base?.tests ?? []) : []),
+    tests: tests ?? (parts.rules.size === 0 ? (before.tests ?? []) : []),
   };
+}
+
+const NO_BASE: Partial<Mapping> = {};
+
+function isWhole<T extends Partial<Pick<Mapping, 'name' | 'source' | 'record'>>>(
+  given: T,
+): given is T & Pick<Mapping, 'name' | 'source' | 'record'> {
+  return given.name !== undefined && given.source !== undefined && given.record !== undefined;
 }
 
 const EMPTY_INPUT = { files: [], key: [], on: [], many: false, names: new Map(), blank: [] } as const;
 
 function mergeInputs(
-  base: ReadonlyMap<string, Input>,
-  own: ReadonlyMap<string, InputParts>,
+  base: ReadonlyMap<string, Input> = new Map(),
+  own: ReadonlyMap<string, InputParts> = new Map(),
   problems: Problems,
 ): ReadonlyMap<string, Input> {
   const merged = new Map(base);
@@ -57,7 +66,7 @@ function mergeInputs(
 
 /** Parts of the child stand in the place of the preset's one by one, everything else as a whole. */
 function mergeRules(
-  base: ReadonlyMap<string, Rule>,
+  base: ReadonlyMap<string, Rule> = new Map(),
   own: ReadonlyMap<string, Rule>,
 ): ReadonlyMap<string, Rule> {
   const merged = new Map(base);
