@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createError } from '@contactpoint/contract';
-import type { Handler } from '@contactpoint/server';
 import { createAdaptorServer } from '@hono/node-server';
 
 /** How long a request may take to arrive whole; a stream of records, how long it may pause. */
@@ -21,6 +20,9 @@ const MAX_REQUESTS_PER_SOCKET = 10_000;
 /** How long requests under way may take to end when the server closes, in milliseconds. */
 const GRACE_IN_MS = 5_000;
 
+/** A handler that may cut the connection of the request that it answers. */
+export type SocketHandler = (request: Request, cut: () => void) => Promise<Response>;
+
 /** A listening port. */
 export interface HttpServer {
   readonly port: number;
@@ -30,11 +32,11 @@ export interface HttpServer {
 
 /** Serves a handler on a port of this host; 0 is a free one. */
 export async function listen(
-  handler: Handler,
+  handler: SocketHandler,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<HttpServer> {
   const server = createAdaptorServer({
-    fetch: handler,
+    fetch: (request, { incoming }) => handler(request, () => incoming.socket.destroy()),
     overrideGlobalObjects: false,
     serverOptions: LIMITS,
   }) as Server;

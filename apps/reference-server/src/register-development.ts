@@ -19,6 +19,8 @@ export interface DevelopmentOptions {
   readonly store: Store;
   /** Where the credentials are kept from one start to the next; undefined for nowhere. */
   readonly file: string | undefined;
+  /** The client's key; without it that of the file, or else a new one. */
+  readonly privateKeyJwk?: PrivateJwk;
   readonly baseUrl: string;
   readonly sources: readonly DevelopmentSource[];
   /** Milliseconds since the epoch. */
@@ -36,7 +38,7 @@ const USER = { userId: 'development-practitioner', role: 'practitioner' } as con
  */
 export async function registerDevelopment(options: DevelopmentOptions): Promise<DevelopmentCredentials> {
   const { store, file, baseUrl } = options;
-  const privateKeyJwk = (await readKey(file)) ?? makeKey();
+  const privateKeyJwk = options.privateKeyJwk ?? (await readKey(file)) ?? makeKey();
   const systems = await store.write(async (transaction) => {
     const [organisation] = await transaction.organisations.find([ORGANISATION]);
     const [user] = await transaction.users.find([USER.userId]);

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createError } from '@contactpoint/contract';
-import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { createAuthStore, createDirectory, deriveKeyring } from '@contactpoint/directory';
-import { createHandler, type Handler, type RequestLogEntry } from '@contactpoint/server';
-import { listen } from './http-server.ts';
+import type { Handler, RequestLogEntry } from '@contactpoint/server';
+import { createMemoryStore } from '@contactpoint/store/memory';
+import { assembleHandler } from './assemble-handler.ts';
+import { listen, type SocketHandler } from './http-server.ts';
 import { openDatabase, type Database } from './open-database.ts';
 import {
   registerDevelopment,
   type DevelopmentCredentials,
   type DevelopmentSource,
 } from './register-development.ts';
+import { createTestControl } from './test-control.ts';
 
 export interface ReferenceServerOptions {
   /** `sqlite:<file>`, made when it is not there, or `memory`. */
@@ -22,6 +23,8 @@ export interface ReferenceServerOptions {
   readonly publicUrl?: string;
   /** The sources that the development client may supply for, beside those of earlier starts. */
   readonly sources?: readonly (string | DevelopmentSource)[];
+  /** Offers `/_test/`: reset, clock, faults, requests. In memory only. */
+  readonly testMode?: boolean;
   /** Told of each request once it is answered. */
   readonly log?: (entry: RequestLogEntry) => void;
   /** Milliseconds since the epoch; the machine's clock unless said. */
@@ -48,8 +51,8 @@ export interface ReferenceServer {
  * const server = await startReferenceServer({ db: 'sqlite:directory.db', sources: ['wirral-ics'] });
  */
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
-  const { host = '127.0.0.1', port = 0, now = Date.now } = options;
-  requirePrivacy(host, options.publicUrl);
+  const { host = '127.0.0.1', port = 0 } = options;
+  requireSafety({ ...options, host });
   const database = await openDatabase(options.db);
   const undo = [() => database.store.close()];
   const close = async (): Promise<void> => {
@@ -57,19 +60,14 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   };
   try {
     // The handler issues tokens in the name of its own address, which only the open port knows.
-    const handler = Promise.withResolvers<Handler>();
-    const http = await listen(async (request) => (await handler.promise)(request), { host, port });
+    const opened = Promise.withResolvers<SocketHandler>();
+    const http = await listen(async (...given) => (await opened.promise)(...given), { host, port });
     undo.push(() => http.close());
     const publicUrls = urlsOf({ publicUrl: options.publicUrl, host, port: http.port });
-    handler.resolve(assemble(database, { publicUrls, now, log: options.log }));
-    const { store, credentialsFile } = database;
-    const credentials = await registerDevelopment({
-      store,
-      file: credentialsFile,
-      baseUrl: publicUrls[0],
-      sources: (options.sources ?? []).map(toSource),
-      now: now(),
-    });
+    const open = options.testMode ? openInTestMode : openDirectory;
+    const { handler, credentials } = await open(database, { ...options, publicUrls });
+    opened.resolve(handler);
+    const { credentialsFile } = database;
     return { url: publicUrls[0], port: http.port, credentials, credentialsFile, close };
   } catch (error) {
     await close();
@@ -77,39 +75,68 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
   }
 }
 
-function toSource(source: string | DevelopmentSource): DevelopmentSource {
-  return typeof source === 'string' ? { system: source } : source;
-}
-
 type Urls = readonly [issuer: string, ...others: string[]];
-
-interface Assembly {
-  readonly publicUrls: Urls;
-  readonly now: () => number;
-  readonly log: ReferenceServerOptions['log'];
+type Opening = ReferenceServerOptions & { readonly publicUrls: Urls };
+interface Opened {
+  readonly handler: SocketHandler;
+  readonly credentials: DevelopmentCredentials;
 }
 
-function assemble({ store, secret }: Database, { publicUrls, now, log }: Assembly): Handler {
-  const crypto = createNodeCrypto();
-  const keyring = deriveKeyring(crypto, secret);
-  const newId = randomUUID;
-  return createHandler({
-    directory: createDirectory({ store, crypto, keyring, now, newId }),
-    authStore: createAuthStore(store, now),
-    crypto,
-    signingKey: keyring.key('token-signing'),
-    publicUrls,
-    now,
-    newId,
-    ...(log && { log }),
+async function openDirectory(database: Database, { now = Date.now, ...options }: Opening): Promise<Opened> {
+  const { publicUrls, log } = options;
+  const credentials = await register(database, { now, ...options });
+  return { handler: assembleHandler(database, { publicUrls, now, log }), credentials };
+}
+
+/** The same, with a test at its clock, its network and its memory. */
+async function openInTestMode(database: Database, { now = Date.now, ...options }: Opening): Promise<Opened> {
+  const credentials = await register(database, { now, ...options });
+  const { publicUrls } = options;
+  const reset = async (): Promise<void> => {
+    const emptied = { ...database, store: createMemoryStore() };
+    await register(emptied, { now, ...options, privateKeyJwk: credentials.privateKeyJwk });
+    handler = assemble(emptied);
+  };
+  const control = createTestControl({ now, reset, sleep: (durationInMs) => sleep(durationInMs) });
+  const log = (entry: RequestLogEntry): void => {
+    control.log(entry);
+    options.log?.(entry);
+  };
+  const testOperations = control.operations;
+  const assemble = (emptied: Database): Handler =>
+    assembleHandler(emptied, { publicUrls, now, log, testOperations, directoryNow: control.now });
+  let handler = assemble(database);
+  return { handler: control.withFaults((request) => handler(request)), credentials };
+}
+
+function register(
+  { store, credentialsFile }: Database,
+  options: Opening & Partial<Pick<DevelopmentCredentials, 'privateKeyJwk'>> & { readonly now: () => number },
+): Promise<DevelopmentCredentials> {
+  const { publicUrls, privateKeyJwk } = options;
+  return registerDevelopment({
+    store,
+    file: credentialsFile,
+    baseUrl: publicUrls[0],
+    sources: (options.sources ?? []).map((source) =>
+      typeof source === 'string' ? { system: source } : source,
+    ),
+    now: options.now(),
+    ...(privateKeyJwk && { privateKeyJwk }),
   });
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 
-function requirePrivacy(host: string, publicUrl: string | undefined): void {
+function requireSafety({
+  host,
+  publicUrl,
+  testMode,
+  db,
+}: ReferenceServerOptions & { readonly host: string }): void {
   if (!LOOPBACK.test(host) && !publicUrl?.startsWith('https://'))
     throw createError('serve.public-without-tls');
+  if (testMode && db !== 'memory') throw createError('serve.test-mode-on-disk');
 }
 
 interface Addresses {

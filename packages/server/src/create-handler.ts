@@ -61,6 +61,7 @@ function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation
     ...submissionOperations(options),
     ...childOperations(options.directory),
     ...referenceOperations(),
+    ...(options.testOperations ?? []),
   ];
   return [...built, ...notBuiltOperations(built)];
 }

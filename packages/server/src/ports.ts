@@ -1,4 +1,5 @@
 import type { Crypto } from '@contactpoint/contract';
+import type { OpenOperation } from './operation.ts';
 import type { AuthStore, ClientRow, Directory } from '@contactpoint/directory';
 
 /** A public key as a client registered it (RFC 7517). */
@@ -32,6 +33,8 @@ export interface HandlerOptions {
   readonly newId: () => string;
   /** Told of each request once it is answered. */
   readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+  /** What a server in test mode offers beside the API, under `/_test/`. */
+  readonly testOperations?: readonly OpenOperation[];
   /** Requests that are answered at the same time, 64 unless said; the next is sent away with 503. */
   readonly mostAtOnce?: number;
 }

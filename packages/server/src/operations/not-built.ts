@@ -8,7 +8,7 @@ interface Described {
   readonly path: string;
 }
 
-/** Test mode is absent, not missing: nobody shall learn of it from a server that is not in it. */
+/** Where test mode is. It is absent, not missing: nobody shall learn of it from a server that is not in it. */
 const TEST_MODE = '/_test/';
 
 /**
@@ -17,9 +17,26 @@ const TEST_MODE = '/_test/';
  */
 export function notBuiltOperations(built: readonly Operation[]): readonly RefusedOperation[] {
   const ids = new Set(built.map(({ id }) => id));
+  const inTestMode = built.some(({ path }) => path.startsWith(TEST_MODE));
   return describedOperations()
-    .filter(({ id, path }) => !ids.has(id) && !path.startsWith(TEST_MODE))
+    .filter(({ id, path }) => !ids.has(id) && (inTestMode || !path.startsWith(TEST_MODE)))
     .map((described) => ({ ...described, access: 'refused', code: 'request.not-built' }));
+}
+
+/** The contract's id of the operation at this address; undefined where it has none. */
+export function operationIdOf(method: string, path: string): string | undefined {
+  const found = describedOperations().find(
+    (operation) => operation.method === method && isAt(path, operation.path),
+  );
+  return found?.id;
+}
+
+function isAt(path: string, template: string): boolean {
+  const steps = path.split('/');
+  const wanted = template.split('/');
+  return (
+    steps.length === wanted.length && wanted.every((step, at) => step.startsWith(':') || step === steps[at])
+  );
 }
 
 /** The operations of the contract, their addresses as Hono writes them. */
