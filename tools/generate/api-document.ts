@@ -51,9 +51,16 @@ function readYaml(file: string): DocumentPart {
 
 /** The record and its definitions, referring to each other as components do. */
 function recordComponents(): Readonly<Record<string, Json>> {
-  const { $schema: _, $id: __, $defs, ...record } = readJson(RECORD_SCHEMA);
-  const all = { ContactRecord: record, ...($defs as Readonly<Record<string, Json>>) };
+  const { $defs, ...record } = readJson(RECORD_SCHEMA);
+  const all = {
+    ContactRecord: without(record, ['$schema', '$id']),
+    ...($defs as Readonly<Record<string, Json>>),
+  };
   return rewriteReferences(all, '#/$defs/', '#/components/schemas/') as Readonly<Record<string, Json>>;
+}
+
+function without(value: Json, names: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
 }
 
 /** The same value with every `$ref` that starts with `from` starting with `to`. */

@@ -34,8 +34,5 @@ export function escape(text: string): string {
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('"', '&quot;')
-    .replaceAll(
-      /[\u0000-\u001F\u007F-\u009F]/g,
-      (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`,
-    );
+    .replaceAll(/\p{Cc}/gu, (character) => `&#x${character.charCodeAt(0).toString(16).toUpperCase()};`);
 }

@@ -190,8 +190,8 @@ function toReference(component: string): Json {
   return { $ref: `#/components/schemas/${component}` };
 }
 
-function withoutReference({ $ref: _, ...rest }: Json): Json {
-  return rest;
+function withoutReference(schema: Json): Json {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$ref'));
 }
 
 function reachedFrom(roots: readonly Json[], schemas: Readonly<Record<string, Json>>): ReadonlySet<string> {

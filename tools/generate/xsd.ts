@@ -43,12 +43,10 @@ export function buildXsd(types: XmlTypes, space: Space, globals: Globals): Marku
 
 class XsdWriter {
   readonly #types: XmlTypes;
-  readonly #objects: ReadonlySet<string>;
   readonly #spaces: ReadonlyMap<string, Space>;
 
   constructor(types: XmlTypes) {
     this.#types = types;
-    this.#objects = new Set(types.objects.map(({ name }) => name));
     this.#spaces = new Map([...types.objects, ...types.scalars].map(({ name, space }) => [name, space]));
   }
 

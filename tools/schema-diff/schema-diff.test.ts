@@ -90,7 +90,7 @@ describe('breakingChanges', () => {
       ['/name has another pattern'],
     ],
     ['a closed object', changed({ additionalProperties: false }), ['the whole takes no further fields'], []],
-  ])('says of %s what it breaks', (_, after, input, output) => {
+  ])('says of %s what it breaks', (_, after, ...[input, output]) => {
     const changes = (direction: Direction) =>
       breakingChanges({ schema: base, document: base }, { schema: after, document: after }, direction);
     expect(changes('input')).toEqual(input);

@@ -168,7 +168,7 @@ describe('validateRequest', () => {
     ['noSuchOperation', 'body', {}, []],
     ['constructor', 'body', {}, []],
     ['getHealth', 'body', { anything: 1 }, []],
-  ])('of %s’s %s', (operationId, part, value, want) => {
+  ])('of %s’s %s', (operationId, part, ...[value, want]) => {
     expect(validateRequest(operationId, part, value).map(({ code, path }) => `${code} ${path}`)).toEqual(
       want,
     );

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 // The record's schema as somebody would write it in zod, for comparison alone.
-const TEXT =
-  /^ *[^ \u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF][^\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]*$/u;
+const TEXT = /^ *[^ \p{Cc}\p{Cs}\uFFFE\uFFFF][^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
 const text = (longest: number) => z.string().max(longest).regex(TEXT);
 const list = <T extends z.ZodType>(item: T, longest: number) => z.array(item).min(1).max(longest);
 const date = z.iso.date();

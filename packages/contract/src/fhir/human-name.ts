@@ -1,5 +1,5 @@
 import type { NameUse, PersonName } from '../types.ts';
-import { fhir, type Fhir, FhirReader, first, firstValue, ownExtension, present } from './fhir-json.ts';
+import { fhir, type Fhir, type FhirReader, first, firstValue, ownExtension, present } from './fhir-json.ts';
 import { readPeriod, writePeriod } from './period.ts';
 
 const USES: Readonly<Record<NameUse, string>> = {

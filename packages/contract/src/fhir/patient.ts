@@ -1,4 +1,4 @@
-import type { Child, Gender, PartialDate } from '../types.ts';
+import type { Child, DateOfBirth, Gender, PartialDate } from '../types.ts';
 import { readAddress, writeAddress } from './address.ts';
 import {
   fhir,
@@ -35,9 +35,7 @@ export const PATIENT_MEMBERS = [
 
 /** What a child is to FHIR, without `resourceType`. */
 export function writeChild(child: Child): Fhir {
-  const { dateOfBirth, multipleBirth } = child;
-  const status = dateOfBirth?.status === 'known' ? undefined : dateOfBirth?.status;
-  const dateStatus = ownExtension('date-status', 'Code', status);
+  const { multipleBirth } = child;
   return fhir({
     extension: present([
       ownExtension('address-status', 'Code', child.addressStatus),
@@ -47,12 +45,18 @@ export function writeChild(child: Child): Fhir {
     identifier: child.identifiers?.map(writeIdentifier),
     name: child.names?.map(writeName),
     gender: child.gender && GENDERS[child.gender],
-    birthDate: dateOfBirth?.value,
-    _birthDate: dateStatus && { extension: [dateStatus] },
+    ...writeBirthDate(child.dateOfBirth),
     deceasedDateTime: child.dateOfDeath?.value,
     multipleBirthInteger: multipleBirth?.order,
     address: child.addresses?.map(writeAddress),
   });
+}
+
+/** A date of birth with its status, which FHIR has no place for, beside it. */
+function writeBirthDate(date: DateOfBirth | undefined): Fhir {
+  const status = date?.status === 'known' ? undefined : date?.status;
+  const dateStatus = ownExtension('date-status', 'Code', status);
+  return { birthDate: date?.value, _birthDate: dateStatus && { extension: [dateStatus] } };
 }
 
 /** The child that a Patient is; undefined when it says nothing of one. */

@@ -126,47 +126,39 @@ describe('readRecordBundle refuses (HOLD-02)', () => {
     return { ...bundle, entry: [{ ...patient, resource: { ...patient?.resource, ...members } }, ...rest] };
   };
   it.each([
-    ['no bundle at all', 'x', 'fhir.not-an-object', ''],
-    ['a bundle without a patient', { resourceType: 'Bundle', entry: [] }, 'fhir.no-patient', ''],
+    ['no bundle at all', 'x', 'fhir.not-an-object '],
+    ['a bundle without a patient', { resourceType: 'Bundle', entry: [] }, 'fhir.no-patient '],
     [
       'a second patient',
       withEntry({ resourceType: 'Patient' }),
-      'fhir.resource-not-allowed',
-      '/entry/5/resource',
+      'fhir.resource-not-allowed /entry/5/resource',
     ],
     [
       'an observation',
       withEntry({ resourceType: 'Observation' }),
-      'fhir.resource-not-allowed',
-      '/entry/5/resource',
+      'fhir.resource-not-allowed /entry/5/resource',
     ],
-    ['an entry without a resource', withEntry([]), 'fhir.not-an-object', '/entry/5/resource'],
+    ['an entry without a resource', withEntry([]), 'fhir.not-an-object /entry/5/resource'],
     [
       'marital status',
       withPatient({ maritalStatus: {} }),
-      'fhir.element-not-allowed',
-      '/entry/0/resource/maritalStatus',
+      'fhir.element-not-allowed /entry/0/resource/maritalStatus',
     ],
-    ['a photograph', withPatient({ photo: [{}] }), 'fhir.element-not-allowed', '/entry/0/resource/photo'],
+    ['a photograph', withPatient({ photo: [{}] }), 'fhir.element-not-allowed /entry/0/resource/photo'],
     [
       'ethnic category',
       withPatient({
         extension: [{ url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory' }],
       }),
-      'fhir.extension-not-allowed',
-      '/entry/0/resource/extension/0',
+      'fhir.extension-not-allowed /entry/0/resource/extension/0',
     ],
     [
       'a name that is no element',
       withPatient({ name: ['Siân'] }),
-      'fhir.not-an-object',
-      '/entry/0/resource/name/0',
+      'fhir.not-an-object /entry/0/resource/name/0',
     ],
-  ])('%s', (_, bundle, code, path) => {
-    expect(readRecordBundle(bundle).issues.map((issue) => [issue.code, issue.path])).toContainEqual([
-      code,
-      path,
-    ]);
+  ])('%s', (_, bundle, want) => {
+    expect(readRecordBundle(bundle).issues.map(({ code, path }) => `${code} ${path}`)).toContain(want);
   });
 
   it('and shows no element whose name may be a person’s', () => {

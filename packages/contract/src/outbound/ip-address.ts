@@ -39,17 +39,27 @@ function scopeOfV4(address: number): AddressScope {
   return block?.[2] ?? 'public';
 }
 
-/** An IPv6 address that carries an IPv4 one lies where that one lies: mapped, NAT64, 6to4. */
+/** Only 2000::/3 is given out; these blocks of it and beside it are not the public's. */
+const V6_BLOCKS: readonly (readonly [network: number, mask: number, scope: AddressScope])[] = [
+  [0xfc00, 0xfe00, 'private'],
+  [0x2000, 0xe000, 'public'],
+];
+
 function scopeOfV6(groups: readonly number[]): AddressScope {
-  const [first = 0, second = 0, third = 0] = groups;
+  const four = carriedV4(groups);
+  if (four !== undefined) return scopeOfV4(four);
+  const [first = 0, second = 0] = groups;
+  if (groups.every((group, index) => group === (index === 7 ? 1 : 0))) return 'loopback';
+  // Teredo and the block for documentation.
+  if (first === 0x2001 && (second === 0 || second === 0xdb8)) return 'reserved';
+  return V6_BLOCKS.find(([network, mask]) => (first & mask) === network)?.[2] ?? 'reserved';
+}
+
+/** An IPv6 address that carries an IPv4 one lies where that one lies: mapped, NAT64, 6to4. */
+function carriedV4(groups: readonly number[]): number | undefined {
   const head = groups.slice(0, 6).map((group) => group.toString(16)).join(':'); // prettier-ignore
-  if (head === '0:0:0:0:0:ffff' || head === '64:ff9b:0:0:0:0') return scopeOfV4(toV4(groups[6], groups[7]));
-  if (first === 0x2002) return scopeOfV4(toV4(second, third));
-  if (groups.slice(0, 7).every((group) => group === 0)) return groups[7] === 1 ? 'loopback' : 'reserved';
-  if ((first & 0xfe00) === 0xfc00) return 'private';
-  // Only 2000::/3 is given out, and of it not the documentation and Teredo blocks.
-  const given = (first & 0xe000) === 0x2000 && !(first === 0x2001 && (second === 0 || second === 0xdb8));
-  return given ? 'public' : 'reserved';
+  if (head === '0:0:0:0:0:ffff' || head === '64:ff9b:0:0:0:0') return toV4(groups[6], groups[7]);
+  return groups[0] === 0x2002 ? toV4(groups[1], groups[2]) : undefined;
 }
 
 function toV4(high = 0, low = 0): number {
@@ -67,20 +77,17 @@ function parseIpV4(text: string): number | undefined {
 }
 
 function parseIpV6(text: string): readonly number[] | undefined {
-  const address = text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, '');
-  const halves = withV4AsGroups(address)?.split('::');
-  if (halves === undefined || halves.length > 2) return undefined;
-  const [left, right] = halves.map((half) => (half === '' ? [] : half.split(':')));
-  const missing = 8 - (left?.length ?? 0) - (right?.length ?? 0);
+  const address = withV4AsGroups(text.replace(/^\[(.*)\]$/, '$1').replace(/%.*$/, ''));
+  const [left, right, ...more] = (address ?? '')
+    .split('::')
+    .map((half) => (half === '' ? [] : half.split(':')));
+  if (left === undefined || more.length > 0) return undefined;
+  const missing = 8 - left.length - (right?.length ?? 0);
   if (right === undefined ? missing !== 0 : missing < 1) return undefined;
-  const groups = [
-    ...(left ?? []),
-    ...Array<string>(right === undefined ? 0 : missing).fill('0'),
-    ...(right ?? []),
-  ];
-  return groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group))
-    ? groups.map((group) => parseInt(group, 16))
-    : undefined;
+  const zeros = Array<string>(missing).fill('0');
+  const groups = [...left, ...zeros, ...(right ?? [])];
+  const areGroups = groups.every((group) => /^[0-9a-f]{1,4}$/i.test(group));
+  return areGroups ? groups.map((group) => parseInt(group, 16)) : undefined;
 }
 
 /** `::ffff:127.0.0.1` → `::ffff:7f00:1`. */

@@ -23,8 +23,7 @@ export function isFilled(value: object): boolean {
 }
 
 // Not \s: the schema asks for something other than U+0020, and so do XML and FHIR here.
-const TEXT_PATTERN =
-  /^ *[^ \u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF][^\u0000-\u001F\u007F-\u009F\uD800-\uDFFF\uFFFE\uFFFF]*$/u;
+const TEXT_PATTERN = /^ *[^ \p{Cc}\p{Cs}\uFFFE\uFFFF][^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
 
 function isWideText(value: string, longest: number): boolean {
   return TEXT_PATTERN.test(value) && (value.length <= longest || countCodePoints(value) <= longest);

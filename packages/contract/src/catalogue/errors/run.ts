@@ -134,6 +134,20 @@ export const runErrors = {
     recovery: 'retry',
     fixableBy: 'vendor',
   },
+  'mllp.public-without-tls': {
+    title: 'Port open to others without TLS',
+    text: 'Listening on {host} without certificates would let anybody send records.',
+    suggestion: 'Give cert, key and ca, or listen on 127.0.0.1 behind a gateway that asks for certificates.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'mllp.port-not-free': {
+    title: 'Port cannot be opened',
+    text: 'Port {port} on {host} cannot be opened ({reason}).',
+    suggestion: 'Choose another port, or end the program that holds this one.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'soap.wsdl-refused': {
     title: 'WSDL refused',
     text: 'The WSDL {file} is not taken: {reason}.',

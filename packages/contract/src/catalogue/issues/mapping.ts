@@ -93,6 +93,14 @@ export const mappingIssues = {
     suggestion: 'Its columns are {known}. If the column may be missing, write optional: true.',
     fixableBy: 'authority',
   },
+  'mapping.no-header': {
+    title: 'No header',
+    text: 'The first line of {file} holds hardly any column that the mapping names: it is probably no header. It is not shown here, for it may be somebody’s row.',
+    severity: 'error',
+    suggestion:
+      'Compare the first line of the file with the mapping. Without a header write header: false and name columns by position: #1 to #{count}.',
+    fixableBy: 'authority',
+  },
   'mapping.unknown-list': {
     title: 'No repeated group',
     text: '{name} is neither an input nor a repeated group of {file}.',
