@@ -4,6 +4,7 @@ import type { Bench } from './bench.ts';
 export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   csv: async () => (await import('./csv.ts')).csvBench,
   hl7: async () => (await import('./hl7.ts')).hl7Bench,
+  directory: async () => (await import('./directory.ts')).directoryBench,
   server: async () => (await import('./server.ts')).serverBench,
   line: async () => (await import('./line.ts')).lineBench,
   xml: async () => (await import('./xml.ts')).xmlBench,
