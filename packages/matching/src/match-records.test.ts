@@ -28,4 +28,15 @@ describe('matchRecords', () => {
     const { decisions } = await matchRecords(index, [inventFeatures('a|1', { addresses: [] })], given);
     expect(decisions[0]).toMatchObject({ childId: 'child-1', created: false });
   });
+
+  it('takes pseudonyms that differ in a digit for different names', async () => {
+    const pupil = (recordRef: string, given: string, family: string) =>
+      inventFeatures(recordRef, { given: [given], family: [family], addresses: [] });
+    const { decisions } = await matchRecords(
+      createMemoryIndex(),
+      [pupil('census|1', 'FOR9344', 'SUR6864'), pupil('census|2', 'FOR9345', 'SUR6865')],
+      options(),
+    );
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(['new', 'new']);
+  });
 });

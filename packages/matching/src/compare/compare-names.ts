@@ -76,7 +76,7 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     const level = tokens.shared[a] === 1 && tokens.shared[b] === 1 ? GIVEN.sharedName : GIVEN.exact;
     return pack(level, cx.rarityBits(FIELD.given, level, rarity));
   }
-  const similarity = tokens.similarity(a, b);
+  const similarity = tokens.nameSimilarity(a, b);
   if (similarity >= CLOSE || tokens.areVariants(a, b)) {
     if (tokens.shared[a] === 0 || tokens.shared[b] === 0) return packLevel(cx, FIELD.given, GIVEN.variant);
     return pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, tokens.givenBits[a]!));
@@ -108,10 +108,11 @@ function findAmongOthers(
 function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
   const a = nameTokens.values[names.values[i]!]!;
   const b = nameTokens.values[names.values[j]!]!;
+  if (tokens.areCodes(a, b)) return GIVEN.different;
   const shorter = Math.min(tokens.lengths[a]!, tokens.lengths[b]!);
   const prefix = tokens.commonPrefix(a, b);
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
-  const similarity = tokens.similarity(a, b);
+  const similarity = tokens.nameSimilarity(a, b);
   if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
   if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b)))
     return GIVEN.similar;
@@ -138,7 +139,7 @@ function compareMiddle(
     for (let l = fromB; l < toB; l += 1) {
       const b = nameTokens.values[l]!;
       if (tokens.shared[b] === 1) continue;
-      if (a === b || tokens.similarity(a, b) >= CLOSE || tokens.areVariants(a, b)) return MIDDLE.same;
+      if (a === b || tokens.nameSimilarity(a, b) >= CLOSE || tokens.areVariants(a, b)) return MIDDLE.same;
       const initials =
         Math.min(tokens.lengths[a]!, tokens.lengths[b]!) === 1 && tokens.commonPrefix(a, b) === 1;
       if (initials) level = MIDDLE.initial;
@@ -163,7 +164,7 @@ function compareFamily(cx: Comparison, i: number, j: number): number {
       rarity = Math.max(rarity, tokens.familyBits[nameTokens.values[fromA + k]!]!);
     return pack(FAMILY.exact, cx.rarityBits(FIELD.family, FAMILY.exact, rarity));
   }
-  const similarity = tokens.similarity(joinedA, joinedB);
+  const similarity = tokens.nameSimilarity(joinedA, joinedB);
   if (similarity >= CLOSE && countA === countB) return packLevel(cx, FIELD.family, FAMILY.similar);
   if (countA + countB > 2) {
     const part = sharedPart(cx, i, j);
@@ -180,7 +181,7 @@ function sharedPart({ table: { names, nameTokens, tokens } }: Comparison, i: num
     const a = nameTokens.values[k]!;
     for (let l = names.values[j + AT.familyFrom]!; l < names.values[j + AT.familyTo]!; l += 1) {
       const b = nameTokens.values[l]!;
-      if (a === b || (tokens.lengths[a]! > PREFIX_LENGTH && tokens.similarity(a, b) >= CLOSE)) {
+      if (a === b || (tokens.lengths[a]! > PREFIX_LENGTH && tokens.nameSimilarity(a, b) >= CLOSE)) {
         rarest = Math.max(rarest, tokens.familyBits[a]!);
       }
     }
@@ -217,7 +218,7 @@ function givenInFamily({ table: { names, nameTokens, tokens } }: Comparison, i: 
   for (let k = names.values[i]!; k < names.values[i + AT.givenTo]!; k += 1) {
     const given = nameTokens.values[k]!;
     for (let l = names.values[j + AT.familyFrom]!; l < names.values[j + AT.familyTo]!; l += 1) {
-      if (tokens.similarity(given, nameTokens.values[l]!) >= CLOSE) return given;
+      if (tokens.nameSimilarity(given, nameTokens.values[l]!) >= CLOSE) return given;
     }
   }
   return -1;

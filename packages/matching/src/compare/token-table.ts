@@ -6,6 +6,8 @@ import { growBytes, growInts } from './columns.ts';
 import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
 
 const CACHE_SIZE = 1 << 16;
+/** Two digits: one may be a slip of the pen (SM1TH). */
+const CODE_PATTERN = /\d.*\d/;
 const NO_GROUPS: readonly number[] = [];
 
 /** Name tokens as small numbers, with everything that comparing them needs computed once a token. */
@@ -18,6 +20,8 @@ export class TokenTable implements TokenRuns {
   familyBits: Int32Array = new Int32Array(512);
   /** 1 for names that brothers, sisters and half a community share (MOHAMMED, SINGH, BIBI). */
   shared: Uint8Array = new Uint8Array(512);
+  /** 1 for what stands in place of a name: a pseudonym or a number (SUR6864). */
+  #codes = new Uint8Array(512);
   #groups: (readonly number[])[] = [];
   #ids = new Map<string, number>();
   /** 1 for given names that the frequencies list. */
@@ -112,6 +116,16 @@ export class TokenTable implements TokenRuns {
     return value;
   }
 
+  /** `similarity` of two names; of two codes it says nothing, since neighbouring numbers are alike. */
+  nameSimilarity(a: number, b: number): number {
+    return this.areCodes(a, b) ? 0 : this.similarity(a, b);
+  }
+
+  /** Whether either of two different tokens stands in place of a name. */
+  areCodes(a: number, b: number): boolean {
+    return a !== b && (this.#codes[a] === 1 || this.#codes[b] === 1);
+  }
+
   #add(token: string): number {
     const id = this.#ids.size;
     this.#ids.set(token, id);
@@ -127,6 +141,7 @@ export class TokenTable implements TokenRuns {
     this.shared[id] = SHARED_NAMES.has(token) ? 1 : 0;
     this.#groups[id] = variantGroups(token) ?? NO_GROUPS;
     this.#sounds[id] = -1;
+    this.#codes[id] = CODE_PATTERN.test(token) ? 1 : 0;
     return id;
   }
 
@@ -153,5 +168,6 @@ export class TokenTable implements TokenRuns {
     this.lengths = growBytes(this.lengths);
     this.shared = growBytes(this.shared);
     this.#listed = growBytes(this.#listed);
+    this.#codes = growBytes(this.#codes);
   }
 }
