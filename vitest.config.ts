@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 // stands between an edit and its test.
 const conditions = ['@contactpoint/source'];
 
+// `npm run check` runs the longer mode of the same tests: more seeds, more kills, half a minute of fuzz a parser.
+const thorough = process.env['CONTACTPOINT_CHECK'] === '1';
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -11,8 +14,8 @@ export default defineConfig({
     include: ['{packages,apps,tools}/**/*.test.ts'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/out-tsc/**'],
     reporters: ['default', './tools/setup/closing-line-reporter.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: thorough ? 900_000 : 60_000,
+    hookTimeout: 60_000,
     env: { NX_DAEMON: 'false', NX_TUI: 'false' },
   },
 });
