@@ -9,6 +9,7 @@ import { compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
 import { Frame, type Pointer, type Read, type Row } from './frame.ts';
 import { planInputs, type FileLayouts, type InputTree } from './input-plan.ts';
+import { reportUnknownColumns } from './unknown-columns.ts';
 import { below, compileColumn, createScope, type Compilation, type Scope } from './scope.ts';
 
 /** What the data looks like, before any of it is read. */
@@ -34,6 +35,10 @@ export interface Mapper {
   readonly tree: InputTree;
   readonly keys: ReadonlyMap<string, KeyReaders>;
   map(row: Row, stamp: RecordStamp): Mapped;
+  /** The id of the record that a row is; undefined for one that is left out or has none. */
+  readonly idOf: (row: Row) => string | undefined;
+  /** All that decides beside the rows what a record becomes: rules, tables, settings. */
+  readonly basis: string;
   /** The source column behind a JSON Pointer of a record. */
   columnOf(path: string): string | undefined;
   /** Pointers whose changes mean nothing; list positions are `*`. */
@@ -68,12 +73,14 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
     tables: options.tables ?? new Map(),
     settings: options.settings ?? new Map(),
     sites: [],
+    lacking: [],
   };
   const scope = createScope(compilation);
   const map = compileMap(mapping, scope);
   if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
   reportUnused(compilation);
   const keys = new Map([...mapping.inputs].map(([name, input]) => [name, compileKeys(input, compilation)]));
+  reportUnknownColumns(compilation.lacking, problems);
   const found = problems.found.toSorted((a, b) => a.line - b.line || a.column - b.column);
   if (problems.hasErrors) return { problems: found };
   const { sites } = compilation;
@@ -134,7 +141,7 @@ function compileKeys(input: Input, compilation: Compilation): KeyReaders {
   const plan = compilation.tree.byName.get(input.name);
   // An input that hangs from nothing has been reported; its columns would only be reported again.
   if (!plan) return { key: () => undefined, on: () => undefined, latestBy: undefined, where: undefined };
-  const scope: Scope = { compilation, levels: [{ plan, names: [input.name] }], pointer: [], depth: 0 };
+  const scope: Scope = { compilation, levels: [{ plan, reads: plan, names: [input.name] }], pointer: [], depth: 0 };
   const frame = new Frame();
   const alone =
     <T>(run: (frame: Frame) => T) =>

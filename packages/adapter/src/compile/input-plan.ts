@@ -6,8 +6,16 @@ import type { Layout } from '../ports.ts';
 /** The layouts of an input's files, as `Source.layouts` gives them. */
 export type FileLayouts = readonly { readonly file: string; readonly layout: Layout }[];
 
+/** What rules read of a row: all that decides what becomes of it. */
+export interface Reads {
+  /** Places, under the names of the files. */
+  readonly columns: Set<string>;
+  /** Repeated groups inside the row, by place, with what is read of theirs. */
+  readonly groups: Map<string, Reads>;
+}
+
 /** The rows that one level of the record is made from, and the inputs joined to them. */
-export interface InputPlan {
+export interface InputPlan extends Reads {
   /** Several for the records themselves, one for a joined input. */
   readonly inputs: readonly Input[];
   readonly parent: InputPlan | undefined;
@@ -15,10 +23,6 @@ export interface InputPlan {
   readonly index: number;
   readonly joined: InputPlan[];
   readonly layouts: FileLayouts;
-  /** Places that rules read, under the names of the files: all that a joined row must keep. */
-  readonly columns: Set<string>;
-  /** Whether rules read repeated groups of its rows: they then keep whole rows. */
-  readsLists: boolean;
   /** Whether any rule reads it. */
   used: boolean;
 }
@@ -80,6 +84,11 @@ export function reportUnknownInput(
   return [];
 }
 
+/** Nothing read yet. */
+export function createReads(): Reads {
+  return { columns: new Set(), groups: new Map() };
+}
+
 function createPlan(
   inputs: readonly Input[],
   { parent, layouts }: { readonly parent: InputPlan | undefined; readonly layouts: FileLayouts },
@@ -91,8 +100,7 @@ function createPlan(
     index,
     joined: [],
     layouts,
-    columns: new Set(),
-    readsLists: false,
+    ...createReads(),
     used: false,
   };
   parent?.joined.push(plan);

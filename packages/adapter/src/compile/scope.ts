@@ -1,9 +1,10 @@
 import { nearestName } from '@contactpoint/contract';
 import type { Problems } from '../mapping/reading.ts';
-import type { ColumnRef, Mapping } from '../mapping/types.ts';
+import type { ColumnRef, Input, Mapping } from '../mapping/types.ts';
 import type { FieldReader, Layout, ListReader } from '../ports.ts';
 import type { Frame, Pointer, Read, Row } from './frame.ts';
-import { type FileLayouts, type InputPlan, type InputTree } from './input-plan.ts';
+import { createReads, type InputPlan, type InputTree, type Reads } from './input-plan.ts';
+import type { LackingColumn } from './unknown-columns.ts';
 
 /** What compiling one mapping needs everywhere. */
 export interface Compilation {
@@ -14,6 +15,8 @@ export interface Compilation {
   readonly settings: ReadonlyMap<string, string>;
   /** What each compiled value reads, by its pointer: validation troubles are led back to columns. */
   readonly sites: { readonly pointer: Pointer; readonly column: string; readonly volatile: boolean }[];
+  /** Columns that files have not; reported when all rules are compiled. */
+  readonly lacking: LackingColumn[];
 }
 
 /** Where in the record, and among which rows, a rule stands. */
@@ -27,6 +30,7 @@ export interface Scope {
 }
 interface Level {
   readonly plan: InputPlan | undefined;
+  readonly reads: Reads;
   /** What `input.` may stand in front of a column to mean this level. */
   readonly names: readonly string[];
 }
@@ -35,7 +39,7 @@ interface Level {
 export function createScope(compilation: Compilation): Scope {
   const { records } = compilation.tree;
   const names = ['record', ...records.inputs.map((input) => input.name)];
-  return { compilation, levels: [{ plan: records, names }], pointer: [], depth: 0 };
+  return { compilation, levels: [{ plan: records, reads: records, names }], pointer: [], depth: 0 };
 }
 
 /** The scope of a field or list position below. */
@@ -58,6 +62,7 @@ interface Resolved {
   readonly hops: readonly number[];
   readonly path: string;
   readonly plan: InputPlan | undefined;
+  readonly reads: Reads;
 }
 
 /** A reader for a column as written; undefined after the problem was reported. */
@@ -78,12 +83,17 @@ function resolveColumn(ref: ColumnRef, scope: Scope): Resolved | undefined {
   const dot = ref.text.indexOf('.');
   const prefix = dot > 0 ? ref.text.slice(0, dot) : undefined;
   if (prefix === undefined || !(prefix === 'record' || tree.byName.has(prefix))) {
-    return { slot, hops: [], path: ref.text, plan: scope.levels[slot]?.plan };
+    return atLevel(scope, slot, ref.text);
   }
   const path = ref.text.slice(dot + 1);
   const inScope = scope.levels.findLastIndex((level) => level.names.includes(prefix));
-  if (inScope >= 0) return { slot: inScope, hops: [], path, plan: scope.levels[inScope]?.plan };
+  if (inScope >= 0) return atLevel(scope, inScope, path);
   return resolveJoined(ref, scope, { plan: tree.byName.get(prefix), path });
+}
+
+function atLevel(scope: Scope, slot: number, path: string): Resolved | undefined {
+  const level = scope.levels[slot];
+  return level && { slot, hops: [], path, plan: level.plan, reads: level.reads };
 }
 
 /** Climbs from a joined input to the nearest row in scope that it hangs from. */
@@ -95,7 +105,7 @@ function resolveJoined(
   const hops: number[] = [];
   for (let climbing = plan; climbing; climbing = climbing.parent) {
     const slot = scope.levels.findLastIndex((level) => level.plan === climbing);
-    if (slot >= 0) return { slot, hops, path, plan };
+    if (slot >= 0 && plan) return { slot, hops, path, plan, reads: plan };
     const input = climbing.inputs[0];
     if (input?.many && !input.latestBy) {
       return scope.compilation.problems.add('mapping.many-rows', ref.at, { values: { name: input.name } });
@@ -107,33 +117,27 @@ function resolveJoined(
 
 function checkColumn(
   ref: ColumnRef,
-  { plan, path }: Resolved,
+  { slot, plan, reads, path }: Resolved,
   { scope, optional }: { readonly scope: Scope; readonly optional: boolean },
 ): boolean {
+  for (const input of plan?.inputs ?? inputsAt(scope, slot)) reads.columns.add(input.names.get(path) ?? path);
   if (!plan) return true;
   plan.used = true;
-  const { problems } = scope.compilation;
-  for (const input of plan.inputs) plan.columns.add(input.names.get(path) ?? path);
   if (optional) return true;
   const lacking = plan.layouts.find(({ layout }) => !hasColumn(layout, path, plan));
   if (!lacking) return true;
-  reportUnknownColumn({ ...ref, text: path }, lacking, problems);
+  scope.compilation.lacking.push({ ref: { ...ref, text: path }, file: lacking, plan });
   return false;
+}
+
+/** The inputs whose rows, or groups inside of whose rows, stand at a level. */
+function inputsAt(scope: Scope, slot: number): readonly Input[] {
+  const plans = scope.levels.slice(0, slot + 1).map(({ plan }) => plan);
+  return plans.findLast((plan) => plan !== undefined)?.inputs ?? [];
 }
 
 function hasColumn(layout: Layout, path: string, plan: InputPlan): boolean {
   return plan.inputs.some((input) => layout.field(input.names.get(path) ?? path) !== undefined);
-}
-
-/** Says that a file has no such column, with the nearest name and those it has. */
-export function reportUnknownColumn(ref: ColumnRef, lacking: FileLayouts[number], problems: Problems): void {
-  const known = lacking.layout.columns ?? [];
-  const near = nearestName(ref.text, known);
-  const list = known.length > 40 ? `${known.slice(0, 40).join(', ')}, …` : known.join(', ');
-  problems.add('mapping.unknown-column', ref.at, {
-    values: { file: lacking.file, name: ref.text, known: list },
-    suggestion: near && `Did you mean ${near}? The columns are ${list}.`,
-  });
 }
 
 const NO_FIELD: FieldReader = () => undefined;
@@ -190,7 +194,7 @@ function compileJoinedRows(ref: ColumnRef, scope: Scope, plan: InputPlan) {
   if (slot < 0 || !plan.parent)
     return scope.compilation.problems.add('mapping.no-join', ref.at, { values: { name: ref.text } });
   const { index } = plan;
-  const inner: Scope = { ...scope, levels: [...scope.levels, { plan, names: [ref.text] }] };
+  const inner: Scope = { ...scope, levels: [...scope.levels, { plan, reads: plan, names: [ref.text] }] };
   return { rows: (frame: Frame) => frame.rows[slot]?.joined[index] ?? [], inner };
 }
 
@@ -200,7 +204,9 @@ function compileGroupRows(ref: ColumnRef, scope: Scope) {
   const slot = currentSlot(scope);
   const plan = scope.levels[slot]?.plan;
   const { mapping, problems } = scope.compilation;
-  const lacking = plan?.layouts.find(({ layout }) => !layout.list(ref.text));
+  const hasList = (layout: Layout) =>
+    plan?.inputs.some(({ names }) => layout.list(names.get(ref.text) ?? ref.text));
+  const lacking = plan?.layouts.find(({ layout }) => !hasList(layout));
   if (lacking) {
     const known = [...mapping.inputs.keys()];
     const near = nearestName(ref.text, known);
@@ -209,7 +215,21 @@ function compileGroupRows(ref: ColumnRef, scope: Scope) {
       suggestion: near && `Did you mean ${near}?`,
     });
   }
-  if (plan) plan.readsLists = true;
+  const level = scope.levels[slot];
+  const paths = inputsAt(scope, slot).map((input) => input.names.get(ref.text) ?? ref.text);
+  return groupRows(ref, scope, readsOfGroup(level?.reads ?? createReads(), paths));
+}
+
+/** What is read of a group: two rules over one group share it. */
+function readsOfGroup(reads: Reads, paths: readonly string[]): Reads {
+  const known = paths.map((path) => reads.groups.get(path)).find((group) => group !== undefined);
+  const group = known ?? createReads();
+  for (const path of paths) reads.groups.set(path, group);
+  return group;
+}
+
+function groupRows(ref: ColumnRef, scope: Scope, reads: Reads) {
+  const slot = currentSlot(scope);
   let bound: Layout | undefined;
   let list: ListReader = NO_LIST;
   const rows = (frame: Frame): readonly Row[] => {
@@ -221,5 +241,8 @@ function compileGroupRows(ref: ColumnRef, scope: Scope) {
     }
     return list(row.source).map((source) => ({ source, input: row.input, joined: [] }));
   };
-  return { rows, inner: { ...scope, levels: [...scope.levels, { plan: undefined, names: [ref.text] }] } };
+  return {
+    rows,
+    inner: { ...scope, levels: [...scope.levels, { plan: undefined, reads, names: [ref.text] }] },
+  };
 }

@@ -34,7 +34,7 @@ export class JoinedRows {
       const source = input && sources.get(input.name);
       if (!input || !source) continue;
       const table =
-        options.spill && !plan.readsLists
+        options.spill && plan.groups.size === 0
           ? createSpilledTable(input.name, options.spill)
           : createMemoryTable();
       this.#tables.set(plan, table);
@@ -47,7 +47,7 @@ export class JoinedRows {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const readers = this.#mapper.keys.get(input.name);
-    const project = plan.readsLists ? (record: SourceRecord) => record : createProjection(plan);
+    const project = plan.groups.size > 0 ? (record: SourceRecord) => record : createProjection(plan);
     let rows = 0;
     let unreadable = 0;
     for await (const batch of source.read({ signal })) {

@@ -1,0 +1,52 @@
+import { nearestName } from '@contactpoint/contract';
+import type { Problems } from '../mapping/reading.ts';
+import type { ColumnRef } from '../mapping/types.ts';
+import type { FileLayouts, InputPlan } from './input-plan.ts';
+
+/** A column that a file has not, and the rule that names it. */
+export interface LackingColumn {
+  readonly ref: ColumnRef;
+  readonly file: FileLayouts[number];
+  readonly plan: InputPlan;
+}
+
+/** Longer lists help nobody. */
+const LISTED_COLUMNS = 40;
+
+/**
+ * Says which columns files lack, with the nearest name and those they have. To be called when every rule is
+ * compiled, for only then is known how much of each first line is the header that the mapping speaks of.
+ */
+export function reportUnknownColumns(lacking: readonly LackingColumn[], problems: Problems): void {
+  const headless = new Set<string>();
+  for (const { ref, file, plan } of lacking) {
+    const { columns = [] } = file.layout;
+    if (isHeader(file, plan)) reportColumn(ref, file, problems);
+    else if (!headless.has(file.file)) {
+      headless.add(file.file);
+      problems.add('mapping.no-header', ref.at, { values: { file: file.file, count: columns.length } });
+    }
+  }
+}
+
+/**
+ * Whether the first line of a file may be told: without a header the first person's row stands there. At least a
+ * third of what the mapping names must be found in it.
+ */
+function isHeader({ layout }: FileLayouts[number], { columns }: InputPlan): boolean {
+  if (layout.columns === undefined) return true;
+  const named = [...columns].filter((name) => !/^#\d+$/.test(name));
+  const found = named.filter((name) => layout.field(name) !== undefined);
+  return found.length * 3 >= named.length;
+}
+
+function reportColumn(ref: ColumnRef, { file, layout }: FileLayouts[number], problems: Problems): void {
+  const known = layout.columns ?? [];
+  const near = nearestName(ref.text, known);
+  const list =
+    known.length > LISTED_COLUMNS ? `${known.slice(0, LISTED_COLUMNS).join(', ')}, …` : known.join(', ');
+  problems.add('mapping.unknown-column', ref.at, {
+    values: { file, name: ref.text, known: list },
+    suggestion: near && `Did you mean ${near}? The columns are ${list}.`,
+  });
+}
