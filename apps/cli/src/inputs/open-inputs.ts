@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { findLookups, type Bindings, type Input, type Mapping, type Source } from '@contactpoint/adapter';
 import { createSource, openFormat, type SourceFile } from '@contactpoint/connectors';
 import { openFile } from '@contactpoint/connectors/transports/file';
@@ -46,8 +45,7 @@ export async function openFiles(
   input: Pick<Input, 'format' | 'options'>,
   files: readonly NamedFile[],
 ): Promise<Source> {
-  const source = createSource(await openFormat(input), await Promise.all(files.map(openNamed)));
-  return { ...source, stamp: await stampOf(files) };
+  return createSource(await openFormat(input), await Promise.all(files.map(openNamed)));
 }
 
 /** The lookup tables of a mapping: among the files given, beside the mapping, or brought by a preset. */
@@ -82,12 +80,6 @@ export function toSettings(words: readonly string[]): ReadonlyMap<string, string
 
 function findTables(mapping: Mapping): readonly string[] {
   return [...new Set(findLookups(mapping).map(({ file }) => file))];
-}
-
-/** Changes when the files do. Their content is not read for it: a run reads it once, not twice. */
-async function stampOf(files: readonly NamedFile[]): Promise<string> {
-  const facts = await Promise.all(files.map(({ path }) => stat(path)));
-  return facts.map(({ size, mtimeMs }, index) => `${files[index]?.path} ${size} ${mtimeMs}`).join('\n');
 }
 
 async function openNamed({ path, name }: NamedFile): Promise<SourceFile> {

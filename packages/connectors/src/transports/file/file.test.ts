@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assignFiles, findFiles, openFile, openSource } from './index.ts';
+import { writeZip } from '../../../tests/zip-writer.ts';
+import { findFiles, openFile, openSource } from './index.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -94,28 +95,28 @@ describe('files on disk', () => {
   });
 });
 
-describe('files of inputs', () => {
-  const inputs = {
-    children: { files: ['children*.csv'] },
-    workers: { files: ['in/workers.csv', 'staff.csv'] },
-  };
+describe('archives', () => {
+  const pack = (members: readonly (readonly [string, string])[]): Uint8Array =>
+    writeZip(members.map(([name, text]) => ({ name, data: Buffer.from(text) })));
 
-  it('go to the inputs whose patterns they match, whatever their folder', () => {
-    expect(assignFiles(inputs, ['a/children1.csv', 'b/workers.csv', 'children2.csv', 'staff.csv'])).toEqual({
-      children: ['a/children1.csv', 'children2.csv'],
-      workers: ['b/workers.csv', 'staff.csv'],
-    });
+  it('are folders of files: their members are found, read and named by their place', async () => {
+    const members = [['in/b.csv', 'id,name\n2,Bea\n'], ['a.csv', 'id,name\n1,Ann\n'], ['__MACOSX/a.csv', 'x'], ['.DS_Store', 'x']] as const; // prettier-ignore
+    writeFileSync(at('export.zip'), pack(members));
+    expect(await findFiles([at('export.zip')])).toEqual([at('export.zip/a.csv'), at('export.zip/in/b.csv')]);
+    expect((await readIds([at('export.zip')])).ids).toEqual(['1', '2']);
+    expect((await readIds([at('export.zip/in/b.csv')])).ids).toEqual(['2']);
+    const source = await openSource(csv, [at('export.zip/a.csv')]);
+    for await (const { records } of source.read({}))
+      expect(records[0]?.place.file).toBe(at('export.zip/a.csv'));
   });
 
-  it('must have an input, and each input a file', () => {
-    const given = (files: readonly string[]) => () => assignFiles(inputs, files);
-    expect(given(['children1.csv', 'workers.csv', 'x.csv'])).toThrow(
-      expect.objectContaining({ code: 'file.not-expected' }),
-    );
-    expect(given(['children1.csv'])).toThrow('No file is found at in/workers.csv, staff.csv.');
-  });
-
-  it('all go to an input that names none', () => {
-    expect(assignFiles({ only: { files: [] } }, ['a.csv', 'b.csv'])).toEqual({ only: ['a.csv', 'b.csv'] });
+  it.each([
+    ['a member that is not in it', 'export.zip/none.csv', 'file.not-found'],
+    ['an archive that is not there', 'none.zip/a.csv', 'file.not-found'],
+    ['what only calls itself one', 'false.zip', 'file.bad-compression'],
+  ])('refuse %s', async (_, name, code) => {
+    writeFileSync(at('export.zip'), pack([['a.csv', 'x']]));
+    writeFileSync(at('false.zip'), 'id,name\n');
+    await expect(readIds([at(name)])).rejects.toMatchObject({ code });
   });
 });

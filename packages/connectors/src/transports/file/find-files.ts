@@ -1,11 +1,13 @@
 import { glob, stat } from 'node:fs/promises';
 import { createError } from '@contactpoint/contract';
+import { listZipMembers, splitZipPath } from './zip-member.ts';
 
 const GLOB_SIGNS = /[*?[\]{}]/;
 
 /**
  * The files at these paths and patterns (`exports/children*.csv`), in the order given, those of one pattern by
- * name. A path that names nothing and a pattern that matches nothing throw `file.not-found`.
+ * name; of an archive (`export.zip`) its members, each as `export.zip/children.csv`. A path that names nothing and
+ * a pattern that matches nothing throw `file.not-found`.
  */
 export async function findFiles(patterns: readonly string[]): Promise<readonly string[]> {
   const found: string[] = [];
@@ -13,13 +15,17 @@ export async function findFiles(patterns: readonly string[]): Promise<readonly s
     // A file may really be called `a[1].csv`.
     const matches = (await exists(pattern)) ? [pattern] : await expand(pattern);
     if (matches.length === 0) throw createError('file.not-found', { values: { pattern } });
-    found.push(...matches);
+    for (const match of matches) found.push(...(isArchive(match) ? await listZipMembers(match) : [match]));
   }
   return [...new Set(found)];
 }
 
+function isArchive(path: string): boolean {
+  return /\.zip$/i.test(path);
+}
+
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+  return stat(splitZipPath(path)?.archive ?? path).then(
     () => true,
     () => false,
   );

@@ -1,4 +1,3 @@
 export { openSource } from './open-source.ts';
 export { openFile } from './open-file.ts';
 export { findFiles } from './find-files.ts';
-export { assignFiles } from './assign-files.ts';

@@ -1,22 +1,25 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { createError } from '@contactpoint/contract';
 import type { OpenOptions, SourceFile } from '../../format.ts';
 import { openFileAccess } from './open-file-access.ts';
+import { openZipMember, splitZipPath } from './zip-member.ts';
 
 const CHUNK_BYTES = 256 * 1024;
 /** What DEFLATE can blow up is cut off: past this much output a ratio above this is no export. */
 const BOMB_BYTES = 100 * 1024 * 1024;
 const BOMB_RATIO = 100;
 
-/** A file on disk as a source of bytes; gzip, told by its first bytes, is unpacked on the way. */
+/**
+ * A file on disk as a source of bytes; gzip, told by its first bytes, is unpacked on the way. A path may go through
+ * an archive to one of its members: `export.zip/children.csv`.
+ */
 export async function openFile(path: string): Promise<SourceFile> {
-  const facts = await stat(path).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') throw createError('file.not-found', { values: { pattern: path } });
-    throw notReadable(path, cause);
-  });
+  const member = splitZipPath(path);
+  const facts = await statFile(member?.archive ?? path);
+  if (member !== undefined && facts.isFile()) return openZipMember(member);
   // A pipe or device has no size, may never end, and cannot be read twice.
   if (!facts.isFile())
     throw createError('file.not-readable', { values: { file: path, reason: 'not a regular file' } });
@@ -27,6 +30,13 @@ export async function openFile(path: string): Promise<SourceFile> {
     open: (options) => readBytes(path, options),
     openRandom: () => openFileAccess(path),
   };
+}
+
+async function statFile(path: string): Promise<Stats> {
+  return stat(path).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') throw createError('file.not-found', { values: { pattern: path } });
+    throw notReadable(path, cause);
+  });
 }
 
 async function* readBytes(path: string, options: OpenOptions = {}): AsyncGenerator<Uint8Array> {

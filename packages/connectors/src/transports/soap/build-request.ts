@@ -1,5 +1,5 @@
 import { createError } from '@contactpoint/contract';
-import { createClientAsync, type Client, type IHeaders, type ISecurity } from 'soap';
+import { createClientAsync, type Client, type IHeaders, type IHttpClient, type ISecurity } from 'soap';
 import type { HttpRequest } from '../http/http-client.ts';
 
 /** The nested members of a request, by the names of the WSDL. */
@@ -28,7 +28,7 @@ export async function createRequestBuilder(options: RequestBuilderOptions): Prom
   let sent: ((request: HttpRequest) => void) | undefined;
   // The library writes envelopes; sending them and reading what comes back is done here, within our own limits.
   const httpClient = {
-    request(_address: string, body: unknown, _callback: unknown, headers: IHeaders = {}) {
+    request(...[, body, , headers = {}]: Parameters<IHttpClient['request']>) {
       sent?.({ method: 'POST', url, headers: toHeaders(headers), body: String(body) });
       return new Promise<never>(() => undefined);
     },

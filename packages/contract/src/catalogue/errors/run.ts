@@ -200,6 +200,13 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'input.transport-unknown': {
+    title: 'Transport not known',
+    text: 'The transport {transport} is not known.',
+    suggestion: 'Use one of {known}, or leave it out for files.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'input.option-wrong': {
     title: 'Option of an input is wrong',
     text: 'Input option {option}: {problem}.',
@@ -377,6 +384,13 @@ export const runErrors = {
     title: 'Workbook beyond the limits',
     text: '{file} has more than {limit} {what}.',
     suggestion: 'Check that the file is the export that you mean; export fewer rows a file if it is.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'model.invalid': {
+    title: 'Model cannot be used',
+    text: 'The matching model cannot be used: {reason}.',
+    suggestion: 'Train it again with this version of contactpoint train.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
