@@ -10,7 +10,7 @@ import type { SealedFacts } from '../audit/audit-facts.ts';
 import { openEntry } from '../audit/open-entry.ts';
 import type { Caller, Directory } from '../commands.ts';
 import { createDirectory } from '../create-directory.ts';
-import type { Store } from '../ports.ts';
+import type { NewId, Store } from '../ports.ts';
 import type { OrganisationRow, UserRow } from '../rows.ts';
 import { deriveKeyring } from '../sealing/derive-keyring.ts';
 import { CLIENTS, CONTEXT, COUNCIL, COUNCIL_CALLER, HEALTH, HEALTH_CALLER, SOURCES, USER } from './people.ts';
@@ -19,6 +19,8 @@ import { CLIENTS, CONTEXT, COUNCIL, COUNCIL_CALLER, HEALTH, HEALTH_CALLER, SOURC
 export interface WorldOptions {
   readonly store: Store;
   readonly crypto: Crypto;
+  /** Ids that count from 1 unless said; two processes on one store need their own. */
+  readonly newId?: NewId;
 }
 
 /** A directory with invented organisations, sources and people, a clock that tests hold, and ids that count. */
@@ -57,12 +59,15 @@ export const codeOf = (answer: Promise<unknown>): Promise<string> =>
 /** Friday 20 November 2026, 09:00 UTC. */
 const BEGIN = Date.UTC(2026, 10, 20, 9);
 
-/** A new world over an empty store. */
-export async function createWorld({ store, crypto }: WorldOptions): Promise<World> {
+function createCounter(): NewId {
+  let ids = 0;
+  return () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`;
+}
+
+/** A new world over a store. */
+export async function createWorld({ store, crypto, newId = createCounter() }: WorldOptions): Promise<World> {
   const clock = { now: BEGIN };
   const keyring = deriveKeyring(crypto, new Uint8Array(32).fill(7));
-  let ids = 0;
-  const newId = (): string => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`;
   const directory = createDirectory({ store, crypto, keyring, now: () => clock.now, newId });
   await store.write(async (tx) => {
     await tx.organisations.put([COUNCIL, HEALTH]);

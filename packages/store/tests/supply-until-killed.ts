@@ -1,0 +1,25 @@
+// A process that supplies one record after another to a directory on SQLite, and says on standard output which
+// ones were answered, until somebody kills it.
+import { randomUUID } from 'node:crypto';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { createWorld, inventRecord, nhsNumber } from '@contactpoint/directory/suite';
+import { openSqliteStore } from '../src/sqlite/index.ts';
+
+const [file = '', first = '0'] = process.argv.slice(2);
+const store = openSqliteStore({ file });
+const world = await createWorld({ store, crypto: createNodeCrypto(), newId: randomUUID });
+
+async function supply(number: number): Promise<void> {
+  const child = {
+    names: [{ given: ['Ada'], family: `Alderwick${number}` }],
+    dateOfBirth: { value: '2014-03-09', precision: 'day', status: 'known' },
+    identifiers: [{ type: 'nhsNumber', value: nhsNumber(number) }],
+  } as const;
+  const [receipt] = await world.submit([inventRecord(String(number), { child })], {
+    requestId: `request ${number}`,
+  });
+  process.stdout.write(`${number} ${receipt?.outcome} ${receipt?.childRef}\n`);
+}
+
+for (let number = Number(first); ; number += 3)
+  await Promise.all([supply(number), supply(number + 1), supply(number + 2)]);
