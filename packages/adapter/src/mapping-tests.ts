@@ -4,7 +4,7 @@ import { JoinedRows } from './line/joined-rows.ts';
 import type { At, Mapping, MappingTest, OptionValue } from './mapping/types.ts';
 import { createMemorySource } from './memory-source.ts';
 import type { Bindings } from './run-options.ts';
-import { mapRows, type Item } from './line/map-rows.ts';
+import { mapRows, toLineRows, type Item } from './line/map-rows.ts';
 import { readRows } from './line/read-rows.ts';
 
 /** How one test of a mapping went. */
@@ -69,11 +69,11 @@ async function mapGiven(
     policy: mapping.policy,
     checks: [],
     suppliedAt: '2000-01-01T00:00:00Z',
-    sequenceOf: undefined,
+    firstSequence: undefined,
   };
   const items: Item[] = [];
   for await (const { input, records } of readRows(mapper.tree.records.inputs, sources, {})) {
-    items.push(...mapRows(await joined.attach(input, records), 0, options));
+    items.push(...mapRows(toLineRows(await joined.attach(input, records)), options));
   }
   issues.push(...items.flatMap((item) => item.issues));
   return { records: items.flatMap(({ record }) => record ?? []), issues };

@@ -67,12 +67,21 @@ export interface Sink {
   ): Promise<readonly Receipt[]>;
 }
 
+/** What the row of a record looked like that had no issue: the same row need not be mapped again. */
+export interface RowShortcut {
+  /** Keyed hash of what rules read of the row, and of the rules. */
+  readonly print: string;
+  /** Which parts the record holds, one bit each: what the report counts of it. */
+  readonly parts: number;
+}
+
 /** What the ledger knows of a record at a glance. */
 export interface LedgerMark {
   /** Keyed hash of the canonical record, without its volatile parts. */
   readonly fingerprint: string;
   /** Number of the run that sent it last. */
   readonly run: number;
+  readonly shortcut?: RowShortcut;
 }
 
 /** What was sent last of one record, and how it was answered. */
@@ -93,6 +102,7 @@ export interface LedgerEntry {
   readonly missedIn?: number;
   /** Closed because it was absent, so that its absence is not reported again. */
   readonly closed: boolean;
+  readonly shortcut?: RowShortcut;
 }
 /** The part of a receipt that a later report needs; holds no personal data. */
 export type LedgerReceipt = Pick<Receipt, 'outcome' | 'match' | 'issues' | 'discrepancies'>;
@@ -130,6 +140,8 @@ export interface Ledger {
   read(recordIds: readonly string[]): Promise<readonly (LedgerEntry | undefined)[]>;
   /** Makes entries durable, all or none. */
   save(entries: readonly LedgerEntry[]): Promise<void>;
+  /** Puts shortcuts to entries that stay as they are otherwise; those of unknown records are forgotten. */
+  putShortcuts(shortcuts: readonly (RowShortcut & { readonly recordId: string })[]): Promise<void>;
   /** Up to `limit` entries behind the record `after` in an order of the ledger's own that does not change; the first without it. */
   walk(after: string | undefined, limit: number): Promise<readonly LedgerEntry[]>;
   /** Number of records known and not closed. */
@@ -191,6 +203,8 @@ export interface QuarantinedRow {
 
 /** A further check of mapped records: quality rules, for example. A batch in, issues by record out. */
 export interface Check {
+  /** Changes when its answers may: without it, rows that are known to be unchanged are checked again and again. */
+  readonly version?: string;
   check(records: readonly CanonicalRecord[]): readonly (readonly Issue[])[];
 }
 

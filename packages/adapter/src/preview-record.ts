@@ -1,7 +1,7 @@
 import type { CanonicalRecord, Issue, Place } from '@contactpoint/contract';
 import { bindMapping } from './line/bind-mapping.ts';
 import { JoinedRows } from './line/joined-rows.ts';
-import { mapRows } from './line/map-rows.ts';
+import { mapRows, toLineRows } from './line/map-rows.ts';
 import { readRows } from './line/read-rows.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { SourceRecord } from './ports.ts';
@@ -41,8 +41,8 @@ export async function previewRecord(
     before += batch.records.length;
     if (!source) continue;
     const { suppliedAt } = options;
-    const lineOptions = { mapper, policy: mapping.policy, checks: [], suppliedAt, sequenceOf: undefined };
-    const [item] = mapRows(await joined.attach(batch.input, [source]), 0, lineOptions);
+    const lineOptions = { mapper, policy: mapping.policy, checks: [], suppliedAt, firstSequence: undefined };
+    const [item] = mapRows(toLineRows(await joined.attach(batch.input, [source])), lineOptions);
     if (!item) continue;
     const { record, blocked, leftOut } = item;
     return {

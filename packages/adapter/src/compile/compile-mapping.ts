@@ -76,7 +76,7 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
     lacking: [],
   };
   const scope = createScope(compilation);
-  const map = compileMap(mapping, scope);
+  const { map, idOf } = compileMap(mapping, scope);
   if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
   reportUnused(compilation);
   const keys = new Map([...mapping.inputs].map(([name, input]) => [name, compileKeys(input, compilation)]));
@@ -91,17 +91,23 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
       tree,
       keys,
       map,
+      idOf,
+      basis: toBasis(compilation),
       columnOf: (path) => findColumn(path, sites),
       volatile: new Set(sites.filter((site) => site.volatile).map((site) => toPattern(site.pointer))),
     },
   };
 }
 
-function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
+function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'> {
   const { record: rule, source } = mapping;
   const readId = compileValue(rule.id, TEXT, below(below(scope, 'source'), 'recordId'));
   const readSuppliedAt =
-    rule.suppliedAt && compileValue(rule.suppliedAt, INSTANT, below(below(scope, 'source'), 'suppliedAt'));
+    rule.suppliedAt &&
+    compileValue(rule.suppliedAt, INSTANT, {
+      ...below(below(scope, 'source'), 'suppliedAt'),
+      volatile: true,
+    });
   const holds = rule.when && compileCondition(rule.when, scope);
   const body = compileGroup(mapping.body, RECORD_TARGET, scope);
   const frame = new Frame();
@@ -110,7 +116,11 @@ function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
     column: rule.id.kind === 'value' ? rule.id.from.map((ref) => ref.text).join(' + ') : 'record.id',
     pointer: ['source', 'recordId'],
   };
-  return (row, stamp) => {
+  const idOf = (row: Row): string | undefined => {
+    frame.start(row);
+    return holds && !holds(frame) ? undefined : (readId(frame) as string | undefined);
+  };
+  const map = (row: Row, stamp: RecordStamp): Mapped => {
     frame.start(row);
     if (holds && !holds(frame)) return LEFT_OUT;
     const recordId = readId(frame) as string | undefined;
@@ -132,6 +142,16 @@ function compileMap(mapping: Mapping, scope: Scope): Mapper['map'] {
     };
     return { recordId, record, issues: frame.issues, leftOut: false };
   };
+  return { map, idOf };
+}
+
+/** Where rules stand, what they are called and what tests say of them makes no record. */
+function toBasis({ mapping, tables, settings }: Compilation): string {
+  const { source, inputs, record, body } = mapping;
+  return JSON.stringify(
+    [source, [...inputs], record, body, [...tables], [...settings]],
+    (name, value: unknown) => (name === 'at' ? undefined : value instanceof Map ? [...value] : value),
+  );
 }
 
 const LEFT_OUT: Mapped = { recordId: undefined, record: undefined, issues: [], leftOut: true };
@@ -141,7 +161,12 @@ function compileKeys(input: Input, compilation: Compilation): KeyReaders {
   const plan = compilation.tree.byName.get(input.name);
   // An input that hangs from nothing has been reported; its columns would only be reported again.
   if (!plan) return { key: () => undefined, on: () => undefined, latestBy: undefined, where: undefined };
-  const scope: Scope = { compilation, levels: [{ plan, reads: plan, names: [input.name] }], pointer: [], depth: 0 };
+  const scope: Scope = {
+    compilation,
+    levels: [{ plan, reads: plan, names: [input.name] }],
+    pointer: [],
+    depth: 0,
+  };
   const frame = new Frame();
   const alone =
     <T>(run: (frame: Frame) => T) =>

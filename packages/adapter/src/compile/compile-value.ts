@@ -95,7 +95,8 @@ const NOTHING: Parts = { texts: () => undefined, make: () => undefined, fallback
 function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts {
   const kind = checkValueRule(rule, target, scope);
   if (!kind) return NOTHING;
-  const columns = rule.from.map((ref) => compileColumn(ref, scope, rule.optional));
+  const readScope = rule.volatile ? { ...scope, volatile: true } : scope;
+  const columns = rule.from.map((ref) => compileColumn(ref, readScope, rule.optional));
   const site: Site = {
     slot: columns[0]?.slot ?? currentSlot(scope),
     column: rule.from.map((ref) => ref.text).join(' + '),

@@ -6,10 +6,12 @@ import type { Layout } from '../ports.ts';
 /** The layouts of an input's files, as `Source.layouts` gives them. */
 export type FileLayouts = readonly { readonly file: string; readonly layout: Layout }[];
 
-/** What rules read of a row: all that decides what becomes of it. */
+/** What rules read of a row. */
 export interface Reads {
   /** Places, under the names of the files. */
   readonly columns: Set<string>;
+  /** Those of them that say something of the record's content. */
+  readonly content: Set<string>;
   /** Repeated groups inside the row, by place, with what is read of theirs. */
   readonly groups: Map<string, Reads>;
 }
@@ -86,7 +88,7 @@ export function reportUnknownInput(
 
 /** Nothing read yet. */
 export function createReads(): Reads {
-  return { columns: new Set(), groups: new Map() };
+  return { columns: new Set(), content: new Set(), groups: new Map() };
 }
 
 function createPlan(

@@ -27,6 +27,8 @@ export interface Scope {
   readonly pointer: Pointer;
   /** Lists around it. */
   readonly depth: number;
+  /** Whether what is read here says nothing of the record's content. */
+  readonly volatile?: boolean;
 }
 interface Level {
   readonly plan: InputPlan | undefined;
@@ -120,7 +122,8 @@ function checkColumn(
   { slot, plan, reads, path }: Resolved,
   { scope, optional }: { readonly scope: Scope; readonly optional: boolean },
 ): boolean {
-  for (const input of plan?.inputs ?? inputsAt(scope, slot)) reads.columns.add(input.names.get(path) ?? path);
+  for (const input of plan?.inputs ?? inputsAt(scope, slot))
+    addColumn(reads, input.names.get(path) ?? path, scope);
   if (!plan) return true;
   plan.used = true;
   if (optional) return true;
@@ -128,6 +131,11 @@ function checkColumn(
   if (!lacking) return true;
   scope.compilation.lacking.push({ ref: { ...ref, text: path }, file: lacking, plan });
   return false;
+}
+
+function addColumn(reads: Reads, column: string, { volatile }: Scope): void {
+  reads.columns.add(column);
+  if (!volatile) reads.content.add(column);
 }
 
 /** The inputs whose rows, or groups inside of whose rows, stand at a level. */

@@ -43,6 +43,7 @@ async function sendClosings(due: readonly LedgerEntry[], run: OpenRun): Promise<
       row: undefined,
       fingerprint: fingerprinter.fingerprint(record),
       mark: marks[index],
+      shortcut: undefined,
     };
   });
   await outlet.push(outgoing);

@@ -69,7 +69,7 @@ const PAIRS = Array.from(
 );
 
 /** The first bytes as base64url; `length` is a multiple of 3. */
-function toBase64(bytes: Uint8Array, length: number): string {
+export function toBase64(bytes: Uint8Array, length: number): string {
   let text = '';
   for (let at = 0; at < length; at += 3) {
     const bits = ((bytes[at] ?? 0) << 16) | ((bytes[at + 1] ?? 0) << 8) | (bytes[at + 2] ?? 0);

@@ -2,13 +2,25 @@ import { isRecord, validateRecord, type CanonicalRecord, type Issue } from '@con
 import type { Mapper } from '../compile/compile-mapping.ts';
 import type { Row } from '../compile/frame.ts';
 import type { Policy } from '../mapping/types.ts';
-import type { Check } from '../ports.ts';
+import type { Check, LedgerMark } from '../ports.ts';
 
-/** One row on its way through the line. */
-export interface Item {
+/** A row of the record inputs, before it is mapped. */
+export interface LineRow {
   readonly row: Row;
   /** 0-based position among the rows of all record inputs: the same in every reading of the same files. */
   readonly ordinal: number;
+  readonly print: string;
+  /** What the ledger knows of its record. */
+  readonly mark: LedgerMark | undefined;
+}
+
+/** Rows that nothing is known of and that nobody will remember: for looking at, not for sending. */
+export function toLineRows(rows: readonly Row[]): readonly LineRow[] {
+  return rows.map((row, ordinal) => ({ row, ordinal, print: '', mark: undefined }));
+}
+
+/** One row on its way through the line. */
+export interface Item extends LineRow {
   readonly recordId: string | undefined;
   readonly record: CanonicalRecord | undefined;
   readonly issues: readonly Issue[];
@@ -23,30 +35,27 @@ export interface MapRowsOptions {
   readonly policy: Policy;
   readonly checks: readonly Check[];
   readonly suppliedAt: string;
-  /** The sequence of the row at an ordinal; without a ledger there is none. */
-  readonly sequenceOf: ((ordinal: number) => number) | undefined;
+  /** The sequence of the row at ordinal 0; without a ledger there is none. */
+  readonly firstSequence: number | undefined;
 }
 
 /** Maps, validates and checks rows; decides of each whether it may go on. */
-export function mapRows(
-  rows: readonly Row[],
-  firstOrdinal: number,
-  options: MapRowsOptions,
-): readonly Item[] {
-  const mapped = rows.map((row, index) => mapRow(row, firstOrdinal + index, options));
+export function mapRows(rows: readonly LineRow[], options: MapRowsOptions): readonly Item[] {
+  const mapped = rows.map((row) => mapRow(row, options));
   return options.checks.length === 0 ? mapped : runChecks(mapped, options);
 }
 
-function mapRow(row: Row, ordinal: number, options: MapRowsOptions): Item {
-  const { mapper, suppliedAt, sequenceOf } = options;
-  const mapped = mapper.map(row, sequenceOf ? { suppliedAt, sequence: sequenceOf(ordinal) } : { suppliedAt });
-  const { recordId, record, leftOut } = mapped;
+function mapRow({ row, ordinal, print, mark }: LineRow, options: MapRowsOptions): Item {
+  const { mapper, suppliedAt, firstSequence, policy } = options;
+  const stamp =
+    firstSequence === undefined ? { suppliedAt } : { suppliedAt, sequence: firstSequence + ordinal };
+  const { recordId, record, issues, leftOut } = mapper.map(row, stamp);
   if (!record || isRecord(record)) {
-    const blocked = !record || isBlocked(mapped.issues, options.policy);
-    return { row, ordinal, recordId, record, issues: mapped.issues, leftOut, blocked: blocked && !leftOut };
+    const blocked = !leftOut && (!record || isBlocked(issues, policy));
+    return { row, ordinal, print, mark, recordId, record, issues, leftOut, blocked };
   }
-  const issues = [...mapped.issues, ...validateRecord(record).map((issue) => place(issue, row, mapper))];
-  return { row, ordinal, recordId, record: undefined, issues, leftOut, blocked: true };
+  const all = [...issues, ...validateRecord(record).map((issue) => place(issue, row, mapper))];
+  return { row, ordinal, print, mark, recordId, record: undefined, issues: all, leftOut, blocked: true };
 }
 
 /** Leads a trouble in the record back to the column it came from. */
@@ -56,6 +65,7 @@ function place(issue: Issue, row: Row, mapper: Mapper): Issue {
 }
 
 function isBlocked(issues: readonly Issue[], policy: Policy): boolean {
+  if (issues.length === 0) return false;
   return issues.some(
     ({ code, severity }) =>
       severity === 'error' && (policy.onIssue !== 'send' || code === 'mapping.held-code'),

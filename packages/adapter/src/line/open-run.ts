@@ -9,6 +9,7 @@ import { ColumnCounts } from './column-statistics.ts';
 import { FieldCounts } from './field-counts.ts';
 import { createFingerprinter, type Fingerprinter } from './fingerprint.ts';
 import { JoinedRows } from './joined-rows.ts';
+import { createRowPrinter, type PrintRow } from './row-print.ts';
 import { createOutlet } from './outlets.ts';
 import { SeenRecords } from './seen-records.ts';
 import type { Outlet } from './sender.ts';
@@ -34,6 +35,7 @@ export interface OpenRun {
   readonly fields: FieldCounts;
   readonly seen: SeenRecords;
   readonly fingerprinter: Fingerprinter;
+  readonly printRow: PrintRow;
   readonly joined: JoinedRows;
   readonly outlet: Outlet;
   readonly inputs: Map<Input, InputSummary>;
@@ -68,6 +70,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     fields: new FieldCounts(),
     seen: new SeenRecords(),
     fingerprinter: createFingerprinter({ crypto: world.crypto, key }, mapper.volatile),
+    printRow: createRowPrinter({ crypto: world.crypto, key }, withChecks(mapper, options)),
     joined: new JoinedRows(mapper, {
       onIssue: (issue) => tally.addIssue(issue, -1),
       onInput: (input, counts) => inputs.set(input, { name: input.name, role: 'joined', ...counts }),
@@ -80,6 +83,12 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   };
   const { batchSize = BATCH_SIZE, concurrency = CONCURRENCY } = options;
   return { ...run, outlet: createOutlet(run, { batchSize, concurrency }) };
+}
+
+/** Further checks decide as well what becomes of a row; one without a version may have changed since last time. */
+function withChecks(mapper: Mapper, { checks = [], world }: RunOptions): Mapper {
+  const versions = checks.map(({ version }) => version ?? world.newId());
+  return { ...mapper, basis: JSON.stringify([mapper.basis, ...versions]) };
 }
 
 type Begun = Pick<OpenRun, 'mode' | 'ledger' | 'ledgerRun' | 'history' | 'id' | 'startedAt' | 'suppliedAt'>;

@@ -49,9 +49,20 @@ function writeRecords(writer: RecordWriter, tally: Tally): Outlet {
   };
 }
 
-async function refuse({ row, ordinal, record }: Outgoing, run: Omit<OpenRun, 'outlet'>): Promise<void> {
+async function refuse({ row, ordinal, record, mark }: Outgoing, run: Omit<OpenRun, 'outlet'>): Promise<void> {
   if (!row) return;
   const issue = createIssue('run.request-refused', { place: row.source.place });
   const { recordId } = record.source;
-  await keepBack([{ row, ordinal, recordId, record, issues: [issue], leftOut: false, blocked: true }], run);
+  const item = {
+    row,
+    ordinal,
+    print: '',
+    mark,
+    recordId,
+    record,
+    issues: [issue],
+    leftOut: false,
+    blocked: true,
+  };
+  await keepBack([item], run);
 }

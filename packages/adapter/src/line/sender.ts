@@ -1,5 +1,5 @@
 import { createError, isContactPointError, type CanonicalRecord, type Receipt } from '@contactpoint/contract';
-import type { Ledger, LedgerEntry, LedgerMark, LedgerRun, Sink } from '../ports.ts';
+import type { Ledger, LedgerEntry, LedgerMark, LedgerRun, RowShortcut, Sink } from '../ports.ts';
 import type { Row } from '../compile/frame.ts';
 import type { World } from '../run-options.ts';
 import type { Fingerprinter } from './fingerprint.ts';
@@ -13,6 +13,8 @@ export interface Outgoing {
   readonly row: Row | undefined;
   readonly fingerprint: string;
   readonly mark: LedgerMark | undefined;
+  /** Set when the row had no issue. */
+  readonly shortcut: RowShortcut | undefined;
 }
 
 /** Where changed records go. */
@@ -189,6 +191,8 @@ export class Sender implements Outlet {
         receipt: { outcome, issues, discrepancies, ...(match && { match }) },
         misses: outgoing.row === undefined ? (before.get(recordId)?.misses ?? 0) : 0,
         closed: outgoing.row === undefined && outcome !== 'rejected',
+        // What was rejected is to be sent again, so its row must be mapped again.
+        ...(outgoing.shortcut && outcome !== 'rejected' && { shortcut: outgoing.shortcut }),
       };
     });
     await ledger.save(entries);

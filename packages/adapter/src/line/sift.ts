@@ -1,6 +1,8 @@
 import { createError, createIssue, type CanonicalRecord } from '@contactpoint/contract';
 import type { Row } from '../compile/frame.ts';
-import { mapRows, type Item } from './map-rows.ts';
+import type { LedgerMark, RowShortcut } from '../ports.ts';
+import { filledParts } from './field-counts.ts';
+import { mapRows, type Item, type LineRow } from './map-rows.ts';
 import { SEQUENCES_A_RUN, type OpenRun } from './open-run.ts';
 import { keepBack } from './quarantine-rows.ts';
 import type { Outgoing } from './sender.ts';
@@ -8,26 +10,84 @@ import type { Outgoing } from './sender.ts';
 /** An item that may go on: it has a record. */
 export type WholeItem = Item & { readonly recordId: string; readonly record: CanonicalRecord };
 
+/**
+ * Rows that must be mapped: a record id may occur once in a run, and a row that the ledger knows as it stands, and
+ * as one without any issue, would only make again what was sent before.
+ */
+export async function keepUnknown(
+  rows: readonly Row[],
+  ordinal: number,
+  run: OpenRun,
+): Promise<readonly LineRow[]> {
+  const prints = rows.map(run.printRow);
+  const ids = rows.map(run.mapper.idOf);
+  const marks = await findMarks(ids, run);
+  const unknown: LineRow[] = [];
+  const repeated: LineRow[] = [];
+  rows.forEach((row, index) => {
+    const id = ids[index];
+    const print = prints[index] ?? '';
+    const mark = marks[index];
+    const met = id === undefined ? 'new' : run.seen.meet(id, print);
+    if (met === 'same') run.tally.addOutcome('duplicate-in-batch');
+    else if (met === 'other') repeated.push({ row, ordinal: ordinal + index, print, mark });
+    else if (isKnown(mark, print, run)) countKnown(mark, run);
+    else unknown.push({ row, ordinal: ordinal + index, print, mark });
+  });
+  await keepBackRepeated(repeated, run);
+  return unknown;
+}
+
+async function findMarks(
+  ids: readonly (string | undefined)[],
+  { ledger }: OpenRun,
+): Promise<readonly (LedgerMark | undefined)[]> {
+  // No record has an empty id.
+  return ledger ? ledger.find(ids.map((id) => id ?? '')) : [];
+}
+
+type KnownMark = LedgerMark & { readonly shortcut: RowShortcut };
+
+function isKnown(mark: LedgerMark | undefined, print: string, { ledgerRun }: OpenRun): mark is KnownMark {
+  return mark?.shortcut?.print === print && mark.run !== ledgerRun?.number;
+}
+
+function countKnown({ shortcut }: KnownMark, { tally, fields }: OpenRun): void {
+  tally.unchanged += 1;
+  fields.add(shortcut.parts);
+}
+
+/** Of rows with one id the first counts; one that says other things waits until somebody has decided. */
+async function keepBackRepeated(rows: readonly LineRow[], run: OpenRun): Promise<void> {
+  const column = run.mapper.columnOf('/source/recordId');
+  const items = rows.map((row): Item => {
+    const place = { ...row.row.source.place, ...(column !== undefined && { column }) };
+    const issues = [createIssue('mapping.repeated-record', { place })];
+    return { ...row, recordId: undefined, record: undefined, issues, leftOut: false, blocked: true };
+  });
+  run.tally.withErrors += items.length;
+  await keepBack(items, run);
+}
+
 /** Rows as items of the line. */
-export function mapBatch(rows: readonly Row[], ordinal: number, run: OpenRun): readonly Item[] {
+export function mapBatch(rows: readonly LineRow[], run: OpenRun): readonly Item[] {
   const { mapper, mapping, options, suppliedAt, ledgerRun } = run;
-  const first = ledgerRun && ledgerRun.number * SEQUENCES_A_RUN;
-  return mapRows(rows, ordinal, {
+  return mapRows(rows, {
     mapper,
     policy: mapping.policy,
     checks: options.checks ?? [],
     suppliedAt,
-    sequenceOf: first === undefined ? undefined : (at) => first + at,
+    firstSequence: ledgerRun && ledgerRun.number * SEQUENCES_A_RUN,
   });
 }
 
 /** Puts rows aside that must wait for a person or that the mapping leaves out; answers the others. */
 export async function keepWhole(items: readonly Item[], run: OpenRun): Promise<readonly WholeItem[]> {
-  const { tally, fields, mapping } = run;
+  const { tally, mapping } = run;
   const whole: WholeItem[] = [];
   const blocked: Item[] = [];
   for (const item of items) {
-    if (item.issues.some(({ severity }) => severity === 'error')) {
+    if (item.issues.length > 0 && item.issues.some(({ severity }) => severity === 'error')) {
       tally.withErrors += 1;
       if (mapping.policy.onIssue === 'stop') throw stopped(item);
     }
@@ -35,11 +95,9 @@ export async function keepWhole(items: readonly Item[], run: OpenRun): Promise<r
     else if (item.blocked) blocked.push(item);
     else if (isWhole(item)) {
       whole.push(item);
-      fields.add(item.record);
       for (const issue of item.issues) tally.addIssue(issue, item.ordinal);
     }
   }
-  for (const { recordId } of blocked) if (recordId !== undefined) run.seen.meet(recordId, '');
   await keepBack(blocked, run);
   return whole;
 }
@@ -53,41 +111,24 @@ function stopped({ row }: Item) {
   return createError('run.stopped-on-issue', { values: { file, row: number } });
 }
 
-/** Records whose content the ledger does not know yet. A record id may occur once in a run. */
+/** Records whose content the ledger does not know yet. */
 export async function keepChanged(items: readonly WholeItem[], run: OpenRun): Promise<readonly Outgoing[]> {
-  const { tally, ledger, ledgerRun, fingerprinter } = run;
-  const once = await keepFirst(
-    items.map((item) => ({ ...item, fingerprint: fingerprinter.fingerprint(item.record) })),
-    run,
-  );
-  if (!ledger) return once.map((item) => ({ ...item, mark: undefined }));
-  const marks = await ledger.find(once.map((item) => item.recordId));
+  const { tally, ledger, ledgerRun, fingerprinter, fields } = run;
   const changed: Outgoing[] = [];
-  once.forEach((item, index) => {
-    const mark = marks[index];
-    if (mark?.fingerprint === item.fingerprint && mark.run !== ledgerRun?.number) tally.unchanged += 1;
-    else changed.push({ ...item, mark });
-  });
-  return changed;
-}
-
-/** Of rows with one id the first counts; one that says the same is a duplicate, one that says other waits. */
-async function keepFirst<T extends WholeItem & { readonly fingerprint: string }>(
-  items: readonly T[],
-  run: OpenRun,
-): Promise<readonly T[]> {
-  const others: Item[] = [];
-  const first = items.filter((item) => {
-    const met = run.seen.meet(item.recordId, item.fingerprint);
-    if (met === 'same') run.tally.addOutcome('duplicate-in-batch');
-    if (met === 'other') {
-      const column = run.mapper.columnOf('/source/recordId');
-      const place = { ...item.row.source.place, ...(column !== undefined && { column }) };
-      others.push({ ...item, issues: [createIssue('mapping.repeated-record', { place })] });
+  const shortcuts: (RowShortcut & { readonly recordId: string })[] = [];
+  for (const { record, recordId, ordinal, row, mark, print, issues } of items) {
+    const parts = filledParts(record);
+    fields.add(parts);
+    // Without a ledger there is nothing to compare a fingerprint with.
+    const fingerprint = ledger ? fingerprinter.fingerprint(record) : '';
+    const shortcut = issues.length === 0 ? { print, parts } : undefined;
+    if (!mark || mark.fingerprint !== fingerprint || mark.run === ledgerRun?.number) {
+      changed.push({ record, ordinal, row, fingerprint, mark, shortcut });
+    } else {
+      tally.unchanged += 1;
+      if (shortcut) shortcuts.push({ recordId, ...shortcut });
     }
-    return met === 'new';
-  });
-  run.tally.withErrors += others.length;
-  await keepBack(others, run);
-  return first;
+  }
+  if (ledgerRun && shortcuts.length > 0) await ledger?.putShortcuts(shortcuts);
+  return changed;
 }

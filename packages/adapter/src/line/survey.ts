@@ -1,5 +1,6 @@
 import type { RunStatistics } from '../ports.ts';
 import { findDrift, findStops } from './guards.ts';
+import { toLineRows } from './map-rows.ts';
 import { mapBatch } from './sift.ts';
 import { toInstant, type OpenRun } from './open-run.ts';
 import { readBatches } from './read-batches.ts';
@@ -20,7 +21,7 @@ export async function surveyInputs(run: OpenRun): Promise<boolean> {
     run.columns.add(attached, batch.ordinal);
     rows += batch.records.length + batch.unreadable.length;
     blocked += batch.unreadable.length;
-    if (allOrNothing) blocked += mapBatch(attached, batch.ordinal, run).filter((item) => item.blocked).length;
+    if (allOrNothing) blocked += mapBatch(toLineRows(attached), run).filter((item) => item.blocked).length;
   }
   run.drift.push(...findDrift(toStatistics(run, rows), run.history, run.mapping.policy));
   run.stops.push(...findStops(run.drift, run.options.confirmed ?? []));

@@ -362,6 +362,7 @@ function withCrashes(ledger: Ledger, points: CrashPoints): Ledger {
     find: (ids) => ledger.find(ids),
     read: (ids) => ledger.read(ids),
     save: (entries) => around(() => ledger.save(entries)),
+    putShortcuts: (shortcuts) => around(() => ledger.putShortcuts(shortcuts)),
     walk: (after, limit) => ledger.walk(after, limit),
     count: () => ledger.count(),
     // A run whose end is written is over, even if nobody saw its report: there is no moment behind it.

@@ -103,6 +103,28 @@ function describeEntries({ it, equal }: Suite): void {
     equal(await ledger.count(), 1);
     await ledger.close();
   });
+  it('keeps the shortcut of a row with its entry, and puts it to one that stays otherwise as it is', async (home) => {
+    const ledger = await home.open();
+    const shortcut = { print: 'print of 1', parts: 5 };
+    await ledger.save([entry('1', { shortcut }), entry('2')]);
+    equal(await ledger.find(['1', '2']), [
+      { fingerprint: 'fingerprint of 1', run: 1, shortcut },
+      { fingerprint: 'fingerprint of 2', run: 1 },
+    ]);
+    const another = { print: 'print of 2', parts: 0 };
+    await ledger.putShortcuts([
+      { recordId: '2', ...another },
+      { recordId: 'unknown', ...another },
+    ]);
+    equal(await ledger.read(['1', '2', 'unknown']), [
+      entry('1', { shortcut }),
+      entry('2', { shortcut: another }),
+      undefined,
+    ]);
+    await ledger.save([entry('1')]);
+    equal(await ledger.find(['1']), [{ fingerprint: 'fingerprint of 1', run: 1 }]);
+    await ledger.close();
+  });
   it('walks all entries once, whatever the page', async (home) => {
     const ledger = await home.open();
     const ids = Array.from({ length: 25 }, (_, index) => `r${index}`);

@@ -1,5 +1,12 @@
 import { createError } from '@contactpoint/contract';
-import type { Ledger, LedgerEntry, LedgerRun, RunStart, RunStatistics } from '@contactpoint/adapter';
+import type {
+  Ledger,
+  LedgerEntry,
+  LedgerMark,
+  LedgerRun,
+  RunStart,
+  RunStatistics,
+} from '@contactpoint/adapter';
 
 /** Where a ledger in memory lives; opened again, it is the same ledger. */
 export interface MemoryLedgerHome {
@@ -52,11 +59,17 @@ function openLedger(state: State, system: string, holder: string): Ledger {
     find: async (ids) =>
       ids.map((id) => {
         const entry = state.entries.get(id);
-        return entry && { fingerprint: entry.fingerprint, run: entry.run };
+        return entry && toMark(entry);
       }),
     read: async (ids) => ids.map((id) => state.entries.get(id)),
     async save(entries) {
       for (const entry of entries) state.entries.set(entry.recordId, entry);
+    },
+    async putShortcuts(shortcuts) {
+      for (const { recordId, print, parts } of shortcuts) {
+        const entry = state.entries.get(recordId);
+        if (entry) state.entries.set(recordId, { ...entry, shortcut: { print, parts } });
+      }
     },
     walk: async (after, limit) => walk(state, after, limit),
     count: async () => [...state.entries.values()].filter(({ closed }) => !closed).length,
@@ -72,6 +85,10 @@ function openLedger(state: State, system: string, holder: string): Ledger {
       state.holder = undefined;
     },
   };
+}
+
+function toMark({ fingerprint, run, shortcut }: LedgerEntry): LedgerMark {
+  return { fingerprint, run, ...(shortcut && { shortcut }) };
 }
 
 function begin(state: State, { id, startedAt, inputs }: RunStart): LedgerRun {

@@ -25,7 +25,8 @@ const SCHEMA = `
     number integer primary key, id text not null, started_at text not null, inputs text not null,
     finished integer not null default 0, statistics text) strict;
   create table if not exists mark (
-    record_id text primary key, fingerprint text not null, run integer not null) strict, without rowid;
+    record_id text primary key, fingerprint text not null, run integer not null,
+    print text, parts integer) strict, without rowid;
   create table if not exists entry (
     record_id text primary key, parts text not null, changed text not null, sequence integer not null,
     receipt text not null, misses integer not null, missed_in integer, closed integer not null) strict;
@@ -96,21 +97,26 @@ function createLedger(
   { path, key }: { readonly path: string; readonly key: Uint8Array },
 ): Ledger {
   const statements = prepare(database);
+  const together = (change: () => void): void => {
+    database.exec('begin');
+    try {
+      change();
+      database.exec('commit');
+    } catch (error) {
+      database.exec('rollback');
+      throw error;
+    }
+  };
   return {
     fingerprintKey: key,
     begin: async (start) => begin(database, start),
     find: async (ids) => find(statements.find, ids),
     read: async (ids) => ids.map((id) => toEntry(statements.read.get(id))),
-    async save(entries) {
-      database.exec('begin');
-      try {
-        for (const entry of entries) saveEntry(statements, entry);
-        database.exec('commit');
-      } catch (error) {
-        database.exec('rollback');
-        throw error;
-      }
-    },
+    save: async (entries) => together(() => entries.forEach((entry) => saveEntry(statements, entry))),
+    putShortcuts: async (shortcuts) =>
+      together(() => {
+        for (const { recordId, print, parts } of shortcuts) statements.shortcut.run(print, parts, recordId);
+      }),
     walk: async (after, limit) =>
       statements.walk.all(after ?? '', limit).flatMap((row) => toEntry(row) ?? []),
     count: async () => Number(statements.count.get()?.['count']),
@@ -129,17 +135,22 @@ function createLedger(
 type Statements = ReturnType<typeof prepare>;
 
 const ENTRY =
-  'select m.record_id, m.fingerprint, m.run, e.* from mark m join entry e on e.record_id = m.record_id';
+  'select m.record_id, m.fingerprint, m.run, m.print, m.parts as shown, e.* from mark m join entry e on e.record_id = m.record_id';
 
 function prepare(database: DatabaseSync) {
   return {
     // One text in and one out for a whole batch: a row object for each id would cost more than finding it.
     find: database.prepare(`
-      select json_group_array(case when m.run is null then null else m.run || ' ' || m.fingerprint end) as marks
+      select json_group_array(
+        case when m.run is null then null
+        else m.run || '|' || m.fingerprint || coalesce('|' || m.parts || '|' || m.print, '') end) as marks
       from json_each(?) as asked left join mark m on m.record_id = asked.value`),
     read: database.prepare(`${ENTRY} where m.record_id = ?`),
     walk: database.prepare(`${ENTRY} where m.record_id > ? order by m.record_id limit ?`),
-    mark: database.prepare('insert or replace into mark (record_id, fingerprint, run) values (?, ?, ?)'),
+    mark: database.prepare(
+      'insert or replace into mark (record_id, fingerprint, run, print, parts) values (?, ?, ?, ?, ?)',
+    ),
+    shortcut: database.prepare('update mark set print = ?, parts = ? where record_id = ?'),
     entry: database.prepare(`
       insert or replace into entry (record_id, parts, changed, sequence, receipt, misses, missed_in, closed)
       values (?, ?, ?, ?, ?, ?, ?, ?)`),
@@ -181,14 +192,28 @@ function find(statement: StatementSync, ids: readonly string[]): readonly (Ledge
   )[];
   return marks.map((mark) => {
     if (mark === null) return undefined;
-    const space = mark.indexOf(' ');
-    return { fingerprint: mark.slice(space + 1), run: Number(mark.slice(0, space)) };
+    // Fingerprints and prints are base64url: neither holds the sign between them.
+    const [run, fingerprint = '', parts, print] = mark.split('|');
+    const known = { fingerprint, run: Number(run) };
+    return print === undefined ? known : { ...known, shortcut: { print, parts: Number(parts) } };
   });
 }
 
 function saveEntry(statements: Statements, entry: LedgerEntry): void {
-  const { recordId, fingerprint, run, parts, changed, sequence, receipt, misses, missedIn, closed } = entry;
-  statements.mark.run(recordId, fingerprint, run);
+  const {
+    recordId,
+    fingerprint,
+    run,
+    parts,
+    changed,
+    sequence,
+    receipt,
+    misses,
+    missedIn,
+    closed,
+    shortcut,
+  } = entry;
+  statements.mark.run(recordId, fingerprint, run, shortcut?.print ?? null, shortcut?.parts ?? null);
   const texts = [JSON.stringify(parts), JSON.stringify(changed)] as const;
   statements.entry.run(
     recordId,
@@ -214,5 +239,6 @@ function toEntry(row: ReturnType<StatementSync['get']>): LedgerEntry | undefined
     misses: Number(row['misses']),
     closed: row['closed'] === 1,
     ...(row['missed_in'] !== null && { missedIn: Number(row['missed_in']) }),
+    ...(row['print'] !== null && { shortcut: { print: String(row['print']), parts: Number(row['shown']) } }),
   };
 }
