@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Ledger } from '@contactpoint/adapter';
 import { describeLedger, describeLedgerRuns } from '@contactpoint/adapter/suite';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -21,7 +22,7 @@ describe('in SQLite', () => {
     return {
       open: ({ system = 'test' } = {}) => openSqliteLedger({ path, system }),
       // Closing the connection is all that the end of a process does to the file; real kills are tested below.
-      kill: (ledger) => ledger.close(),
+      kill: (ledger: Ledger) => ledger.close(),
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     };
   };
