@@ -55,3 +55,16 @@ function readHex(digits: string, encoding: Encoding): string | undefined {
     return undefined;
   }
 }
+
+/** A text as it may stand in a message: nothing in it parts anything. */
+export function encodeEscapes(text: string, delimiters: Delimiters): string {
+  const { escape } = delimiters;
+  const words = new Map([...DELIMITER_ESCAPES].map(([word, name]) => [delimiters[name], word]));
+  return [...text.replace(/[\r\n]+/g, ' ')]
+    .map((sign) => {
+      const word = words.get(sign);
+      if (word === undefined) return sign;
+      return escape === undefined ? ' ' : escape + word + escape;
+    })
+    .join('');
+}
