@@ -27,7 +27,12 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 };
 
 /** The names that generated code imports from `src/validation/fast-checks.ts`. */
-export const FAST_CHECKS = ['isText', 'isFilled', ...Object.values(CHECKS), ...Object.values(CONDITIONS)];
+export const FAST_CHECKS = [
+  'isText',
+  'isIsoDateOrNull',
+  ...Object.values(CHECKS),
+  ...Object.values(CONDITIONS),
+];
 
 /** A schema for ajv with the functions that its code calls. */
 export interface FastSchema {
@@ -36,14 +41,18 @@ export interface FastSchema {
 }
 
 /**
- * The same schema with its leaves, conditions and closed objects answered by functions, and every reference
- * written out, because a call between ajv's own functions allocates. Both forms accept the same values, which a
- * property test shows; only the published form explains a refusal.
+ * The same schema with its leaves, conditions and closed objects answered by functions. Both forms accept the
+ * same values, which a property test shows; only the published form explains a refusal.
  */
 export function toFastSchema(schema: Schema): FastSchema {
-  const quickening = new Quickening((schema['$defs'] ?? {}) as Readonly<Record<string, Schema>>);
+  const definitions = (schema['$defs'] ?? {}) as Readonly<Record<string, Schema>>;
+  const quickening = new Quickening(definitions);
   const fast = quickening.quicken(schema, String(schema['title'])) as Schema;
-  return { schema: fast, functions: quickening.functions.join('\n') };
+  const objects = Object.entries(definitions).filter(([, definition]) => isClosed(definition));
+  const $defs = Object.fromEntries(
+    objects.map(([name, definition]) => [name, quickening.quicken(definition, name)]),
+  );
+  return { schema: { ...fast, $defs }, functions: quickening.functions.join('\n') };
 }
 
 /** What a validator that only says yes or no need not carry. */
@@ -61,18 +70,20 @@ class Quickening {
   quicken(node: unknown, name?: string): unknown {
     if (Array.isArray(node)) return node.map((each) => this.quicken(each));
     if (typeof node !== 'object' || node === null) return node;
+    if (isNullableDate(node as Schema)) return { [KEYWORD]: [{ check: 'isIsoDateOrNull' }] };
     const { $ref, ...siblings } = node as Schema;
     if (typeof $ref !== 'string') return this.#quickenPlain(siblings, name);
     const target = definitionName($ref);
     const call = this.#leafCall(target, siblings);
     if (call !== undefined) return { [KEYWORD]: [call] };
+    if (isClosed(this.#definitions[target])) return { $ref };
     return this.#quickenPlain({ ...this.#definitions[target], ...siblings }, target);
   }
 
   #quickenPlain(schema: Schema, name: string | undefined): Schema {
     const calls = this.#callsFor(schema, name);
     const rest = Object.entries(schema).filter(
-      ([key, value]) => !TALK.has(key) && !isAnswered(key, value, name),
+      ([key]) => !TALK.has(key) && !isAnswered(key, { schema, name }),
     );
     const quickened = rest.map(([key, value]) => [key, this.quicken(value)]);
     return { ...Object.fromEntries(quickened), ...(calls.length > 0 && { [KEYWORD]: calls }) };
@@ -80,24 +91,24 @@ class Quickening {
 
   #callsFor(schema: Schema, name: string | undefined): readonly Call[] {
     const condition = name === undefined ? undefined : CONDITIONS[name];
-    const isClosed = schema['additionalProperties'] === false;
     return [
-      ...(schema['minProperties'] === 1 ? [{ check: 'isFilled' }] : []),
-      ...(isClosed ? [{ check: this.#closedCheck(Object.keys(schema['properties'] as object)) }] : []),
+      ...(isClosed(schema) ? [{ check: this.#closedCheck(schema) }] : []),
       ...(condition === undefined ? [] : [{ check: condition }]),
     ];
   }
 
-  /** A function that knows the names of one closed object. */
-  #closedCheck(names: readonly string[]): string {
-    const key = names.join(' ');
+  /** A function that knows the names of one closed object, and whether it may be empty. */
+  #closedCheck(schema: Schema): string {
+    const names = Object.keys(schema['properties'] as object);
+    const mayBeEmpty = schema['minProperties'] !== 1;
+    const key = `${names.join(' ')} ${mayBeEmpty}`;
     const known = this.#closed.get(key);
     if (known !== undefined) return known;
     const check = `hasOnly${this.#closed.size + 1}`;
     this.#closed.set(key, check);
     const cases = names.map((name) => `case ${JSON.stringify(name)}:`).join(' ');
-    const loop = `for (const key in data) { switch (key) { ${cases} continue; default: return false; } }`;
-    this.functions.push(`function ${check}(data) { ${loop} return true; }`);
+    const loop = `for (const key in data) { switch (key) { ${cases} filled = true; continue; default: return false; } }`;
+    this.functions.push(`function ${check}(data) { let filled = ${mayBeEmpty}; ${loop} return filled; }`);
     return check;
   }
 
@@ -110,10 +121,23 @@ class Quickening {
   }
 }
 
+/** `anyOf` collects what its first choice had against a value, and allocates for it. */
+function isNullableDate({ anyOf }: Schema): boolean {
+  return JSON.stringify(anyOf) === JSON.stringify([{ $ref: '#/$defs/IsoDate' }, { type: 'null' }]);
+}
+
+/** Objects keep a function of their own; written out in one they are too much for compilers to reason about. */
+function isClosed(schema: Schema | undefined): boolean {
+  return schema?.['additionalProperties'] === false;
+}
+
 /** Whether a function answers for a keyword, so that ajv need not. */
-function isAnswered(key: string, value: unknown, name: string | undefined): boolean {
-  if (key === 'minProperties') return value === 1;
-  if (key === 'additionalProperties') return value === false;
+function isAnswered(
+  key: string,
+  { schema, name }: { readonly schema: Schema; readonly name: string | undefined },
+): boolean {
+  if (key === 'minProperties') return isClosed(schema) && schema[key] === 1;
+  if (key === 'additionalProperties') return isClosed(schema);
   return key === 'allOf' && name !== undefined && name in CONDITIONS;
 }
 

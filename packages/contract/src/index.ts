@@ -39,3 +39,7 @@ export type { SexCodeSystem } from './codes/sex-codes.ts';
 export { cpisResultOf } from './codes/cpis-results.ts';
 // Rules
 export { RULES } from './rules/rules.ts';
+// Screening of labels
+export { screenLabel } from './screening/screen-label.ts';
+export type { LabelFinding } from './screening/screen-label.ts';
+export { screenRecord } from './screening/screen-record.ts';

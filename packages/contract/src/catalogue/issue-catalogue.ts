@@ -56,5 +56,7 @@ export function createIssue(code: IssueCode, details: IssueDetails = {}): Issue 
 
 /** Puts values into the `{name}`s of a catalogue text. */
 export function fillText(text: string, values: Readonly<Record<string, string | number>> = {}): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? String(values[name]) : whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? String(values[name]) : whole,
+  );
 }

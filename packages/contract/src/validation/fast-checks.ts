@@ -16,12 +16,6 @@ export function isText(value: unknown, longest: number): boolean {
   return filled && length <= longest;
 }
 
-/** Whether an object has a property at all; `Object.keys` would allocate. */
-export function isFilled(value: object): boolean {
-  for (const key in value) return key !== undefined;
-  return false;
-}
-
 // Not \s: the schema asks for something other than U+0020, and so do XML and FHIR here.
 const TEXT_PATTERN = /^ *[^ \p{Cc}\p{Cs}\uFFFE\uFFFF][^\p{Cc}\p{Cs}\uFFFE\uFFFF]*$/u;
 
@@ -44,6 +38,11 @@ export function countCodePoints(text: string): number {
 /** Whether a value is a calendar date `yyyy-MM-dd`, 1800 to 2199. */
 export function isIsoDate(value: unknown): boolean {
   return typeof value === 'string' && value.length === 10 && startsWithDate(value);
+}
+
+/** Whether a value is such a date, or null. */
+export function isIsoDateOrNull(value: unknown): boolean {
+  return value === null || isIsoDate(value);
 }
 
 /** Whether a value is an RFC 3339 instant in UTC, with at most nine decimals. */

@@ -143,4 +143,25 @@ export const recordIssues = {
     suggestion: 'See the field in the schema.',
     fixableBy: 'vendor',
   },
+  'record.label-tells-case': {
+    title: 'Label tells about the case',
+    text: 'The name or role says more than whom to contact: it encodes a status, plan, need or order.',
+    severity: 'warning',
+    suggestion: 'Map the label to a plain one, for example the team without its speciality.',
+    fixableBy: 'authority',
+  },
+  'record.label-tells-sensitive-service': {
+    title: 'Label tells a sensitive service',
+    text: 'The name or role tells the kind of a sensitive service in a record of another category.',
+    severity: 'error',
+    suggestion: 'Give the involvement the category sensitive, with the consent that it needs.',
+    fixableBy: 'authority',
+  },
+  'record.label-holds-data': {
+    title: 'Label holds personal data',
+    text: 'The name or role holds a long number, a date or an email address.',
+    severity: 'warning',
+    suggestion: 'Put telephone numbers and addresses into contact; leave the rest out.',
+    fixableBy: 'authority',
+  },
 } as const satisfies Record<string, IssueDefinition>;
