@@ -4,6 +4,7 @@ import type { TransportDefinition } from './transport.ts';
 /** Every way in besides files by its id, the code of one loaded when an input first names it. */
 export const TRANSPORTS = {
   http: () => import('./http/definition.ts'),
+  mllp: () => import('./mllp/definition.ts'),
   sftp: () => import('./sftp/definition.ts'),
   soap: () => import('./soap/definition.ts'),
   watch: () => import('./watch/definition.ts'),
