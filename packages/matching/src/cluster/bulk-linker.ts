@@ -160,26 +160,18 @@ export class BulkLinker {
   /** Decides on a row and applies it; true when it joined a child. */
   #decide(row: number): boolean {
     const own = this.childOf(row);
-    const question = this.#questionOf(row, own);
-    const judgement = judge(this.#bench, question);
-    this.#decisions[row] = {
-      outcome: judgement.outcome,
-      reason: judgement.reason,
-      score: judgement.ranked[0]?.score ?? 0,
-      candidate: (judgement.child ?? judgement.ranked[0]?.child)?.ordinal,
-    };
+    const judgement = judge(this.#bench, this.#questionOf(row, own));
+    this.#decisions[row] = toRowDecision(judgement);
     if (judgement.outcome === 'not-enough-data') return false;
-    const joined = judgement.child === undefined ? undefined : this.#children[judgement.child.ordinal]!;
-    if (joined === undefined && own !== undefined) return false;
-    const child = joined ?? this.#begin();
+    if (judgement.child === undefined && own !== undefined) return false;
+    const child = judgement.child === undefined ? this.#begin() : this.#children[judgement.child.ordinal]!;
     // A child that held nothing but this row is from now on the child that the row has joined.
     if (own !== undefined) this.#mergedInto.values[own] = child.number;
     child.rows.push(row);
     this.#childOf.values[row] = child.number;
-    for (const same of judgement.same)
-      if (same.automatic) this.#merge(child, this.#children[same.child.ordinal]!);
+    for (const same of judgement.same) if (same.automatic) this.#merge(child.number, same.child.ordinal);
     this.#index(row, this.#survivor(child.number));
-    return joined !== undefined;
+    return judgement.child !== undefined;
   }
 
   #questionOf(row: number, own: number | undefined): Question {
@@ -206,6 +198,7 @@ export class BulkLinker {
       recordRef: this.refs[row]!,
       children,
       current: undefined,
+      own: undefined,
       tooMany: crowded > 0 && crowded === last - first,
       enough: this.#enough[row]!,
     };
@@ -224,9 +217,10 @@ export class BulkLinker {
     return child;
   }
 
-  #merge(one: BulkChild, other: BulkChild): void {
-    const [into, from] = one.number < other.number ? [one, other] : [other, one];
-    if (into === from) return;
+  #merge(one: number, other: number): void {
+    const [a, b] = [this.#survivor(one), this.#survivor(other)];
+    if (a === b) return;
+    const [into, from] = [this.#children[Math.min(a, b)]!, this.#children[Math.max(a, b)]!];
     into.rows.push(...from.rows);
     from.rows.length = 0;
     this.#mergedInto.values[from.number] = into.number;
@@ -254,6 +248,13 @@ export class BulkLinker {
     return false;
   }
 }
+
+const toRowDecision = ({ outcome, reason, ranked, child }: Judgement): RowDecision => ({
+  outcome,
+  reason,
+  score: ranked[0]?.score ?? 0,
+  candidate: (child ?? ranked[0]?.child)?.ordinal,
+});
 
 /** How much a record says: identifiers first, then names, birth date and home. */
 function fullnessOf(features: MemberFeatures): number {

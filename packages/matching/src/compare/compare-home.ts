@@ -45,7 +45,8 @@ function comparePlaces(table: FeatureTable, i: number, j: number): number {
   }
   if (towns && tokens.similarity(townA, townB) >= CLOSE) {
     // Where a postcode is missing, the same door in the same street of the same town stands for it.
-    const sameDoor = (a === 0 || b === 0) && compareHouses(table, i, j) === HOUSE.same && sameStreet(table, i, j);
+    const sameDoor =
+      (a === 0 || b === 0) && compareHouses(table, i, j) === HOUSE.same && sameStreet(table, i, j);
     return sameDoor ? PLACE.samePostcode : PLACE.sameTown;
   }
   return (a !== 0 && b !== 0) || towns ? PLACE.different : 0;

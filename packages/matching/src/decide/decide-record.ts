@@ -1,7 +1,7 @@
 import { FIELDS, type MatchModel } from '../model/model.ts';
 import { SHIPPED_FREQUENCIES } from '../model/name-frequencies.ts';
 import { SHIPPED_MODEL } from '../model/shipped-model.ts';
-import { NORM_VERSION } from '../normalise/to-features.ts';
+import { NORM_VERSION } from '../normalise/norm-version.ts';
 import type { ChildMembers, MemberFeatures } from '../ports.ts';
 import { createBench, createTable, type EngineOptions } from './create-bench.ts';
 import type {
@@ -73,6 +73,7 @@ export function createDecider(options: EngineOptions): Decider {
         recordRef: input.record.recordRef,
         children,
         current: children.some(({ childId }) => childId === input.current) ? input.current : undefined,
+        own: input.current,
         tooMany: input.tooMany ?? false,
         enough: hasEnough(input.record),
       };
@@ -114,37 +115,49 @@ interface Outcome {
 }
 
 function toDecision(all: Outcome): MatchDecision {
-  const { input, judgement, bench, versions } = all;
+  const { input, judgement, versions } = all;
   const { outcome, reason, ranked, lead } = judgement;
   const candidates = ranked.slice(0, SHOWN).map((candidate) => toShown(candidate, all));
-  const merges = judgement.child === undefined ? [] : toMerges(judgement.child, judgement.same);
-  const survivor = merges.find(({ automatic }) => automatic)?.into;
-  const childId =
-    survivor ?? judgement.child?.childId ?? (outcome === 'not-enough-data' ? undefined : input.current);
   const [best] = candidates;
   return {
     recordRef: input.record.recordRef,
     outcome,
     answer: outcome,
     reason,
-    ...(childId === undefined ? {} : { childId }),
     created: false,
-    ...(input.current !== undefined && input.current !== childId ? { previousChildId: input.current } : {}),
+    ...placeOf(input, judgement),
     score: best?.score ?? 0,
     lead,
     candidates,
     vetoes: best?.vetoes ?? [],
-    merges,
     inheritsShield: ranked.some(({ child }) => child.shielded),
     restricted: outcome !== 'matched' && ranked.some(({ child }) => child.shielded || child.walled),
     crowdedKeys: input.crowdedKeys ?? [],
     versions,
-    explanation: describeJudgement(judgement, {
-      levelOf: (field, level) => all.model.fields[field][level - 1]?.id ?? '',
-      thresholds: bench.thresholds,
-    }),
+    explanation: describe(all),
   };
 }
+
+/** The child that holds the record from now on, and the one that held it, if that is another. */
+function placeOf(
+  { current }: DecisionInput,
+  { child, outcome, same }: Judgement,
+): Pick<MatchDecision, 'childId' | 'previousChildId' | 'merges'> {
+  const merges = child === undefined ? [] : toMerges(child, same);
+  const survivor = merges.find(({ automatic }) => automatic)?.into;
+  const childId = survivor ?? child?.childId ?? (outcome === 'not-enough-data' ? undefined : current);
+  return {
+    ...(childId === undefined ? {} : { childId }),
+    ...(current === undefined || current === childId ? {} : { previousChildId: current }),
+    merges,
+  };
+}
+
+const describe = ({ judgement, model, bench }: Outcome): string =>
+  describeJudgement(judgement, {
+    levelOf: (field, level) => model.fields[field][level - 1]?.id ?? '',
+    thresholds: bench.thresholds,
+  });
 
 /** Of children that are one, the first created survives. */
 function toMerges(child: CandidateChild, same: Judgement['same']): readonly MergeProposal[] {

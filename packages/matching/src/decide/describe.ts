@@ -8,7 +8,8 @@ export interface Wording {
   readonly thresholds: Thresholds;
 }
 
-const FIELD_WORDS: Readonly<Record<FieldId, string>> = {
+/** How fields are called in sentences. */
+export const FIELD_WORDS: Readonly<Record<FieldId, string>> = {
   swapped: 'given and family names (exchanged)',
   given: 'given name',
   middle: 'second given name',

@@ -35,6 +35,8 @@ export interface Question {
   readonly children: readonly CandidateChild[];
   /** The child among `children` that holds the record's earlier version. */
   readonly current: string | undefined;
+  /** The child that holds the earlier version, even when it holds nothing else. */
+  readonly own: string | undefined;
   /** Too many children share the keys that should have found it. */
   readonly tooMany: boolean;
   /** Two of given name, family name and date of birth, or an identifier. */
@@ -72,14 +74,14 @@ interface Field {
   readonly eligible: readonly Ranked[];
 }
 
-function rank(bench: Bench, { record, recordRef, children }: Question): readonly Ranked[] {
+function rank(bench: Bench, { record, recordRef, own, children }: Question): readonly Ranked[] {
   const all: Weighed[] = [];
   for (const child of children) {
     const weighed = weigh(bench.scorer, record, child);
     if (weighed !== undefined) all.push(weighed);
   }
   const { table, authoritativeSystems, thresholds, families } = bench;
-  const scene: VetoScene = { table, record, recordRef, all, authoritativeSystems, families };
+  const scene: VetoScene = { table, record, recordRef, own, all, authoritativeSystems, families };
   return all
     .filter(({ score }) => score >= thresholds.possible)
     .map((weighed): Ranked => ({ ...weighed, vetoes: findVetoes(weighed, scene) }))

@@ -18,6 +18,8 @@ export interface VetoScene {
   readonly table: FeatureTable;
   readonly record: number;
   readonly recordRef: string;
+  /** The child that holds an earlier version of the record. */
+  readonly own: string | undefined;
   /** Every weighed candidate, the one in question among them. */
   readonly all: readonly Weighed[];
   /** Systems whose records are each another child (a register of births). */
@@ -38,11 +40,12 @@ export function findVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[
 
 function hardVetoes(
   { child, levels }: Weighed,
-  { table, record, recordRef, authoritativeSystems }: VetoScene,
+  { table, record, recordRef, own, authoritativeSystems }: VetoScene,
 ): readonly Veto[] {
   const vetoes: Veto[] = [];
   if (levels[FIELD.nhsNumber] === NHS.different) vetoes.push(hard('different-nhs-number'));
-  if (child.doNotLinkRecords.includes(recordRef)) vetoes.push(hard('do-not-link'));
+  const apart = own !== undefined && child.doNotLink.includes(own);
+  if (apart || child.doNotLinkRecords.includes(recordRef)) vetoes.push(hard('do-not-link'));
   if (standsBehindWall({ child, levels }, table, record)) vetoes.push(hard('identity-wall'));
   const system = table.systems.values[record]!;
   const sameSystem = child.rows.some((row) => table.systems.values[row] === system);

@@ -1,3 +1,4 @@
+import { NORM_VERSION } from '../normalise/norm-version.ts';
 import type { FieldId, LevelWeight, MatchModel } from './model.ts';
 
 const levels = (
@@ -65,7 +66,7 @@ export const SHIPPED_MODEL: MatchModel = {
   id: 'uk-children-1',
   provenance:
     'Starting weights: expectation maximisation on a synthetic set of UK children, corrected by hand where twins contaminate it; household weights from the share of twins in births (Office for National Statistics) and stated error rates. No real child.',
-  norm: 1,
+  norm: NORM_VERSION,
   frequencies: 'ew-names-1',
   families: true,
   thresholds: {

@@ -1,7 +1,7 @@
 import type { Child, PersonName } from '@contactpoint/contract';
 import type { MemberFeatures, NameFeatures } from '../ports.ts';
 import { toNameTokens } from './name-tokens.ts';
-import { readName } from './placeholders.ts';
+import { readName, type ReadName } from './placeholders.ts';
 
 type Names = Pick<
   MemberFeatures,
@@ -22,22 +22,30 @@ const SERVANT = /^(ABDUL|ABDEL|ABDAL|ABDUR|ABDU)$/;
 /** The names of a child as tokens, the current one first, placeholders told apart. */
 export function namesOf({ names = [], multipleBirth }: Child): Names {
   const ordered = names.length < 2 ? names : [...names].sort((a, b) => orderOf(a) - orderOf(b));
-  const read = ordered.map(({ given = [], family }) => ({
-    given: readName(joinServants(given.flatMap(toNameTokens))),
-    family: family === undefined ? [] : readName(toNameTokens(family)).tokens,
-  }));
-  const [current, ...others] = read;
-  const birthOrder =
-    multipleBirth?.order ?? read.find(({ given }) => given.birthOrder !== undefined)?.given.birthOrder;
+  const [current = NO_NAME, ...others] = ordered.map(readPersonName);
+  const read = [current, ...others].map(({ given }) => given);
+  const birthOrder = multipleBirth?.order ?? read.find((given) => given.birthOrder !== undefined)?.birthOrder;
   return {
-    given: current?.given.tokens ?? [],
-    family: current?.family ?? [],
+    given: current.given.tokens,
+    family: current.family,
     otherNames: others.map(({ given, family }) => ({ given: given.tokens, family })).filter(isName),
-    placeholder: current?.given.placeholder ?? false,
-    multiple: isMultiple(multipleBirth) || read.some(({ given }) => given.multiple),
+    placeholder: current.given.placeholder,
+    multiple: isMultiple(multipleBirth) || read.some(({ multiple }) => multiple),
     ...(birthOrder === undefined ? {} : { birthOrder }),
   };
 }
+
+interface ReadPersonName {
+  readonly given: ReadName;
+  readonly family: readonly string[];
+}
+
+const NO_NAME: ReadPersonName = { given: { tokens: [], placeholder: false, multiple: false }, family: [] };
+
+const readPersonName = ({ given = [], family }: PersonName): ReadPersonName => ({
+  given: readName(joinServants(given.flatMap(toNameTokens))),
+  family: family === undefined ? [] : readName(toNameTokens(family)).tokens,
+});
 
 const orderOf = ({ use }: PersonName): number => (use === undefined ? WITHOUT_USE : ORDER[use]);
 const isName = ({ given, family }: NameFeatures): boolean => given.length + family.length > 0;

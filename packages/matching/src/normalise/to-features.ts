@@ -1,12 +1,10 @@
-import type { CanonicalRecord, Carer, DateOfBirth, Involvement } from '@contactpoint/contract';
+import type { CanonicalRecord, Carer, DateOfBirth, Involvement, PersonName } from '@contactpoint/contract';
 import type { DateQuality, MemberFeatures } from '../ports.ts';
 import { homesOf } from './homes-of.ts';
 import { identifiersOf } from './identifiers-of.ts';
 import { toNameTokens } from './name-tokens.ts';
 import { namesOf } from './names-of.ts';
-
-/** Version of the normalisation; features of another version are made again from their record. */
-export const NORM_VERSION = 1;
+import { NORM_VERSION } from './norm-version.ts';
 
 /** Dates that systems write where they must write one. */
 const PLACEHOLDER_DATES = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '9999-12-31']);
@@ -48,17 +46,23 @@ function carersOf(carers: readonly Carer[]): Pick<MemberFeatures, 'carers' | 'co
   const names = new Set<string>();
   const contacts = new Set<string>();
   for (const { name, contact } of carers) {
-    const [given] = (name?.given ?? []).flatMap(toNameTokens);
-    const family = toNameTokens(name?.family ?? '');
-    if (given !== undefined && family.length > 0) names.add([given, ...family].join(' '));
-    for (const number of contact?.telephone ?? []) {
-      const digits = number.replace(/\D/g, '').replace(/^(0044|44)/, '0');
-      if (digits.length >= TELEPHONE_DIGITS) contacts.add(digits);
-    }
+    addCarerName(names, name);
+    for (const number of contact?.telephone ?? []) addTelephone(contacts, number);
     for (const email of contact?.email ?? [])
       if (email.includes('@')) contacts.add(email.trim().toLowerCase());
   }
   return { carers: [...names], contacts: [...contacts] };
+}
+
+function addCarerName(names: Set<string>, { given = [], family = '' }: PersonName = {}): void {
+  const [first] = given.flatMap(toNameTokens);
+  const tokens = toNameTokens(family);
+  if (first !== undefined && tokens.length > 0) names.add([first, ...tokens].join(' '));
+}
+
+function addTelephone(contacts: Set<string>, number: string): void {
+  const digits = number.replace(/\D/g, '').replace(/^(0044|44)/, '0');
+  if (digits.length >= TELEPHONE_DIGITS) contacts.add(digits);
 }
 
 function organisationsOf(involvements: readonly Involvement[]): readonly string[] {

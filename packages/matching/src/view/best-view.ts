@@ -1,0 +1,203 @@
+import type { IsoDate, IsoInstant } from '@contactpoint/contract';
+import { byText } from '../order.ts';
+import { toClaims, toFormerForms, type Claim, type MemberStatement } from './statement.ts';
+import {
+  DEFAULT_VIEW_POLICY,
+  VIEW_FIELDS,
+  type FieldPolicy,
+  type ViewField,
+  type ViewPolicy,
+} from './view-policy.ts';
+
+/** Why a value won, for the record and for whoever asks. */
+export type ViewRule =
+  'only-value' | 'heaviest' | 'confirmed' | 'latest-corroborated' | 'verified' | 'newest' | 'source-order';
+
+/** Where a value of the view stands written. */
+export interface ViewSource {
+  readonly system: string;
+  readonly recordRef: string;
+  readonly suppliedAt: IsoInstant;
+  readonly confirmedOn?: IsoDate;
+}
+
+/** The most reliable value of one field, with everything needed to say why. */
+export interface ViewValue {
+  readonly value: unknown;
+  readonly form: string;
+  /** Every source that says so, best first; at least one. */
+  readonly sources: readonly ViewSource[];
+  /** Thousandths, summed over independent sources. */
+  readonly weight: number;
+  readonly runnerUp?: { readonly value: unknown; readonly weight: number };
+  /** Weight above the runner-up; equals `weight` without one. */
+  readonly margin: number;
+  readonly rule: ViewRule;
+  /** Forms of values that sources give as former ones, and do not win here. */
+  readonly former: readonly string[];
+}
+
+/** The best view of one child; a field that nobody states, or nobody whose word suffices, is absent. */
+export type BestView = Readonly<Partial<Record<ViewField, ViewValue>>>;
+
+/** What `bestView` is told besides the members. */
+export interface ViewOptions {
+  /** Day as of which statements have aged. */
+  readonly asOf: IsoDate;
+  readonly policy?: ViewPolicy;
+}
+
+/**
+ * For every field the most reliable value: reliability of its sources × recency, summed over independent ones
+ * (BEST-01). Derived from the members alone: the same members give the same view in any order, one more that
+ * agrees never lowers a value, and taking it away gives the earlier view again.
+ */
+export function bestView(
+  members: readonly MemberStatement[],
+  { asOf, policy = DEFAULT_VIEW_POLICY }: ViewOptions,
+): BestView {
+  const claims = members.flatMap(toClaims);
+  const former = members.flatMap(({ record }) => toFormerForms(record));
+  const fields = VIEW_FIELDS.flatMap((field): [ViewField, ViewValue][] => {
+    const chosen = chooseValue(
+      claims.filter((claim) => claim.field === field),
+      { policy, asOf, field },
+    );
+    if (chosen === undefined) return [];
+    const forms = former
+      .filter((said) => said.field === field && said.form !== chosen.form)
+      .map(({ form }) => form);
+    return [[field, { ...chosen, former: [...new Set(forms)].sort(byText) }]];
+  });
+  return Object.fromEntries(fields);
+}
+
+interface Choice {
+  readonly policy: ViewPolicy;
+  readonly asOf: IsoDate;
+  readonly field: ViewField;
+}
+
+/** Claims that say the same, with what they weigh together. */
+interface Group {
+  readonly form: string;
+  readonly claims: readonly Claim[];
+  readonly weight: number;
+  readonly confirmed: boolean;
+  readonly verified: boolean;
+  /** Independent systems that say so. */
+  readonly systems: number;
+  readonly newest: IsoInstant;
+}
+
+function chooseValue(claims: readonly Claim[], choice: Choice): Omit<ViewValue, 'former'> | undefined {
+  const policy = choice.policy.fields[choice.field];
+  const groups = [...Map.groupBy(claims, ({ form }) => form)]
+    .map(([form, said]) => toGroup(form, said, choice))
+    .filter((group) => suffices(group, policy))
+    .sort((a, b) => compareGroups(a, b, policy));
+  const [best, next] = groups;
+  if (best === undefined) return undefined;
+  const [first] = best.claims;
+  return {
+    value: first!.value,
+    form: best.form,
+    sources: best.claims.map(({ system, recordRef, suppliedAt, confirmedOn }) => ({
+      system,
+      recordRef,
+      suppliedAt,
+      ...(confirmedOn === undefined ? {} : { confirmedOn }),
+    })),
+    weight: best.weight,
+    ...(next === undefined ? {} : { runnerUp: { value: next.claims[0]!.value, weight: next.weight } }),
+    margin: best.weight - (next?.weight ?? 0),
+    rule: next === undefined ? 'only-value' : ruleOf(best, next, policy),
+  };
+}
+
+function toGroup(form: string, said: readonly Claim[], { policy, asOf, field }: Choice): Group {
+  const weighed = said.map((claim) => ({ claim, weight: weightOf(claim, { policy, asOf, field }) }));
+  weighed.sort((a, b) => b.weight - a.weight || compareClaims(a.claim, b.claim));
+  const bySystem = new Map<string, number>();
+  for (const { claim, weight } of weighed)
+    bySystem.set(claim.system, Math.max(weight, bySystem.get(claim.system) ?? 0));
+  for (const [copy, origin] of Object.entries(policy.copies)) if (bySystem.has(origin)) bySystem.delete(copy);
+  return {
+    form,
+    claims: weighed.map(({ claim }) => claim),
+    weight: [...bySystem.values()].reduce((sum, weight) => sum + weight, 0),
+    confirmed: said.some(
+      ({ confirmedOn }) =>
+        confirmedOn !== undefined && confirmedWeight(confirmedOn, { policy, asOf, field }) >= OUTWEIGHS,
+    ),
+    verified: said.some(({ verified }) => verified),
+    systems: bySystem.size,
+    newest: said.reduce((newest, { suppliedAt }) => (suppliedAt > newest ? suppliedAt : newest), ''),
+  };
+}
+
+/** A value confirmed with the child or a parent goes before all others until its confirmation weighs like one source. */
+const CONFIRMED = 100_000;
+const OUTWEIGHS = 1_000;
+
+const confirmedWeight = (on: IsoDate, { policy, asOf, field }: Choice): number =>
+  age(CONFIRMED, daysBetween(on, asOf), policy.fields[field].halfLifeInDays);
+
+function weightOf(
+  { kind, suppliedAt, confirmedOn, doubtful }: Claim,
+  { policy, asOf, field }: Choice,
+): number {
+  const { reliability, otherwise, halfLifeInDays } = policy.fields[field];
+  const believed = (reliability[kind] ?? otherwise) * (doubtful ? policy.doubtful : 1000);
+  const aged = age(Math.floor(believed / 1000), daysBetween(suppliedAt, asOf), halfLifeInDays);
+  return confirmedOn === undefined ? aged : aged + confirmedWeight(confirmedOn, { policy, asOf, field });
+}
+
+/** Halves in straight lines from half-life to half-life, in whole numbers: the same on every machine. */
+function age(weight: number, days: number, halfLife: number | null): number {
+  if (halfLife === null || days <= 0) return weight;
+  const halves = Math.min(40, Math.floor(days / halfLife));
+  const before = Math.floor(weight / 2 ** halves);
+  return before - Math.floor((before * (days % halfLife)) / (2 * halfLife));
+}
+
+const DAY_IN_MS = 86_400_000;
+const daysBetween = (from: string, to: IsoDate): number =>
+  Math.floor((Date.parse(to) - Date.parse(from.slice(0, 10))) / DAY_IN_MS);
+
+const suffices = ({ claims, systems, verified }: Group, { soleSource }: FieldPolicy): boolean =>
+  soleSource === undefined || verified || systems > 1 || claims.some(({ kind }) => soleSource.includes(kind));
+
+/** The order of values, best first; total, so that no order of members shows through. */
+function compareGroups(a: Group, b: Group, policy: FieldPolicy): number {
+  return (
+    Number(b.confirmed) - Number(a.confirmed) ||
+    compareCorroborated(a, b, policy) ||
+    b.weight - a.weight ||
+    Number(b.verified) - Number(a.verified) ||
+    byText(b.newest, a.newest) ||
+    byText(a.claims[0]!.recordRef, b.claims[0]!.recordRef) ||
+    byText(a.form, b.form)
+  );
+}
+
+/** What two independent sources state goes before what one states; of two such values, the later one. */
+function compareCorroborated(a: Group, b: Group, { latestCorroborated = false }: FieldPolicy): number {
+  if (!latestCorroborated) return 0;
+  const [ofA, ofB] = [a.systems > 1, b.systems > 1];
+  return Number(ofB) - Number(ofA) || (ofA ? byText(b.newest, a.newest) : 0);
+}
+
+function ruleOf(best: Group, next: Group, policy: FieldPolicy): ViewRule {
+  if (best.confirmed && !next.confirmed) return 'confirmed';
+  if (compareCorroborated(best, next, policy) !== 0) return 'latest-corroborated';
+  if (best.weight !== next.weight) return 'heaviest';
+  if (best.verified !== next.verified) return 'verified';
+  return best.newest === next.newest ? 'source-order' : 'newest';
+}
+
+/** Ties among statements of one value: verified, newer, then the lower record. */
+const compareClaims = (a: Claim, b: Claim): number =>
+  Number(b.verified) - Number(a.verified) ||
+  byText(b.suppliedAt, a.suppliedAt) ||
+  byText(a.recordRef, b.recordRef);
