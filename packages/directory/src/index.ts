@@ -2,6 +2,7 @@
 export type * from './commands.ts';
 export { createDirectory } from './create-directory.ts';
 export type { DirectoryOptions } from './create-directory.ts';
+export { keepHouse } from './keep-house.ts';
 export { seedDirectory } from './seed-directory.ts';
 export type { Seed, SeedOptions } from './seed-directory.ts';
 // For the faces

@@ -1,4 +1,4 @@
-import type { IdentifierType, ServiceCategory } from '@contactpoint/contract';
+import { CODE_LISTS, type IdentifierType, type ServiceCategory } from '@contactpoint/contract';
 
 /** What a role may do. */
 export type Permission =
@@ -46,16 +46,7 @@ export const DEFAULT_POLICY: Policy = {
     dataManager: ['search', 'view', 'contacts'],
     managementTeam: ['search', 'view', 'contacts', 'allIdentifiers'],
   },
-  reasons: [
-    'providingService',
-    'assessingNeeds',
-    'safeguarding',
-    'childHasMoved',
-    'confirmingDetails',
-    'correctingRecord',
-    'requestOfChildOrParent',
-    'other',
-  ],
+  reasons: (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code),
   reasonsBeyondArea: [
     'providingService',
     'assessingNeeds',

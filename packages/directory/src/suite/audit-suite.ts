@@ -3,6 +3,7 @@ import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { hashLeaf, hashRange, inclusionRanges, nodesOfRange } from '../audit/merkle.ts';
 import { sequenceAudit, verifyCheckpoint } from '../audit/sequence-audit.ts';
 import { verifyInclusion } from '../audit/verify-proofs.ts';
+import { keepHouse } from '../keep-house.ts';
 import type { Store, StoreTransaction } from '../ports.ts';
 import { createVault } from '../sealing/vault.ts';
 import { ADA, inventRecord, nhsNumber } from './records.ts';
@@ -133,6 +134,25 @@ export function describeAudit({ describe, it, equal }: SuiteRunner, options: Aud
         equal(row.chain, chain);
         if (row.sealed) equal(row.leaf, hashLeaf(crypto, row.sealed));
       }
+    });
+
+    it('keeps house: a tree over the trail by one process at a time, and no answer longer than three days', async () => {
+      const world = await create();
+      const keep = (holder: string) =>
+        keepHouse({ store: world.store, crypto, keyring: world.keyring, now: () => world.clock.now, holder });
+      await world.submit([inventRecord('1')], { requestId: 'request-1' });
+      equal((await keep('a'))?.size, 1);
+      equal(await keep('b'), undefined);
+      world.clock.now += 11_000;
+      equal((await keep('b'))?.size, 1);
+      const remembered = () =>
+        world.store.read(({ requests }) =>
+          requests.find([createVault(crypto, world.keyring).blind('request', 'council-client|request-1')]),
+        );
+      equal((await remembered())[0]?.requestKey === undefined, false);
+      world.clock.now += 73 * 3_600_000;
+      await keep('a');
+      equal(await remembered(), [undefined]);
     });
 
     it('AUDIT-01: entries stand in a signed tree in order of arrival, and each is proved to', async () => {

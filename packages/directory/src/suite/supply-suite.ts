@@ -296,6 +296,41 @@ export function describeSupply({ describe, it, equal }: SuiteRunner, create: Cre
       );
     });
 
+    it('HOLD-02: leaves out labels that say more than whom to contact, and a service that names a sensitive kind', async () => {
+      const world = await create();
+      const labelled = (id: string, name: string, role: string) => ({
+        ...SOCIAL_WORKER,
+        id,
+        service: { category: 'socialCare', name, organisation: { name: 'Northmere Council' } } as const,
+        practitioner: { name: { family: 'Dunmarrow' }, role },
+      });
+      const involvements = [
+        labelled('a', 'Child protection plan', 'Social worker'),
+        labelled('b', 'Family support', 'ring 0151 496 0100'),
+        labelled('c', 'Sexual health clinic', 'Nurse'),
+      ];
+      const receipts = await world.submit([inventRecord('1', { involvements })]);
+      equal(outcomes(receipts), ['created']);
+      equal(
+        receipts[0]?.issues.map(({ code, path }) => [code, path]),
+        [
+          ['record.label-tells-case', '/involvements/0/service/name'],
+          ['record.label-holds-data', '/involvements/1/practitioner/role'],
+          ['record.label-tells-sensitive-service', '/involvements/2/service/name'],
+        ],
+      );
+      const view = await world.view(await world.findOne(BY_NAME));
+      equal(
+        view.involvements
+          ?.map(({ value }) => [value.id, value.service.name, value.practitioner?.role])
+          .toSorted(),
+        [
+          ['a', undefined, 'Social worker'],
+          ['b', 'Family support', undefined],
+        ],
+      );
+    });
+
     it('MATCH-01: records of one child from several sources become one child, seen by each under its own reference', async () => {
       const world = await create();
       const [first] = await world.submit([inventRecord('1', { involvements: [SOCIAL_WORKER] })]);

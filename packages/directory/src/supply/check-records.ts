@@ -1,13 +1,8 @@
-import {
-  type CanonicalRecord,
-  createIssue,
-  type Involvement,
-  type Issue,
-  validateRecord,
-} from '@contactpoint/contract';
+import { type CanonicalRecord, createIssue, type Issue, validateRecord } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
 import { hasReached } from '../policy/calendar.ts';
 import type { OrganisationRow, SourceRow } from '../rows.ts';
+import { admitInvolvements } from './admit-involvements.ts';
 import type { Draft } from './draft.ts';
 import { readRecordId } from './read-record-id.ts';
 
@@ -42,20 +37,7 @@ function checkRecord(
   const { recordId } = record.source;
   const refusal = whyRefused(context, supplier, record);
   if (refusal) return { ref, recordId, issues: [refusal] };
-  const refused = (record.involvements ?? []).flatMap((involvement, at) =>
-    mayRecord(involvement, supplier) ? [] : [at],
-  );
-  if (refused.length === 0) return { ref, recordId, record, issues: [] };
-  const { involvements = [], ...rest } = record;
-  const kept = involvements.filter((_, at) => !refused.includes(at));
-  return {
-    ref,
-    recordId,
-    record: { ...rest, ...(kept.length > 0 && { involvements: kept }) },
-    issues: refused.map((at) =>
-      createIssue('directory.sensitive-without-consent', { path: `/involvements/${at}` }),
-    ),
-  };
+  return { ref, recordId, ...admitInvolvements(record, supplier.organisation) };
 }
 
 function whyRefused(
@@ -70,12 +52,4 @@ function whyRefused(
   if (child?.dateOfBirth && hasReached(ADULT, child.dateOfBirth, today))
     return createIssue('directory.out-of-scope', { path: '/child/dateOfBirth' });
   return undefined;
-}
-
-/** A sensitive service needs consent, or recorded grounds where its authority has switched them on (SENS-01). */
-function mayRecord({ sensitive }: Involvement, { organisation }: Supplier): boolean {
-  if (sensitive === undefined) return true;
-  return sensitive.basis === 'consent'
-    ? sensitive.consentId !== undefined
-    : organisation.significantHarm === true;
 }
