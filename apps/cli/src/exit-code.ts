@@ -30,6 +30,7 @@ const WRONG_USE = [
   'xml.bad-path',
   'serve.database-unknown',
   'serve.public-without-tls',
+  'serve.test-mode-on-disk',
   'client.address-invalid',
   'client.key-unusable',
   'client.credentials-',

@@ -3,6 +3,7 @@ import { checkCommand } from './check/definition.ts';
 import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { explainCommand } from './explain/definition.ts';
+import { matchCommand } from './match/definition.ts';
 import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
 import { replayCommand } from './replay/definition.ts';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   previewCommand,
   runCommand,
   replayCommand,
+  matchCommand,
   serveCommand,
   doctorCommand,
 ];

@@ -1,5 +1,10 @@
 import { once } from 'node:events';
-import { startReferenceServer, type ReferenceServerOptions } from '@contactpoint/reference-server';
+import { chmod, writeFile } from 'node:fs/promises';
+import {
+  startReferenceServer,
+  type ReferenceServer,
+  type ReferenceServerOptions,
+} from '@contactpoint/reference-server';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { createPage, type Page } from '../../print/page.ts';
@@ -8,14 +13,19 @@ import type { serveOptions } from './definition.ts';
 type RequestLogEntry = Parameters<NonNullable<ReferenceServerOptions['log']>>[0];
 
 const DEFAULT_DB = 'sqlite:contactpoint.sqlite';
+/** Where the key of a directory in memory goes when nobody says otherwise; it is worth nothing once that stops. */
+const MEMORY_CREDENTIALS = 'contactpoint.memory.credentials.json';
 const DEFAULT_PORT = 8080;
 
 /** The reference directory on a port, until it is told to stop. */
 export const serve: CommandRun<typeof serveOptions> = async ({ options }, terminal) => {
   const page = createPage(terminal);
   const tell = (line: object) => options.json && terminal.machine.write(`${JSON.stringify(line)}\n`);
+  const testMode = options['test-mode'];
+  const db = options.db ?? (testMode ? 'memory' : DEFAULT_DB);
   const server = await startReferenceServer({
-    db: options.db ?? DEFAULT_DB,
+    db,
+    testMode,
     port: options.port ?? DEFAULT_PORT,
     sources: options.source,
     ...(options.host !== undefined && { host: options.host }),
@@ -26,14 +36,14 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
     },
   });
   try {
-    const { url, credentialsFile, credentials } = server;
+    const { url, credentials } = server;
+    const credentialsFile = await writeCredentials(server, options.credentials);
     page.line(`${page.style.good('●')} ${page.style.strong(url)}`);
-    page.labelled('database', options.db ?? DEFAULT_DB);
+    page.labelled('database', db);
+    if (testMode) page.labelled('test mode', 'anybody on this machine may reset it: never with real data');
     page.labelled('sources', credentials.systems.join(', ') || 'none yet: add --source system');
-    if (credentialsFile !== undefined) {
-      page.labelled('credentials', credentialsFile);
-      page.labelled('send to it', `contactpoint run <mapping> <files> --credentials ${credentialsFile}`);
-    }
+    page.labelled('credentials', credentialsFile);
+    page.labelled('send to it', `contactpoint run <mapping> <files> --credentials ${credentialsFile}`);
     page.labelled('stop', 'Ctrl-C');
     page.line();
     tell({ type: 'listening', url, credentialsFile, systems: credentials.systems });
@@ -44,6 +54,19 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
   page.line('Stopped. Everything that was answered is kept.');
   return EXIT.done;
 };
+
+/** The file with the client's key: the server's own, or written here for its owner alone. */
+async function writeCredentials(
+  { credentials, credentialsFile }: ReferenceServer,
+  asked: string | undefined,
+): Promise<string> {
+  if (asked === undefined && credentialsFile !== undefined) return credentialsFile;
+  const file = asked ?? MEMORY_CREDENTIALS;
+  await writeFile(file, `${JSON.stringify(credentials, undefined, 2)}\n`, { mode: 0o600 });
+  // An earlier file keeps the mode it had.
+  await chmod(file, 0o600);
+  return file;
+}
 
 /** `02:00:01  200  submitRecords  12 ms` */
 function printRequest(
