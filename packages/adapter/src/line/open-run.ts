@@ -87,7 +87,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
 
 /** Further checks decide as well what becomes of a row; one without a version may have changed since last time. */
 function withChecks(mapper: Mapper, { checks = [], world }: RunOptions): Mapper {
-  const versions = checks.map(({ version }) => version ?? world.newId());
+  const versions = checks.map(({ version }) => version ?? [...world.crypto.randomBytes(16)]);
   return { ...mapper, basis: JSON.stringify([mapper.basis, ...versions]) };
 }
 

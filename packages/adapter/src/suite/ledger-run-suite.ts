@@ -2,7 +2,7 @@ import type { Crypto } from '@contactpoint/contract';
 import { parseMapping } from '../mapping/parse-mapping.ts';
 import type { Mapping } from '../mapping/types.ts';
 import { createMemorySource, type HandRow } from '../memory-source.ts';
-import type { Ledger, LedgerEntry, Sink } from '../ports.ts';
+import type { Check, Ledger, LedgerEntry, Sink } from '../ports.ts';
 import { runMapping } from '../run.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { GuardName } from '../run-options.ts';
@@ -62,6 +62,7 @@ interface RunSetup {
   readonly change?: (mapping: string) => string;
   readonly points?: CrashPoints;
   readonly concurrency?: number;
+  readonly checks?: readonly Check[];
 }
 
 function readMapping(text: string): Mapping {
@@ -88,6 +89,7 @@ async function run({ home, directory, rows, crypto, ...setup }: RunSetup): Promi
       batchSize: 3,
       concurrency: setup.concurrency ?? 1,
       confirmed: setup.confirmed ?? [],
+      checks: setup.checks ?? [],
     });
   } finally {
     await home.kill(ledger);
@@ -131,6 +133,7 @@ export function describeLedgerRuns(
   };
   runner.describe('runs over a ledger', () => {
     describeRepetition({ it, equal });
+    describeShortcuts({ it, equal });
     describeAbsence({ it, equal });
     describeGuards({ it, equal });
     describeKills(runner, createHome, crypto);
@@ -204,6 +207,65 @@ function describeRepetition({ it, equal }: Suite): void {
     const report = await run({ children: [...children, { Id: 'c1', Family: 'Other', Sex: 'F', Town: '' }] });
     equal(report.issues.find(({ code }) => code === 'mapping.repeated-record')?.count, 1);
     equal(directory.records.get('c1')?.child?.names?.[0]?.family, 'Family 1');
+  });
+}
+
+function describeShortcuts({ it, equal }: Suite): void {
+  /** Counts the records that are made, and finds a fault with one of them. */
+  const counting = (version?: string) => {
+    const seen: string[] = [];
+    const check = (records: Parameters<Check['check']>[0]) =>
+      records.map(({ source }) => {
+        seen.push(source.recordId);
+        return source.recordId === 'c5'
+          ? [{ code: 'test.odd', severity: 'warning', message: 'Odd.' } as const]
+          : [];
+      });
+    return { seen, checks: [version === undefined ? { check } : { check, version }] };
+  };
+  const whole = ['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 'c8', 'c9'];
+
+  it('map no row again that is known as it stands, but always those with an issue', async ({ run }) => {
+    const [first, second] = [counting('1'), counting('1')];
+    const before = await run(monday(), first);
+    equal(first.seen, whole);
+    const after = await run(monday(), second);
+    equal(second.seen, ['c4', 'c5']);
+    equal([after.balance.unchanged, after.fields], [9, before.fields]);
+    equal(after.issues, before.issues);
+  });
+
+  it('map a row again whose joined rows are others', async ({ run }) => {
+    await run(monday(), counting('1'));
+    const { children, workers = [] } = monday();
+    const second = counting('1');
+    await run({ children, workers: workers.slice(1) }, second);
+    equal(second.seen, ['c1', 'c4', 'c5']);
+  });
+
+  it('map all rows again once when rules, settings or checks are others, and send nothing for it', async (story) => {
+    const { directory, run } = story;
+    await run(monday(), counting('1'));
+    const { length } = directory.requests;
+    const change = (mapping: string) => mapping.replace('M: male', 'M: male, U: notKnown');
+    for (const [more, wanted] of [
+      [{ change }, whole],
+      [{ change }, ['c4', 'c5']],
+    ] as const) {
+      const { seen, checks } = counting('1');
+      await run(monday(), { ...more, checks });
+      equal(seen, wanted);
+    }
+    const other = counting('2');
+    await run(monday(), { change, ...other });
+    equal([other.seen, directory.requests.length], [whole, length]);
+  });
+
+  it('map all rows again while a check cannot say whether it has changed', async ({ run }) => {
+    await run(monday(), counting());
+    const second = counting();
+    await run(monday(), second);
+    equal(second.seen, whole);
   });
 }
 
