@@ -9,6 +9,9 @@ export type {
   OptionSchemas,
   SourceFile,
 } from './format.ts';
+// Options
+export { checkOptions } from './check-options.ts';
+export type { OptionRules } from './check-options.ts';
 // Inputs of a mapping
 export { createSource, openFormat } from './create-source.ts';
 export type { InputDeclaration } from './create-source.ts';
