@@ -1,3 +1,4 @@
+import { ERRORS, type ErrorDefinition } from '@contactpoint/contract';
 import openapiTypes, { astToString } from 'openapi-typescript';
 import {
   readApiDocument,
@@ -14,7 +15,7 @@ const COMPONENTS = 'https://contactpoint.example/schema/api/1';
 
 /** The API's document for serving, its types, and one validator for each part of each request. */
 export async function generateApi(): Promise<Readonly<Record<string, string>>> {
-  const document = readApiDocument();
+  const document = withProblemExamples(readApiDocument());
   return {
     [`${FOLDER}/api-document.ts`]: documentModule(document),
     [`${FOLDER}/api-types.ts`]: await typesModule(document),
@@ -22,11 +23,32 @@ export async function generateApi(): Promise<Readonly<Record<string, string>>> {
   };
 }
 
+/** The document with every error that the API answers with as an example, worded from the catalogue. */
+function withProblemExamples(document: ApiDocument): ApiDocument {
+  const answered = Object.entries(ERRORS as Readonly<Record<string, ErrorDefinition>>).filter(
+    ([, { status }]) => status !== undefined,
+  );
+  const examples = Object.fromEntries(
+    answered.map(([code, definition]) => [code, { value: problemOf(code, definition) }]),
+  );
+  const schema = { $ref: '#/components/schemas/Problem' };
+  const { Problem } = document.components['responses'] as Readonly<Record<string, Json>>;
+  const content = { 'application/problem+json': { schema, examples } };
+  const responses = { ...document.components['responses'], Problem: { ...Problem, content } };
+  return { ...document, components: { ...document.components, responses } };
+}
+
+function problemOf(code: string, { title, text, status, recovery, fixableBy }: ErrorDefinition): Json {
+  const type = `https://contactpoint.example/docs/errors#${code}`;
+  return { type, title, status, code, detail: text, retryable: recovery === 'retry', fixableBy };
+}
+
 function documentModule(document: ApiDocument): string {
   return `${generatedHeader('//')}\nexport const API_DOCUMENT: unknown = ${JSON.stringify(document, null, 1)};\n`;
 }
 
-async function typesModule(document: ApiDocument): Promise<string> {
+/** TypeScript types of a document's paths and components, readonly throughout. */
+export async function typesModule(document: ApiDocument): Promise<string> {
   const copy = withoutConditions(document) as Parameters<typeof openapiTypes>[0];
   const ast = await openapiTypes(copy, { immutable: true, alphabetize: false, silent: true });
   return `${generatedHeader('//')}\n${astToString(ast)}`;

@@ -1,10 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { ERRORS } from '../src/catalogue/error-catalogue.ts';
 import { API_DOCUMENT } from '../src/openapi.ts';
 import { validateRequest } from '../src/requests.ts';
 import { formats } from '../src/validation/formats.ts';
 
 type Json = Readonly<Record<string, unknown>>;
+type Examples = Readonly<Record<string, { readonly value: Json }>>;
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
@@ -21,6 +23,9 @@ const document = API_DOCUMENT as {
   readonly components: {
     readonly schemas: Readonly<Record<string, Json>>;
     readonly parameters: Readonly<Record<string, Json>>;
+    readonly responses: Readonly<
+      Record<string, { readonly content: Readonly<Record<string, { readonly examples?: Examples }>> }>
+    >;
   };
 };
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -75,6 +80,18 @@ describe('the description of the API', () => {
     const validate = ajv.getSchema(`api#/components/schemas/${name}`);
     validate?.(example);
     expect(validate?.errors).toBeNull();
+  });
+
+  const problems =
+    document.components.responses['Problem']?.content['application/problem+json']?.examples ?? {};
+  it.each(Object.entries(problems))('shows %s as a valid problem', (code, { value }) => {
+    const validate = ajv.getSchema('api#/components/schemas/Problem');
+    expect([validate?.(value), value['code']]).toEqual([true, code]);
+  });
+
+  it('shows every error of the catalogue that has a status', () => {
+    const answered = Object.entries(ERRORS).filter(([, definition]) => 'status' in definition);
+    expect(Object.keys(problems)).toEqual(answered.map(([code]) => code));
   });
 
   it('names each operation once', () => {

@@ -3201,6 +3201,327 @@ export const API_DOCUMENT: unknown = {
      "application/problem+json": {
       "schema": {
        "$ref": "#/components/schemas/Problem"
+      },
+      "examples": {
+       "request.not-json": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.not-json",
+         "title": "Not JSON",
+         "status": 400,
+         "code": "request.not-json",
+         "detail": "The body is not JSON in UTF-8 (RFC 8259).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.duplicate-member": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.duplicate-member",
+         "title": "A member is given twice",
+         "status": 400,
+         "code": "request.duplicate-member",
+         "detail": "An object of the body has the same member twice; which one is meant cannot be known.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.too-deep": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.too-deep",
+         "title": "Nested too deeply",
+         "status": 400,
+         "code": "request.too-deep",
+         "detail": "The body is nested more than {limit} deep.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.invalid": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.invalid",
+         "title": "Not the shape of the contract",
+         "status": 400,
+         "code": "request.invalid",
+         "detail": "The request does not have the shape that the contract gives; `errors` names each place.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.header-invalid": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.header-invalid",
+         "title": "A header is missing or malformed",
+         "status": 400,
+         "code": "request.header-invalid",
+         "detail": "The header {header} is missing or malformed.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.interrupted": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.interrupted",
+         "title": "The request broke off",
+         "status": 400,
+         "code": "request.interrupted",
+         "detail": "The body ended before the request was complete.",
+         "retryable": true,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.too-large": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.too-large",
+         "title": "Too large",
+         "status": 413,
+         "code": "request.too-large",
+         "detail": "The body is larger than {limit} bytes.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.media-type": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.media-type",
+         "title": "Not a media type of this operation",
+         "status": 415,
+         "code": "request.media-type",
+         "detail": "This operation takes {expected}, not compressed and in UTF-8.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.route-unknown": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.route-unknown",
+         "title": "No such operation",
+         "status": 404,
+         "code": "request.route-unknown",
+         "detail": "The API has no operation at this address.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.method-not-allowed": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.method-not-allowed",
+         "title": "Not a method of this address",
+         "status": 405,
+         "code": "request.method-not-allowed",
+         "detail": "This address does not have this method.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "request.not-built": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.not-built",
+         "title": "Not built yet",
+         "status": 501,
+         "code": "request.not-built",
+         "detail": "The contract has this operation, and this directory does not offer it yet.",
+         "retryable": false,
+         "fixableBy": "directory"
+        }
+       },
+       "token.missing": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.missing",
+         "title": "No access token",
+         "status": 401,
+         "code": "token.missing",
+         "detail": "The request carries no bearer token.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "token.refused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.refused",
+         "title": "The access token does not hold",
+         "status": 401,
+         "code": "token.refused",
+         "detail": "The access token is not one that this directory issued and still accepts.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "token.client-refused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.client-refused",
+         "title": "The client is not known by this proof",
+         "status": 401,
+         "code": "token.client-refused",
+         "detail": "The client assertion does not prove a registered client (RFC 7523).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "token.subject-refused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.subject-refused",
+         "title": "The subject token does not hold",
+         "status": 400,
+         "code": "token.subject-refused",
+         "detail": "The subject token does not name a user of this client, signed in by two stages (RFC 8693).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "token.grant-unsupported": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.grant-unsupported",
+         "title": "Not a grant of this directory",
+         "status": 400,
+         "code": "token.grant-unsupported",
+         "detail": "The grant type is neither client_credentials nor token exchange.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "token.request-invalid": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#token.request-invalid",
+         "title": "Not a token request",
+         "status": 400,
+         "code": "token.request-invalid",
+         "detail": "A parameter of the token request is missing, repeated or not allowed.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "server.busy": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#server.busy",
+         "title": "Too much at the same time",
+         "status": 503,
+         "code": "server.busy",
+         "detail": "The directory has as many requests under way as it takes, and did nothing with this one.",
+         "retryable": true,
+         "fixableBy": "directory"
+        }
+       },
+       "server.failed": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#server.failed",
+         "title": "The directory failed",
+         "status": 500,
+         "code": "server.failed",
+         "detail": "Something went wrong inside the directory; it is recorded under the request id.",
+         "retryable": true,
+         "fixableBy": "directory"
+        }
+       },
+       "directory.client-refused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.client-refused",
+         "title": "The client may not use the directory",
+         "status": 403,
+         "code": "directory.client-refused",
+         "detail": "The client, or the organisation it belongs to, may not use the directory at this moment.",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.user-required": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.user-required",
+         "title": "A named user is needed",
+         "status": 403,
+         "code": "directory.user-required",
+         "detail": "Children are shown to named users only, and the token stands for a system (ACCESS-04).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.context-mismatch": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.context-mismatch",
+         "title": "The access context is not that of the token",
+         "status": 403,
+         "code": "directory.context-mismatch",
+         "detail": "The user or organisation of `accessContext` is not the one that the token proves.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.not-eligible": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.not-eligible",
+         "title": "The user may not use the directory",
+         "status": 403,
+         "code": "directory.not-eligible",
+         "detail": "The user does not meet, at this moment and in this role, all that access asks of them (ACCESS-01).",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.reason-required": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.reason-required",
+         "title": "A reason is needed",
+         "status": 422,
+         "code": "directory.reason-required",
+         "detail": "Every access to a child’s record needs a reason from the list, with text when it is `other` (ACCESS-05).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.outside-area": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.outside-area",
+         "title": "Outside the area of duty",
+         "status": 403,
+         "code": "directory.outside-area",
+         "detail": "This reason does not open records outside the organisation’s area of duty (ACCESS-11).",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.child-not-found": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.child-not-found",
+         "title": "No such child",
+         "status": 404,
+         "code": "directory.child-not-found",
+         "detail": "The directory has no record of this number that can be shown.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.search-too-wide": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.search-too-wide",
+         "title": "Not enough to search by",
+         "status": 422,
+         "code": "directory.search-too-wide",
+         "detail": "A search needs a family name with a date of birth or postcode, or one identifier (ACCESS-07).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.request-id-reused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.request-id-reused",
+         "title": "The request id was used for something else",
+         "status": 409,
+         "code": "directory.request-id-reused",
+         "detail": "This X-Request-ID came before with another body.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.unavailable": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.unavailable",
+         "title": "The directory cannot answer now",
+         "status": 503,
+         "code": "directory.unavailable",
+         "detail": "The directory could not record this request, so it did nothing and shows nothing (ACCESS-06).",
+         "retryable": true,
+         "fixableBy": "directory"
+        }
+       }
       }
      }
     }
