@@ -26,6 +26,9 @@ export function printClusters({ records, children, reviews }: Clusters, page: Pa
 /** Why one record stands where it does, in words and bits. It shows values, because somebody asked for them. */
 export function printExplanation({ decision, record, members }: ClusterExplanation, page: Page): void {
   page.heading('Why');
-  for (const line of formatExplanation(decision, record, members))
-    page.line(`  ${toVisible(line)}`.trimEnd());
+  for (const line of formatExplanation(decision, record, members)) {
+    // Sentences are broken; the lines of the waterfall stand in columns.
+    const parts = line.startsWith(' ') ? [line] : toLines(line, SENTENCE_WIDTH);
+    for (const part of parts) page.line(`  ${toVisible(part)}`.trimEnd());
+  }
 }
