@@ -32,7 +32,7 @@ function connect(baseUrl: string): ContactPoint {
         credentialsAuth(server.credentials).getToken({ ...request, baseUrl: server.url }),
     },
     transport: axiosTransport({ proxy: 'none' }),
-    retry: { attempts: 20, baseInMs: 1 },
+    retry: { attempts: 20, baseInMs: 1, capInMs: 20 },
   });
   clients.push(client);
   return client;
