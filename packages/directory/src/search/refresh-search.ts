@@ -1,7 +1,5 @@
 import type { CommandContext } from '../command-context.ts';
-import { bestView } from '../view/best-view.ts';
-import { disclose } from '../view/disclosure.ts';
-import { isShown, type LoadedChild, shownStatements } from '../view/load-children.ts';
+import { disclosureOf, isShown, type LoadedChild } from '../view/load-children.ts';
 import { searchKeysOf } from './search-keys.ts';
 
 /** Rewrites the search keys of children from what they show now; one that shows nothing is not found. */
@@ -13,11 +11,8 @@ export async function refreshSearch(
   await tx.searchKeys.replace(
     childIds.map((childId, at) => {
       const child = loaded[at];
-      const keys = child && isShown(child) ? publicKeys(child) : [];
+      const keys = child && isShown(child) ? searchKeysOf(disclosureOf(child)) : [];
       return { childId, keys: keys.map((key) => vault.blind('search', key)) };
     }),
   );
 }
-
-const publicKeys = (child: LoadedChild): readonly string[] =>
-  searchKeysOf(disclose(bestView(shownStatements(child)), child.child.shielded));

@@ -5,9 +5,8 @@ import type { Handled } from '../handled.ts';
 import { admitUser, factsBefore } from '../policy/admit.ts';
 import { overlap } from '../policy/area.ts';
 import type { OrganisationRow } from '../rows.ts';
-import { bestView } from '../view/best-view.ts';
-import { currentName, disclose, type Disclosure } from '../view/disclosure.ts';
-import { isShown, loadChildren, shownStatements } from '../view/load-children.ts';
+import { currentName, type Disclosure } from '../view/disclosure.ts';
+import { disclosureOf, isShown, loadChildren } from '../view/load-children.ts';
 import { agreement } from './agreement.ts';
 import { searchKeysFor } from './search-keys.ts';
 
@@ -66,7 +65,7 @@ async function findCandidates(
   const loaded = await loadChildren(context, [...new Set(hits.flatMap(({ childIds }) => childIds))]);
   const found = loaded.flatMap((child): Found[] => {
     if (child === undefined || !isShown(child)) return [];
-    const disclosure = disclose(bestView(shownStatements(child)), child.child.shielded);
+    const disclosure = disclosureOf(child);
     const agreed = agreement(disclosure, criteria);
     return agreed === undefined ? [] : [{ childId: child.child.childId, disclosure, agreed }];
   });

@@ -1,12 +1,6 @@
 import type { CommandContext } from '../command-context.ts';
 import { type BestView, bestView } from '../view/best-view.ts';
-import { disclose } from '../view/disclosure.ts';
-import {
-  type LoadedChild,
-  loadChildren,
-  type LoadedStatement,
-  shownStatements,
-} from '../view/load-children.ts';
+import { disclosureOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
 
 /** A record's own statement with the best view of its child that its source may know. */
 export interface Known {
@@ -24,10 +18,10 @@ export async function loadKnownViews(
   children: readonly LoadedChild[],
 ): Promise<(recordKey: string) => Known | undefined> {
   const visible = await loadVisible(context, children);
-  const views = new Map<string, BestView>();
-  const remember = (name: string, make: () => BestView): BestView => {
-    const view = views.get(name) ?? make();
-    views.set(name, view);
+  const shadowViews = new Map<string, BestView>();
+  const viewOf = (id: string, statements: readonly LoadedStatement[]): BestView => {
+    const view = shadowViews.get(id) ?? bestView(statements);
+    shadowViews.set(id, view);
     return view;
   };
   const places = new Map(
@@ -37,13 +31,14 @@ export async function loadKnownViews(
     const place = places.get(recordKey);
     if (place === undefined) return undefined;
     const { child, own } = place;
-    const { childId, shielded } = child.child;
-    if (shielded && own.shadowId === null)
-      return { own, view: remember(childId, () => disclose(bestView(shownStatements(child)), true)) };
-    const id = own.shadowId ?? childId;
+    const id = own.shadowId ?? child.child.childId;
     const statements = visible.get(id) ?? [];
+    const isReal = own.shadowId === null;
+    if (isReal && child.child.shielded) return { own, view: disclosureOf(child) };
     // Alone it cannot differ.
-    return statements.length < 2 ? undefined : { own, view: remember(id, () => bestView(statements)) };
+    if (statements.length < 2) return undefined;
+    const isWhole = isReal && statements.length === child.statements.length;
+    return { own, view: isWhole ? disclosureOf(child) : viewOf(id, statements) };
   };
 }
 

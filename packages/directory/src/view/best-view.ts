@@ -7,6 +7,7 @@ import type {
   Identifier,
   Involvement,
   IsoDate,
+  IsoInstant,
   PersonName,
   ServiceCategory,
   Sourced,
@@ -76,14 +77,13 @@ const idOf = ({ content }: Statement): string => `${content.system}|${content.re
 function createClaims(
   statements: readonly Statement[],
 ): <T>(unit: string, field: Field) => readonly Claim<T>[] {
-  const newest = Math.max(...statements.map(({ content }) => Date.parse(content.newest[0])));
+  const ageOf = createAges(statements);
   return <T>(unit: string, field: Field) =>
     statements.flatMap(({ sector, content }): Claim<T>[] => {
       const held = content.units[unit];
       if (held?.value === undefined) return [];
       const [suppliedAt] = held.at;
-      const ageInDays = (newest - Date.parse(suppliedAt)) / DAY_IN_MS;
-      const weight = reliabilityOf(field, sector) * 2 ** (-ageInDays / HALF_LIFE_IN_DAYS[field]);
+      const weight = reliabilityOf(field, sector) * 2 ** (-ageOf(suppliedAt) / HALF_LIFE_IN_DAYS[field]);
       const claim = (value: T, confirmedOn: IsoDate | undefined): Claim<T> => ({
         value,
         source: content.system,
@@ -96,6 +96,18 @@ function createClaims(
         ? held.value.map((value: T, at) => claim(value, confirmed[String(at)] ?? confirmed['']))
         : [claim(held.value as T, confirmed[''])];
     });
+}
+
+/** Days before the newest statement; parts of a record mostly share their instant. */
+function createAges(statements: readonly Statement[]): (suppliedAt: IsoInstant) => number {
+  const instants = new Map<IsoInstant, number>();
+  const parse = (instant: IsoInstant): number => {
+    const known = instants.get(instant) ?? Date.parse(instant);
+    instants.set(instant, known);
+    return known;
+  };
+  const newest = Math.max(...statements.map(({ content }) => parse(content.newest[0])));
+  return (suppliedAt) => (newest - parse(suppliedAt)) / DAY_IN_MS;
 }
 
 /** The claims that say the same, the heaviest group first; a source counts once in a group. */

@@ -2,7 +2,8 @@ import type { CommandContext } from '../command-context.ts';
 import type { ChildRow, SourceRow } from '../rows.ts';
 import type { RecordContent } from '../supply/record-content.ts';
 import { openContent } from '../supply/record-sealing.ts';
-import type { Statement } from './best-view.ts';
+import { bestView, type Statement } from './best-view.ts';
+import { disclose, type Disclosure } from './disclosure.ts';
 
 /** A child with everything its sources say of it, and what may be shown of that. */
 export interface LoadedChild {
@@ -58,3 +59,12 @@ export const shownStatements = ({ statements }: LoadedChild): readonly LoadedSta
 /** Whether the child may be shown at all: to everybody else it is a child that never was (FACE-02). */
 export const isShown = (loaded: LoadedChild): boolean =>
   loaded.child.state === 'live' && loaded.child.mergedInto === null && shownStatements(loaded).length > 0;
+
+const disclosures = new WeakMap<LoadedChild, Disclosure>();
+
+/** What of a child may be known at all, made once from what was read. */
+export function disclosureOf(loaded: LoadedChild): Disclosure {
+  const known = disclosures.get(loaded) ?? disclose(bestView(shownStatements(loaded)), loaded.child.shielded);
+  disclosures.set(loaded, known);
+  return known;
+}

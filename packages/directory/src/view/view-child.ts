@@ -4,9 +4,7 @@ import type { Command } from '../commands.ts';
 import type { Handled } from '../handled.ts';
 import { admitUser, type FactsBefore, factsBefore, type Refusal } from '../policy/admit.ts';
 import { isInArea } from '../policy/area.ts';
-import { bestView } from './best-view.ts';
-import { disclose } from './disclosure.ts';
-import { isShown, type LoadedChild, loadChildren, shownStatements } from './load-children.ts';
+import { disclosureOf, isShown, type LoadedChild, loadChildren } from './load-children.ts';
 import { viewFor, type Viewer } from './view-for.ts';
 
 /** Shows a child to a named user who gives a reason: who works with it, and how to reach them. */
@@ -72,7 +70,7 @@ function isWithinReach(
 }
 
 function toView(context: CommandContext, viewer: Viewer, loaded: LoadedChild): ChildView {
-  const disclosure = disclose(bestView(shownStatements(loaded)), loaded.child.shielded);
+  const disclosure = disclosureOf(loaded);
   const sensitive = loaded.sources.filter(({ sector }) => sector === 'sensitive').map(({ system }) => system);
   return viewFor(
     viewer,
