@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 const HELD = {
   record: 'state, answer',
   child: 'state, shielded, walled',
-  member: 'unseen',
+  member: '1',
   review: 'kind, state',
   match_key: '1',
   search_key: '1',
