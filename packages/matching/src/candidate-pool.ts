@@ -1,6 +1,6 @@
 import { keyType, matchKeys } from './keys/match-keys.ts';
 import { byText } from './order.ts';
-import type { ChildMembers, KeyHit, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
+import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
 /** The children a record may belong to. */
 export interface Candidates {
@@ -20,97 +20,132 @@ export interface Candidates {
 export interface CandidatePool {
   candidatesOf(record: MemberFeatures): Candidates;
   membersOf(childId: string): readonly MemberFeatures[];
+  /** The keys of a record, made once. */
+  keysOf(record: MemberFeatures): readonly string[];
   apply(changes: readonly MemberChange[]): void;
 }
 
-/** Reads the candidates of a whole batch in three questions to the index. */
+/** Reads the candidates of a whole batch in three questions to the index, which crowds keys above `cap`. */
 export async function loadCandidates(
   index: MatchIndex,
   records: readonly MemberFeatures[],
+  cap: number,
 ): Promise<CandidatePool> {
-  const keys = [...new Set(records.flatMap(matchKeys))];
+  const keysOf = createKeyMemory();
+  const keys = [...new Set(records.flatMap(keysOf))];
   const refs = [...new Set(records.map(({ recordRef }) => recordRef))];
-  const [keyHits, holders] = [await index.childrenByKeys(keys), await index.childrenByRecords(refs)];
-  const hits = new Map(keys.map((key, at): [string, KeyHit] => [key, keyHits[at] ?? NO_HIT]));
-  const childOfRecord = new Map(refs.map((ref, at) => [ref, holders[at]]));
-  const childIds = [
-    ...new Set([...keyHits.flatMap((hit) => hit.childIds), ...holders.filter((id) => id !== undefined)]),
-  ];
-  const children = new Map<string, ChildMembers>();
-  for (const child of await index.members(childIds)) if (child) children.set(child.childId, child);
-  return createPool(hits, childOfRecord, children);
+  const keyHits = await index.childrenByKeys(keys);
+  const holders = await index.childrenByRecords(refs);
+  const found = new Set([
+    ...keyHits.flatMap(({ childIds }) => childIds),
+    ...holders.filter((id) => id !== undefined),
+  ]);
+  const children = (await index.members([...found])).filter((child) => child !== undefined);
+  return createPool({
+    cap,
+    keysOf,
+    hits: new Map(
+      keys.map((key, at) => [key, keyHits[at]!.crowded ? undefined : new Set(keyHits[at]!.childIds)]),
+    ),
+    childOfRecord: new Map(refs.map((ref, at) => [ref, holders[at]])),
+    children: new Map(children.map((child) => [child.childId, child])),
+  });
 }
 
-const NO_HIT: KeyHit = { childIds: [], crowded: false };
+function createKeyMemory(): (record: MemberFeatures) => readonly string[] {
+  const made = new Map<MemberFeatures, readonly string[]>();
+  return (record) => {
+    const keys = made.get(record) ?? matchKeys(record);
+    made.set(record, keys);
+    return keys;
+  };
+}
 
-function createPool(
-  hits: Map<string, KeyHit>,
-  childOfRecord: Map<string, string | undefined>,
-  children: Map<string, ChildMembers>,
-): CandidatePool {
+interface Read {
+  readonly cap: number;
+  readonly keysOf: (record: MemberFeatures) => readonly string[];
+  /** Children under each key; undefined where they are too many. */
+  readonly hits: Map<string, Set<string> | undefined>;
+  readonly childOfRecord: Map<string, string | undefined>;
+  readonly children: Map<string, ChildMembers>;
+}
+
+function createPool(read: Read): CandidatePool {
+  const { keysOf, children } = read;
   /** Children of this batch come after every earlier one. */
   let ordinal = Number.MAX_SAFE_INTEGER - 1_000_000_000;
-  const leave = (childId: string, recordRef: string): void => {
-    const child = children.get(childId);
-    if (child === undefined) return;
-    const members = child.members.filter((member) => member.recordRef !== recordRef);
-    if (members.length === 0) children.delete(childId);
-    else children.set(childId, { ...child, members });
-  };
-  const join = ({ childId, keys }: MemberChange, features: MemberFeatures): void => {
-    const before = childOfRecord.get(features.recordRef);
-    if (before !== undefined && before !== childId) leave(before, features.recordRef);
-    const child = children.get(childId) ?? newChild(childId, (ordinal += 1));
-    const others = child.members.filter(({ recordRef }) => recordRef !== features.recordRef);
-    const members = [...others, features].sort((a, b) => byText(a.recordRef, b.recordRef));
-    children.set(childId, { ...child, members });
-    childOfRecord.set(features.recordRef, childId);
-    for (const key of keys) {
-      const hit = hits.get(key) ?? NO_HIT;
-      if (!hit.crowded && !hit.childIds.includes(childId))
-        hits.set(key, { ...hit, childIds: [...hit.childIds, childId] });
-    }
-  };
   return {
-    candidatesOf: (record) => {
-      const foundBy = new Map<string, string[]>();
-      const crowdedKeys = new Set<string>();
-      const openKeys = new Set<string>();
-      for (const key of matchKeys(record)) {
-        const hit = hits.get(key) ?? NO_HIT;
-        (hit.crowded ? crowdedKeys : openKeys).add(keyType(key));
-        for (const childId of hit.childIds)
-          foundBy.set(childId, [...(foundBy.get(childId) ?? []), keyType(key)]);
-      }
-      const current = childOfRecord.get(record.recordRef);
-      if (current !== undefined && !foundBy.has(current)) foundBy.set(current, ['record']);
-      const ids = [...foundBy.keys()].sort(byText);
-      return {
-        children: ids.flatMap((id) => children.get(id) ?? []),
-        current,
-        crowdedKeys: [...crowdedKeys].sort(byText),
-        tooMany: crowdedKeys.size > 0 && openKeys.size === 0,
-        foundBy,
-      };
-    },
+    keysOf,
+    candidatesOf: (record) => findCandidates(read, record),
     membersOf: (childId) => children.get(childId)?.members ?? [],
     apply: (changes) => {
       for (const change of changes) {
-        if (change.features === undefined) leave(change.childId, change.recordRef);
-        else join(change, change.features);
+        if (change.features === undefined) leave(read, change.childId, change.recordRef);
+        else join(read, change, { features: change.features, ordinal: (ordinal += 1) });
       }
     },
   };
 }
 
-const newChild = (childId: string, ordinal: number): ChildMembers => ({
-  childId,
+function findCandidates({ keysOf, hits, childOfRecord, children }: Read, record: MemberFeatures): Candidates {
+  const foundBy = new Map<string, string[]>();
+  const crowdedKeys = new Set<string>();
+  let open = 0;
+  for (const key of keysOf(record)) {
+    const hit = hits.get(key);
+    if (hit === undefined) crowdedKeys.add(keyType(key));
+    else open += 1;
+    for (const childId of hit ?? []) {
+      const types = foundBy.get(childId);
+      if (types === undefined) foundBy.set(childId, [keyType(key)]);
+      else types.push(keyType(key));
+    }
+  }
+  const current = childOfRecord.get(record.recordRef);
+  if (current !== undefined && !foundBy.has(current)) foundBy.set(current, ['record']);
+  return {
+    children: [...foundBy.keys()].sort(byText).flatMap((id) => children.get(id) ?? []),
+    current,
+    crowdedKeys: [...crowdedKeys].sort(byText),
+    tooMany: crowdedKeys.size > 0 && open === 0,
+    foundBy,
+  };
+}
+
+function leave({ children }: Read, childId: string, recordRef: string): void {
+  const child = children.get(childId);
+  if (child === undefined) return;
+  const members = child.members.filter((member) => member.recordRef !== recordRef);
+  if (members.length === 0) children.delete(childId);
+  else children.set(childId, { ...child, members });
+}
+
+function join(
+  read: Read,
+  { childId, keys }: MemberChange,
+  { features, ordinal }: { readonly features: MemberFeatures; readonly ordinal: number },
+): void {
+  const { children, childOfRecord, hits, cap } = read;
+  const before = childOfRecord.get(features.recordRef);
+  if (before !== undefined && before !== childId) leave(read, before, features.recordRef);
+  const child = children.get(childId) ?? { ...FREE, childId, ordinal };
+  const others = child.members.filter(({ recordRef }) => recordRef !== features.recordRef);
+  const members = [...others, features].sort((a, b) => byText(a.recordRef, b.recordRef));
+  children.set(childId, { ...child, members });
+  childOfRecord.set(features.recordRef, childId);
+  for (const key of keys) {
+    const hit = hits.get(key);
+    hit?.add(childId);
+    if (hit !== undefined && hit.size > cap) hits.set(key, undefined);
+  }
+}
+
+const FREE: Omit<ChildMembers, 'childId' | 'ordinal'> = {
   version: 0,
-  ordinal,
   members: [],
   shielded: false,
   walled: false,
   doNotLink: [],
   doNotLinkRecords: [],
   verified: [],
-});
+};

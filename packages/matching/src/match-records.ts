@@ -2,13 +2,15 @@ import { loadCandidates, type CandidatePool } from './candidate-pool.ts';
 import type { EngineOptions } from './decide/create-bench.ts';
 import type { MatchDecision } from './decide/decision.ts';
 import { createDecider, type Decider, type DecisionInput } from './decide/decide-record.ts';
-import { matchKeys } from './keys/match-keys.ts';
+import { DEFAULT_CAP } from './keys/default-cap.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
 /** What `matchRecords` needs of the house. */
 export interface MatchOptions extends EngineOptions {
   /** A fresh opaque id for a child; called once for each child that begins. */
   readonly newId: () => string;
+  /** Above how many children the index crowds a key: 500 unless told. */
+  readonly cap?: number;
   /**
    * The child as the supplier of the record may know it, for the answer; undefined when not at all. By
    * default a shielded child is known only to the source of the record itself.
@@ -32,7 +34,7 @@ export async function matchRecords(
   records: readonly MemberFeatures[],
   options: MatchOptions,
 ): Promise<MatchResult> {
-  const pool = await loadCandidates(index, records);
+  const pool = await loadCandidates(index, records, options.cap ?? DEFAULT_CAP);
   const decider = createDecider(options);
   const decisions: MatchDecision[] = [];
   const changes: MemberChange[] = [];
@@ -74,7 +76,7 @@ function changesOf(
   const joins = (member: MemberFeatures): MemberChange[] =>
     childId === undefined
       ? []
-      : [{ childId, recordRef: member.recordRef, keys: matchKeys(member), features: member }];
+      : [{ childId, recordRef: member.recordRef, keys: pool.keysOf(member), features: member }];
   const { recordRef } = features;
   const left: MemberChange[] =
     previousChildId === undefined

@@ -6,6 +6,7 @@ import type {
   MemberChange,
   MemberFeatures,
 } from './ports.ts';
+import { DEFAULT_CAP } from './keys/default-cap.ts';
 import { byText } from './order.ts';
 
 /** Options of `createMemoryIndex`. */
@@ -30,7 +31,7 @@ const FREE: Held['constraints'] = {
 };
 
 /** A `MatchIndex` in memory, for offline matching, tests and the in-process directory. */
-export function createMemoryIndex({ cap = 500 }: MemoryIndexOptions = {}): MatchIndex {
+export function createMemoryIndex({ cap = DEFAULT_CAP }: MemoryIndexOptions = {}): MatchIndex {
   const state: State = { children: new Map(), childOfRecord: new Map(), keyRows: new Map(), created: 0 };
   return {
     childrenByKeys: async (keys) => keys.map((key) => toHit(state.keyRows.get(key), cap)),

@@ -5,6 +5,7 @@ import type { DecisionReason, MilliBits } from '../decide/decision.ts';
 import { hasEnough } from '../decide/decide-record.ts';
 import { judge, type Bench, type Judgement, type Question } from '../decide/judge.ts';
 import type { CandidateChild } from '../decide/weigh.ts';
+import { DEFAULT_CAP } from '../keys/default-cap.ts';
 import { matchKeys } from '../keys/match-keys.ts';
 import { limitRarity } from '../model/limit-rarity.ts';
 import { byText } from '../order.ts';
@@ -44,7 +45,6 @@ export interface RowDecision {
 const FREE = { shielded: false, walled: false, doNotLink: [], doNotLinkRecords: [], verified: [] };
 /** Rounds in which undecided records are looked at again; the second rarely changes anything. */
 const ROUNDS = 3;
-const DEFAULT_CAP = 500;
 
 /**
  * Links a whole set of records in memory by the same judgement as one at a time, in an order of its own: the

@@ -1,0 +1,479 @@
+import { describe, expect, it } from 'vitest';
+import type { CanonicalRecord } from '@contactpoint/contract';
+import type { MatchDecision } from '@contactpoint/matching';
+import { born, inventRecord, livesAt, named, numbered } from './invent-record.ts';
+import { inventWorld } from './invent-world.ts';
+
+const brief = ({ outcome, reason, childId }: MatchDecision): readonly unknown[] => [outcome, reason, childId];
+const codes = ({ vetoes }: Pick<MatchDecision, 'vetoes'>): readonly string[] =>
+  vetoes.map(({ code }) => code);
+
+const NUMBERS = ['9434765919', '9000000009', '9000000017', '9000000025', '9000000033'] as const;
+
+describe('a record that fits a child', () => {
+  it.each<[string, CanonicalRecord]>([
+    ['everything the same', inventRecord('b|1')],
+    ['a nickname and a mistyped family name', inventRecord('b|1', { ...named('Annie', 'Thornbry') })],
+    ['a move and no address in common', inventRecord('b|1', livesAt('12 High Street', 'CH41 5EU'))],
+    ['another family name at the same home', inventRecord('b|1', named('Anwen', 'Oldham'))],
+    ['given and family name exchanged', inventRecord('b|1', named('Thornbury', 'Anwen'))],
+    ['day and month exchanged', inventRecord('b|1', born('2014-09-03'))],
+    ['no date of birth', inventRecord('b|1', { dateOfBirth: undefined as never })],
+    ['no sex and no address', inventRecord('b|1', { gender: 'notKnown', addresses: [] })],
+  ])('is linked: %s', async (_, record) => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', named('Anwen', 'Thornbury')));
+    const [decision] = await world.submit(record);
+    if (record.child?.names?.[0]?.given?.[0] === 'Annie')
+      expect(['possible', 'matched']).toContain(decision?.outcome);
+    else expect(brief(decision!)).toEqual(['matched', 'over-threshold', 'c1']);
+  });
+
+  it.each<[string, CanonicalRecord]>([
+    [
+      'a stranger of the same birth date',
+      inventRecord('b|1', { ...named('Bethan', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') }),
+    ],
+    [
+      'a stranger of the same name, born years later',
+      inventRecord('b|1', { ...born('2019-10-30'), ...livesAt('1 High Street', 'CH41 5EU') }),
+    ],
+    [
+      'a brother',
+      inventRecord('b|1', { ...named('Gethin', 'Thornbury'), ...born('2011-06-20'), gender: 'male' }),
+    ],
+    [
+      'a sister born two years before',
+      inventRecord('b|1', { ...named('Bethan', 'Thornbury'), ...born('2012-02-11') }),
+    ],
+    ['a twin brother', inventRecord('b|1', { ...named('Gethin', 'Thornbury'), gender: 'male' })],
+    [
+      'a neighbour of the same birth date',
+      inventRecord('b|1', { ...named('Bethan', 'Oldham'), ...livesAt('9 Mill Lane', 'ZE1 0AA') }),
+    ],
+  ])('is a child of its own: %s', async (_, record) => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'));
+    const [decision] = await world.submit(record);
+    expect([decision?.outcome, decision?.childId]).toEqual(['new', 'c2']);
+  });
+
+  it('is stored unlinked when it says too little', async () => {
+    const world = inventWorld();
+    const [decision] = await world.submit(
+      inventRecord('a|1', { names: [], gender: 'female', dateOfBirth: undefined as never, addresses: [] }),
+    );
+    expect(brief(decision!)).toEqual(['not-enough-data', 'too-little', undefined]);
+    expect(await world.holder('a|1')).toBeUndefined();
+  });
+});
+
+describe('the prior', () => {
+  const smith = (ref: string): CanonicalRecord =>
+    inventRecord(ref, { ...named('Oliver', 'Smith'), gender: 'male', addresses: [] });
+  it('Oliver Smith of one birth date is one child in a town and a question nationally', async () => {
+    const town = inventWorld({ childrenCovered: 13_000 });
+    await town.submit(smith('a|1'));
+    expect((await town.submit(smith('b|1')))[0]?.outcome).toBe('matched');
+    const nation = inventWorld({ childrenCovered: 14_000_000 });
+    await nation.submit(smith('a|1'));
+    const [decision] = await nation.submit(smith('b|1'));
+    expect([decision?.outcome, decision?.reason]).toEqual(['possible', 'below-threshold']);
+  });
+
+  it('takes ten bits from the same evidence between a town and the nation', async () => {
+    const scores = await Promise.all(
+      [13_000, 14_000_000].map(async (childrenCovered) => {
+        const world = inventWorld({ childrenCovered });
+        await world.submit(smith('a|1'));
+        return (await world.submit(smith('b|1')))[0]!.score;
+      }),
+    );
+    expect(Math.abs(scores[0]! - scores[1]! - 10_073)).toBeLessThan(50);
+  });
+});
+
+describe('twins', () => {
+  const twin = (ref: string, given: string, more: Parameters<typeof inventRecord>[1] = {}): CanonicalRecord =>
+    inventRecord(ref, { ...named(given, 'Thornbury'), ...more });
+
+  it('of one sex and household are never one child: the second is a question until it has a number', async () => {
+    const world = inventWorld();
+    await world.submit(twin('births|1', 'Anwen', numbered('nhsNumber', NUMBERS[0])));
+    const [second] = await world.submit(twin('schools|1', 'Bethan'));
+    expect([second?.outcome, second?.childId, codes(second!)]).toEqual(['possible', 'c2', ['twin-guard']]);
+    const [numberedTwin] = await world.submit(twin('gp|2', 'Bethan', numbered('nhsNumber', NUMBERS[1])));
+    expect(brief(numberedTwin!)).toEqual(['matched', 'over-threshold', 'c2']);
+  });
+
+  it('each keep their records, by name alone', async () => {
+    const world = inventWorld();
+    await world.submit(
+      twin('births|1', 'Anwen', numbered('nhsNumber', NUMBERS[0])),
+      twin('births|2', 'Bethan', numbered('nhsNumber', NUMBERS[1])),
+    );
+    const decisions = await world.submit(
+      twin('schools|1', 'Bethan'),
+      twin('schools|2', 'Anwen'),
+      twin('benefits|1', 'Beth'),
+    );
+    expect(decisions.map(({ childId }) => childId)).toEqual(['c2', 'c1', 'c2']);
+  });
+
+  it('at one address with swapped NHS numbers stay two, and somebody is asked', async () => {
+    const world = inventWorld();
+    await world.submit(
+      twin('births|1', 'Anwen', numbered('nhsNumber', NUMBERS[0])),
+      twin('births|2', 'Bethan', numbered('nhsNumber', NUMBERS[1])),
+    );
+    const swapped = await world.submit(
+      twin('gp|1', 'Anwen', numbered('nhsNumber', NUMBERS[1])),
+      twin('gp|2', 'Bethan', numbered('nhsNumber', NUMBERS[0])),
+    );
+    expect(swapped.map(({ outcome }) => outcome)).toEqual(['possible', 'possible']);
+    const seen = swapped.flatMap(({ candidates }) => candidates.flatMap(codes));
+    expect(seen).toContain('identifier-contradiction');
+    expect(seen).toContain('different-nhs-number');
+    expect(new Set([await world.holder('births|1'), await world.holder('births|2')]).size).toBe(2);
+  });
+
+  it('with a number taken by mistake before the other twin is known are not linked by it alone', async () => {
+    const world = inventWorld();
+    await world.submit(twin('gp|1', 'Anwen', numbered('nhsNumber', NUMBERS[0])));
+    const [wrong] = await world.submit(twin('gp|2', 'Bethan', numbered('nhsNumber', NUMBERS[0])));
+    expect([wrong?.outcome, codes(wrong!)]).toEqual(['possible', ['twin-guard']]);
+  });
+
+  it('called MOHAMMED with another name in use are told apart by that name', async () => {
+    const world = inventWorld();
+    await world.submit(
+      twin('births|1', 'Mohammed Ali', numbered('nhsNumber', NUMBERS[0])),
+      twin('births|2', 'Mohammed Hassan', numbered('nhsNumber', NUMBERS[1])),
+    );
+    const decisions = await world.submit(
+      twin('schools|1', 'Hassan'),
+      twin('schools|2', 'Muhammad Ali'),
+      twin('schools|3', 'Mohammed'),
+    );
+    expect(
+      decisions.map(({ outcome, childId }) => [
+        outcome,
+        childId === 'c1' || childId === 'c2' ? childId : 'own',
+      ]),
+    ).toEqual([
+      ['matched', 'c2'],
+      ['matched', 'c1'],
+      ['possible', 'own'],
+    ]);
+  });
+
+  it('marked as of a multiple birth are questioned where a nameless single child would be linked', async () => {
+    const nameless = (ref: string, more: Parameters<typeof inventRecord>[1] = {}): CanonicalRecord =>
+      twin(ref, 'BABY', more);
+    const single = inventWorld();
+    await single.submit(twin('gp|1', 'Anwen'));
+    expect(brief((await single.submit(nameless('births|1')))[0]!)).toEqual([
+      'matched',
+      'only-fit-of-placeholder',
+      'c1',
+    ]);
+    const marked = inventWorld();
+    await marked.submit(twin('gp|1', 'Anwen'));
+    const [decision] = await marked.submit(nameless('births|1', { multipleBirth: { order: 1, count: 2 } }));
+    expect([decision?.outcome, codes(decision!)]).toEqual(['possible', ['twin-guard', 'multiple-birth']]);
+  });
+});
+
+describe('identifiers', () => {
+  it('link what names alone would not, and two different valid numbers never share a child', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const moved = {
+      ...named('Anwen', 'Oldham'),
+      ...livesAt('1 High Street', 'CH41 5EU'),
+      ...numbered('nhsNumber', NUMBERS[0]),
+    };
+    expect((await world.submit(inventRecord('b|1', moved)))[0]?.childId).toBe('c1');
+    const [other] = await world.submit(inventRecord('b|2', numbered('nhsNumber', NUMBERS[1])));
+    expect([other?.outcome, other?.childId, codes(other!)]).toEqual([
+      'possible',
+      'c2',
+      ['different-nhs-number'],
+    ]);
+  });
+
+  it('of one child may replace one another where a source says so', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const identifiers = [{ type: 'nhsNumber' as const, value: NUMBERS[0], supersededBy: NUMBERS[1] }];
+    expect((await world.submit(inventRecord('b|1', { identifiers })))[0]?.childId).toBe('c1');
+    expect((await world.submit(inventRecord('c|1', numbered('nhsNumber', NUMBERS[1]))))[0]?.childId).toBe(
+      'c1',
+    );
+  });
+
+  it('never link where name and birth date both say no', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const [wrong] = await world.submit(
+      inventRecord('b|1', {
+        ...named('Gethin', 'Thornbury'),
+        ...born('2011-06-20'),
+        ...numbered('nhsNumber', NUMBERS[0]),
+      }),
+    );
+    expect([wrong?.outcome === 'matched', wrong?.childId]).toEqual([false, 'c2']);
+  });
+
+  it('that fail their check are no evidence at all', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', '9434765918')));
+    const [decision] = await world.submit(
+      inventRecord('b|1', {
+        ...named('Gethin', 'Oldham'),
+        ...born('2011-06-20'),
+        ...livesAt('1 High Street', 'CH41 5EU'),
+        ...numbered('nhsNumber', '9434765918'),
+      }),
+    );
+    expect(brief(decision!)).toEqual(['new', 'no-candidate', 'c2']);
+  });
+});
+
+describe('what people decided', () => {
+  it('two children deliberately separated and a third record that fits both: people decide again', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    await world.submit(inventRecord('b|1', numbered('nhsNumber', NUMBERS[1])));
+    await world.constrain({ childId: 'c1', doNotLink: ['c2'] }, { childId: 'c2', doNotLink: ['c1'] });
+    const [third] = await world.submit(inventRecord('c|1'));
+    expect([third?.outcome, third?.reason, third?.merges]).toEqual([
+      'possible',
+      'fits-separated-children',
+      [],
+    ]);
+  });
+
+  it('a record taken out of a child never comes back by itself', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'));
+    await world.constrain({ childId: 'c1', doNotLinkRecords: ['b|1'] });
+    const [decision] = await world.submit(inventRecord('b|1'));
+    expect([decision?.outcome, decision?.childId, codes(decision!)]).toEqual([
+      'possible',
+      'c2',
+      ['do-not-link'],
+    ]);
+  });
+
+  it('a child kept apart stays apart when its only record comes again', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'), inventRecord('b|1', { ...named('Bethan', 'Thornbury') }));
+    await world.constrain({ childId: 'c1', doNotLink: ['c2'] }, { childId: 'c2', doNotLink: ['c1'] });
+    const [again] = await world.submit(inventRecord('b|1'));
+    expect([again?.outcome, again?.childId]).toEqual(['possible', 'c2']);
+  });
+
+  it('a verified record stays whatever it says', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'), inventRecord('b|1'));
+    await world.constrain({ childId: 'c1', verified: ['b|1'] });
+    const [changed] = await world.submit(
+      inventRecord('b|1', {
+        ...named('Gethin', 'Oldham'),
+        ...born('2011-06-20'),
+        ...livesAt('1 High Street', 'CH41 5EU'),
+      }),
+    );
+    expect(brief(changed!)).toEqual(['matched', 'kept', 'c1']);
+  });
+
+  it('a shielded child’s near-match never becomes a second visible record', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'));
+    await world.constrain({ childId: 'c1', shielded: true });
+    const [near] = await world.submit(inventRecord('b|1', { ...named('Bethan', 'Thornbury') }));
+    expect(near).toMatchObject({
+      outcome: 'possible',
+      answer: 'new',
+      inheritsShield: true,
+      restricted: true,
+    });
+    const other = inventWorld();
+    await other.submit(inventRecord('a|1'));
+    await other.constrain({ childId: 'c1', shielded: true });
+    const [exact] = await other.submit(inventRecord('b|1'));
+    expect(exact).toMatchObject({ outcome: 'matched', answer: 'new', childId: 'c1', inheritsShield: true });
+  });
+
+  it('nothing links across a new identity, and nobody is asked about it', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const adopted = { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') };
+    const [after] = await world.submit(
+      inventRecord(
+        'b|1',
+        { ...adopted, ...numbered('nhsNumber', NUMBERS[1]) },
+        { flags: { newIdentity: true } },
+      ),
+    );
+    expect(after).toMatchObject({ outcome: 'new', answer: 'new', childId: 'c2', candidates: [] });
+    const [ofNewFamily] = await world.submit(inventRecord('schools|1', adopted));
+    expect(ofNewFamily?.childId).toBe('c2');
+    const [ofOldFamily] = await world.submit(inventRecord('benefits|1'));
+    expect(ofOldFamily).toMatchObject({ outcome: 'matched', childId: 'c1' });
+  });
+});
+
+describe('updates', () => {
+  it('keep a record with its child down to the lower threshold, and say when it no longer fits', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'), inventRecord('b|1'));
+    const [moved] = await world.submit(
+      inventRecord('b|1', { ...livesAt('1 High Street', 'CH41 5EU'), gender: 'notKnown' }),
+    );
+    expect(brief(moved!)).toEqual(['matched', 'kept', 'c1']);
+    const [another] = await world.submit(
+      inventRecord('b|1', {
+        ...named('Gethin', 'Oldham'),
+        ...born('2011-06-20'),
+        ...livesAt('1 High Street', 'CH41 5EU'),
+      }),
+    );
+    expect([another?.outcome, another?.childId]).toEqual(['possible', 'c1']);
+  });
+
+  it('never move a record to another child silently', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])), inventRecord('b|1'));
+    await world.submit(
+      inventRecord('a|2', { ...named('Bethan', 'Thornbury'), ...numbered('nhsNumber', NUMBERS[1]) }),
+    );
+    const [changed] = await world.submit(inventRecord('b|1', named('Bethan', 'Thornbury')));
+    expect([changed?.outcome, changed?.childId]).toEqual(['possible', 'c1']);
+  });
+
+  it('let a record that stood alone join the child that a later number shows', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const [alone] = await world.submit(
+      inventRecord('b|1', { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') }),
+    );
+    expect(alone?.childId).toBe('c2');
+    const [known] = await world.submit(
+      inventRecord('b|1', {
+        ...named('Anwen', 'Oldham'),
+        ...livesAt('1 High Street', 'CH41 5EU'),
+        ...numbered('nhsNumber', NUMBERS[0]),
+      }),
+    );
+    expect([known?.childId, known?.previousChildId]).toEqual(['c1', 'c2']);
+    expect(await world.index.members(['c2'])).toEqual([undefined]);
+  });
+
+  it('of the same content change nothing', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'), inventRecord('b|1'));
+    const before = await world.index.members(['c1']);
+    const decisions = await world.submit(inventRecord('b|1'), inventRecord('a|1'));
+    expect(decisions.map(({ childId }) => childId)).toEqual(['c1', 'c1']);
+    expect((await world.index.members(['c1']))[0]?.members).toEqual(before[0]?.members);
+  });
+});
+
+describe('a record that joins two children', () => {
+  const sparse = inventRecord('a|1', { ...named('Anwen', 'Thornbury'), addresses: [] });
+  const renamed = { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') };
+
+  it('makes them one, the first created surviving, when nothing speaks against it', async () => {
+    const world = inventWorld();
+    await world.submit(sparse);
+    await world.submit(inventRecord('b|1', { ...renamed, ...numbered('nhsNumber', NUMBERS[0]) }));
+    const both = {
+      names: [
+        { use: 'current' as const, given: ['Anwen'], family: 'Oldham' },
+        { use: 'former' as const, family: 'Thornbury' },
+      ],
+      ...numbered('nhsNumber', NUMBERS[0]),
+    };
+    const [joining] = await world.submit(inventRecord('c|1', both));
+    expect(joining?.merges).toEqual([{ from: 'c2', into: 'c1', automatic: true }]);
+    expect(await Promise.all(['a|1', 'b|1', 'c|1'].map(world.holder))).toEqual(['c1', 'c1', 'c1']);
+  });
+
+  it('leaves them two when their numbers exclude each other', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[1])));
+    await world.submit(inventRecord('b|1', { ...renamed, ...numbered('nhsNumber', NUMBERS[0]) }));
+    const [joining] = await world.submit(inventRecord('c|1', numbered('nhsNumber', NUMBERS[0])));
+    expect(joining?.merges).toEqual([]);
+    expect(await world.holder('a|1')).toBe('c1');
+  });
+});
+
+describe('crowded keys', () => {
+  it('a care home’s postcode with 600 children is skipped and said, and its children are still found', async () => {
+    const world = inventWorld({ cap: 500 });
+    const home = livesAt('Lakeside House', 'ZE99 9ZZ');
+    const syllables = [
+      'BAL',
+      'COR',
+      'DEM',
+      'FIN',
+      'GUS',
+      'HEK',
+      'JOV',
+      'KAP',
+      'LUX',
+      'MIR',
+      'NUT',
+      'PEL',
+      'QUO',
+      'ROD',
+      'SYV',
+      'TAZ',
+      'VEB',
+      'WIC',
+      'YOL',
+      'ZUM',
+      'BRE',
+      'CLO',
+      'DRU',
+      'FLA',
+      'GRI',
+    ];
+    const family = (at: number): string => `${syllables[at % 25]}${syllables[Math.floor(at / 25)]}`;
+    const date = (at: number): string => new Date(Date.UTC(2010, 0, 2 + 5 * at)).toISOString().slice(0, 10);
+    const crowd = Array.from({ length: 600 }, (_, at) =>
+      inventRecord(`a|${at}`, { ...named('Annis', family(at)), ...born(date(at)), ...home }),
+    );
+    await world.submit(...crowd);
+    const [known] = await world.submit(inventRecord('b|7', { ...crowd[7]!.child }));
+    expect(known?.crowdedKeys).toContain('postcode-given');
+    expect(known?.childId).toBe(await world.holder('a|7'));
+  });
+
+  it('too many children under every key is an outcome of its own', async () => {
+    const world = inventWorld({ cap: 2 });
+    const sparse = (given: string): CanonicalRecord =>
+      inventRecord(`a|${given}`, { ...named(given, ''), addresses: [], gender: 'notKnown' });
+    const decisions = await world.submit(...['Anwell', 'Anwyn', 'Anwar', 'Anwesha'].map(sparse));
+    expect(decisions.at(-1)?.reason).toBe('too-many');
+  });
+});
+
+describe('explanations', () => {
+  it('say in a sentence and in bits why, and name nobody', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'));
+    const [decision] = await world.submit(inventRecord('b|1', named('Anwen', 'Oldham')));
+    expect(decision?.explanation).toMatch(
+      /^Linked: .* For it: given name \(exact\).* Against it: family name \(different\)\. \d+\.\d bits of 7\.0 needed/,
+    );
+    expect(decision?.explanation).not.toMatch(/anwen|oldham|thornbury|2014|ZE1/i);
+    const [best] = decision!.candidates;
+    expect(best!.fields.reduce((sum, { score }) => sum + score, 0)).toBe(best!.score);
+    expect(best!.foundBy.length).toBeGreaterThan(0);
+    expect(decision?.versions).toEqual({ norm: 1, model: 'uk-children-1', frequencies: 'ew-names-1' });
+  });
+});
