@@ -4,7 +4,7 @@ import type { GroupTarget, ListTarget, Target } from '../mapping/targets.ts';
 import { pathOf } from './check-value.ts';
 import { compileEmit, compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
-import type { Emit, Read } from './frame.ts';
+import { fixedValue, type Emit, type Read } from './frame.ts';
 import { checkIdentifier } from './kinds.ts';
 import { below, compileEach, currentSlot, type Scope } from './scope.ts';
 
@@ -33,14 +33,21 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
     const needed = target.needsAny.includes(name);
     return field && of ? [{ slot, needed, read: compileRule(field, of, below(scope, name)) }] : [];
   });
-  const required = target.required.map((name) => ({ name, slot: names.indexOf(name) }));
+  // One array for all records: no group holds itself, and `make` takes the values out. What is the same for every
+  // row is put there once.
+  const slots: unknown[] = names.map(() => undefined);
+  for (const { slot, read } of fields) slots[slot] = fixedValue(read);
+  const isFixed = ({ slot }: { readonly slot: number }) => slots[slot] !== undefined;
+  const alwaysFilled = fields.some((field) => field.needed && isFixed(field));
+  const changing = fields.filter((field) => !isFixed(field));
+  const required = target.required
+    .map((name) => ({ name, slot: names.indexOf(name) }))
+    .filter((of) => !isFixed(of));
   const site = { slot: currentSlot(scope), column: firstColumn(rule) ?? '', pointer: scope.pointer };
   const make = makeGroup[target.name ?? 'record'];
-  // One array for all records: no group holds itself, and `make` takes the values out.
-  const slots: unknown[] = names.map(() => undefined);
   return (frame) => {
-    let filled = false;
-    for (const { slot, needed, read } of fields) {
+    let filled = alwaysFilled;
+    for (const { slot, needed, read } of changing) {
       const value = read(frame);
       slots[slot] = value;
       if (needed && value !== undefined) filled = true;

@@ -2,7 +2,7 @@ import type { PartialDate } from '@contactpoint/contract';
 import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { ValueTarget } from '../mapping/targets.ts';
 import { compileCondition } from './conditions.ts';
-import type { Emit, Frame, Read, Site } from './frame.ts';
+import { always, Frame, type Emit, type Read, type Site } from './frame.ts';
 import { compileKind, type MakeValue } from './kinds.ts';
 import { below, compileColumn, compileEach, currentSlot, type Scope } from './scope.ts';
 import { compileSteps, type Texts } from './steps.ts';
@@ -58,15 +58,25 @@ function push(out: unknown[], value: unknown): void {
 }
 
 function compileSingle(rule: ValueRule, target: ValueTarget, scope: Scope): Read<unknown> {
-  const { texts, make, fallback } = compileParts(rule, target, scope);
-  const value: Read<unknown> = (frame) => {
+  const parts = compileParts(rule, target, scope);
+  const value = parts.fixed === undefined ? readParts(parts) : always(parts.fixed);
+  const status = target.beside?.['status'];
+  return status ? compileStatus(rule, status, { scope, value: value as Read<PartialDate> }) : value;
+}
+
+function readParts({ texts, make, fallback, isPlain }: Parts): Read<unknown> {
+  if (isPlain && !fallback) {
+    return (frame) => {
+      const found = texts(frame);
+      return typeof found === 'object' ? found.join(' ') : found;
+    };
+  }
+  return (frame) => {
     const found = texts(frame);
     if (found === undefined) return fallback?.(frame);
     const value = make(typeof found === 'string' ? found : found.join(' '), frame);
     return value === undefined ? fallback?.(frame) : value;
   };
-  const status = target.beside?.['status'];
-  return status ? compileStatus(rule, status, { scope, value: value as Read<PartialDate> }) : value;
 }
 
 /** A date of birth is a date with a status: known, unless somebody says otherwise. */
@@ -88,37 +98,62 @@ interface Parts {
   readonly texts: (frame: Frame) => Texts;
   readonly make: (text: string, frame: Frame) => unknown;
   readonly fallback: ((frame: Frame) => unknown) | undefined;
+  /** Whether `make` gives the text as it is. */
+  readonly isPlain: boolean;
+  /** What comes out for every row alike. */
+  readonly fixed: unknown;
 }
 
-const NOTHING: Parts = { texts: () => undefined, make: () => undefined, fallback: undefined };
+const NOTHING: Parts = {
+  texts: () => undefined,
+  make: () => undefined,
+  fallback: undefined,
+  isPlain: false,
+  fixed: undefined,
+};
 
 function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts {
   const kind = checkValueRule(rule, target, scope);
   if (!kind) return NOTHING;
-  const readScope = rule.volatile ? { ...scope, volatile: true } : scope;
-  const columns = rule.from.map((ref) => compileColumn(ref, readScope, rule.optional));
-  const site: Site = {
-    slot: columns[0]?.slot ?? currentSlot(scope),
-    column: rule.from.map((ref) => ref.text).join(' + '),
-    pointer: scope.pointer,
-  };
-  const { volatile } = rule;
-  if (rule.from.length > 0)
-    scope.compilation.sites.push({ pointer: scope.pointer, column: site.column, volatile });
-  const reads = columns.flatMap((column) => (column ? [column.read] : []));
+  const { site, reads } = compileOrigin(rule, scope);
   const holds = rule.when && compileCondition(rule.when, scope);
   const source = compileTexts(rule, { reads, scope });
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
-  const make = compileMake(rule, { codes: compileCodes(rule, target, scope), makeKind, site });
-  const fallbackText = rule.default;
+  const codes = compileCodes(rule, target, scope);
+  const make = compileMake(rule, { codes, makeKind, site });
+  const { default: fallback } = rule;
   return {
     texts: holds ? (frame) => (holds(frame) ? source(frame) : undefined) : source,
     make,
     fallback:
-      fallbackText === undefined
+      fallback === undefined
         ? undefined
-        : (frame) => (holds && !holds(frame) ? undefined : makeKind(fallbackText, site, frame)),
+        : (frame) => (holds && !holds(frame) ? undefined : makeKind(fallback, site, frame)),
+    isPlain: kind === 'text' && !codes && rule.placeholder.length === 0,
+    fixed: rule.from.length === 0 && !holds ? makeFixed(source, make) : undefined,
   };
+}
+
+function compileOrigin(
+  rule: ValueRule,
+  scope: Scope,
+): { readonly site: Site; readonly reads: readonly Read<string>[] } {
+  const { from, volatile, optional } = rule;
+  const readScope = volatile ? { ...scope, volatile } : scope;
+  const columns = from.map((ref) => compileColumn(ref, readScope, optional));
+  const slot = columns[0]?.slot ?? currentSlot(scope);
+  const site = { slot, column: from.map((ref) => ref.text).join(' + '), pointer: scope.pointer };
+  if (from.length > 0)
+    scope.compilation.sites.push({ pointer: scope.pointer, column: site.column, volatile });
+  return { site, reads: columns.flatMap((column) => column?.read ?? []) };
+}
+
+/** Constants and settings make the same value every time, so they make it now. */
+function makeFixed(source: (frame: Frame) => Texts, make: Parts['make']): unknown {
+  const frame = new Frame();
+  const found = source(frame);
+  if (found === undefined) return undefined;
+  return make(typeof found === 'string' ? found : found.join(' '), frame);
 }
 
 function compileTexts(
@@ -151,15 +186,27 @@ function compileMake(
 ): (text: string, frame: Frame) => unknown {
   const placeholders = rule.placeholder.length > 0 ? new Set(rule.placeholder) : undefined;
   const plain = codes
-    ? (text: string, frame: Frame) => {
-        const word = codes.get(text);
-        if (word !== undefined) return makeKind(word, site, frame);
-        return meetUnknownCode(rule.otherwise, { makeKind, site, frame });
-      }
+    ? compileLookup(rule, { codes, makeKind, site })
     : (text: string, frame: Frame) => makeKind(text, site, frame);
   if (!placeholders) return plain;
   return (text, frame) =>
     placeholders.has(text) ? frame.raise('mapping.placeholder', site) : plain(text, frame);
+}
+
+/** The value of each code is made once; a code whose value cannot be made says so at each row. */
+function compileLookup(
+  rule: ValueRule,
+  { codes, makeKind, site }: { readonly codes: Codes; readonly makeKind: MakeValue; readonly site: Site },
+): (text: string, frame: Frame) => unknown {
+  const scratch = new Frame();
+  const values = new Map([...codes].map(([code, word]) => [code, makeKind(word, site, scratch)]));
+  return (text, frame) => {
+    const value = values.get(text);
+    if (value !== undefined) return value;
+    const word = codes.get(text);
+    if (word !== undefined) return makeKind(word, site, frame);
+    return meetUnknownCode(rule.otherwise, { makeKind, site, frame });
+  };
 }
 
 function meetUnknownCode(

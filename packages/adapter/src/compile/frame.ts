@@ -66,3 +66,17 @@ const NO_ISSUES: readonly Issue[] = Object.freeze([]);
 export type Read<T> = (frame: Frame) => T | undefined;
 /** A compiled rule that may give several. */
 export type Emit = (frame: Frame, out: unknown[]) => void;
+
+const fixedValues = new WeakMap<Read<unknown>, unknown>();
+
+/** A rule that gives the same for every row. */
+export function always<T>(value: T): Read<T> {
+  const read = () => value;
+  fixedValues.set(read, value);
+  return read;
+}
+
+/** What a rule gives for every row; undefined when that depends on the row. */
+export function fixedValue(read: Read<unknown>): unknown {
+  return fixedValues.get(read);
+}
