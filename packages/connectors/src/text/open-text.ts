@@ -71,7 +71,7 @@ function settleDeclared(
   options: OpenTextOptions,
 ): Encoding | undefined {
   const byMapping = options.encoding === undefined ? undefined : toEncoding(options.encoding);
-  const label = options.findDeclared?.(toEncoding('iso-8859-1').decode(head.subarray(0, DECLARATION_BYTES)));
+  const label = options.findDeclared?.(readDeclaration(head, marked));
   if (label === undefined) return byMapping;
   const byFile = toEncoding(label);
   // A declaration that reads as ASCII is not UTF-16, whatever it says.
@@ -85,6 +85,13 @@ function settleDeclared(
     throw createError('file.encoding-conflict', { values });
   }
   return byFile;
+}
+
+/** The first characters, as far as the bytes at hand can tell them apart. */
+function readDeclaration(head: Uint8Array, marked: Encoding | undefined): string {
+  const bytes = head.subarray(0, DECLARATION_BYTES);
+  if (marked?.family !== 'utf-16') return toEncoding('iso-8859-1').decode(bytes);
+  return new TextDecoder(marked.name).decode(bytes);
 }
 
 /** At least so many bytes, where the file has them. */

@@ -175,6 +175,11 @@ describe('xml refusals', () => {
       '\ufeff<?xml version="1.0" encoding="iso-8859-1"?><All/>',
       'file.encoding-conflict',
     ],
+    [
+      'UTF-16 that says it is UTF-8',
+      Uint8Array.from(Buffer.from('\ufeff<?xml version="1.0" encoding="utf-8"?><All/>', 'utf16le')),
+      'file.encoding-conflict',
+    ],
     ['an unknown encoding', '<?xml version="1.0" encoding="UTF-7"?><All/>', 'file.encoding-unknown'],
   ])('refuses %s', async (_, given, code) => {
     expect(await read(given, [])).toMatchObject({ error: code });
