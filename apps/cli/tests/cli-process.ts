@@ -72,11 +72,15 @@ export interface ServedDirectory {
   stop(): Promise<void>;
 }
 
-/** Starts `contactpoint serve` on a free port with its database in this folder. */
-export async function startServe(folder: string, systems: readonly string[]): Promise<ServedDirectory> {
+/** Starts `contactpoint serve` with its database in this folder; 0 is a free port. */
+export async function startServe(
+  folder: string,
+  systems: readonly string[],
+  port = 0,
+): Promise<ServedDirectory> {
   const sources = systems.flatMap((system) => ['--source', system]);
   const cli = startCli(
-    ['serve', '--json', '--port', '0', '--db', 'sqlite:directory.sqlite', ...sources],
+    ['serve', '--json', '--port', String(port), '--db', 'sqlite:directory.sqlite', ...sources],
     folder,
   );
   const { url, credentialsFile } = await cli.waitFor('listening');
