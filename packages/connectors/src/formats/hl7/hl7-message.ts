@@ -69,12 +69,10 @@ export class Hl7Message {
 
   /** The value at an address within this segment. */
   valueIn(segment: Hl7Segment, address: Hl7Address): string | undefined {
-    const field = segment.field(address.field);
-    if (field === undefined || field === '') return undefined;
     // MSH-1 and MSH-2 hold the delimiters themselves.
-    if (segment.isHeader && address.field <= 2) return field;
-    const repetition = this.#repetition(field, address.repetition);
-    return repetition === undefined ? undefined : this.valueOf(repetition, address);
+    if (segment.isHeader && address.field <= 2) return segment.field(address.field);
+    const repetition = this.#repetition(segment, address);
+    return repetition === undefined || repetition === '' ? undefined : this.valueOf(repetition, address);
   }
 
   /** The value of one repetition at an address. */
@@ -102,8 +100,10 @@ export class Hl7Message {
   }
 
   /** The first repetition of a field, or the first that a selector means: by the more telling component first. */
-  #repetition(field: string, selector: RepetitionSelector | undefined): string | undefined {
-    if (selector === undefined) return splitPart(field, this.#used.repetition, 1);
+  #repetition(segment: Hl7Segment, { field: number, repetition: selector }: Hl7Address): string | undefined {
+    if (selector === undefined) return segment.firstRepetition(number, this.#used.repetition);
+    const field = segment.field(number);
+    if (field === undefined) return undefined;
     if (selector.by === 'position') return splitPart(field, this.#used.repetition, selector.position);
     const all = this.#split(field);
     for (const component of selector.components) {

@@ -1,4 +1,5 @@
 import { packSegmentName } from './hl7-address.ts';
+import { splitPart } from './split-part.ts';
 
 const HEADERS: readonly number[] = ['MSH', 'BHS', 'FHS'].map((name) => packSegmentName(name));
 
@@ -14,6 +15,8 @@ export class Hl7Segment {
   readonly #sign: string;
   /** Positions of the separators found so far. */
   readonly #separators: number[] = [];
+  #lastNumber = 0;
+  #lastRepetition: string | undefined;
 
   constructor(text: string, sign: string, { from, to }: { readonly from: number; readonly to: number }) {
     this.name = packSegmentName(text, from);
@@ -30,6 +33,16 @@ export class Hl7Segment {
     const index = this.isHeader ? number - 2 : number - 1;
     const before = this.#separatorAt(index);
     return before === this.to ? undefined : this.#text.slice(before + 1, this.#separatorAt(index + 1));
+  }
+
+  /** The first repetition of a 1-based field. Several values are read of one in turn, so the last is remembered. */
+  firstRepetition(number: number, sign: string | undefined): string | undefined {
+    if (number !== this.#lastNumber) {
+      this.#lastNumber = number;
+      const field = this.field(number);
+      this.#lastRepetition = field && splitPart(field, sign, 1);
+    }
+    return this.#lastRepetition;
   }
 
   /** Position of a 0-based separator; the end of the segment where there are fewer. */

@@ -121,9 +121,8 @@ export class MessageScanner {
     if (length === 0 || (length === 1 && this.#queue.at(this.#at) === FS)) return;
     this.#opened = true;
     const id = length < 3 ? 0 : this.#readId();
-    const wrapper = WRAPPERS.get(id);
-    if (wrapper !== undefined) this.#addWrapper(wrapper, end);
-    else if (id === MSH) this.#beginMessage(end);
+    if (id === MSH) this.#beginMessage(end);
+    else if (WRAPPERS.has(id)) this.#addWrapper(WRAPPERS.get(id)!, end);
     else this.#addSegment(id, end);
   }
 
