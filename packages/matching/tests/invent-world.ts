@@ -6,7 +6,7 @@ import {
   type MatchDecision,
   type MatchIndex,
   type MatchOptions,
-} from '@contactpoint/matching';
+} from '../src/index.ts';
 import type { CanonicalRecord } from '@contactpoint/contract';
 
 /** A directory of invented children in memory, to which records come one batch after another. */
