@@ -35,9 +35,10 @@ export class XmlParser {
   readonly #names: string[] = [];
   #matched = 0;
   #tape = new XmlTape();
-  /** Open elements of the record at hand, on the tape, and the innermost of them; -1 outside records. */
-  readonly #open: number[] = [];
+  /** The innermost open element of the record at hand, on the tape; -1 outside records. */
   #element = -1;
+  /** Open elements, inside and outside. */
+  #depth = 0;
   #start = { byte: 0, line: 0 };
   #recordUnit = 0;
   /** How far the parser has read without telling anything: what it gathers meanwhile is limited. */
@@ -69,7 +70,7 @@ export class XmlParser {
     this.#run(() => this.#parser.write(text));
     this.#silence = this.#hasSpoken ? 0 : this.#silence + text.length;
     if (this.#silence > XML_LIMITS.text) this.#refuse('a text, tag or comment', XML_LIMITS.text);
-    if (this.#open.length > 0 && this.#parser.position - this.#recordUnit > XML_LIMITS.record) {
+    if (this.#element >= 0 && this.#parser.position - this.#recordUnit > XML_LIMITS.record) {
       this.#refuse('a record', XML_LIMITS.record);
     }
   }
@@ -104,7 +105,7 @@ export class XmlParser {
   #onTagStart(rawName: string): void {
     this.#hasSpoken = true;
     if (rawName.length > XML_LIMITS.name) this.#refuse('a name', XML_LIMITS.name);
-    const depth = this.#names.length + this.#open.length;
+    const depth = this.#depth++;
     if (depth === XML_LIMITS.depth) this.#refuse('depth of elements', XML_LIMITS.depth);
     if (depth === this.#recordDepth) this.#markStart(rawName);
     if (this.#isPlain) this.#onOpen(toLocal(rawName));
@@ -153,20 +154,15 @@ export class XmlParser {
     this.#context.enterElement();
     this.#recordUnit = this.#parser.position;
     if (this.#tape.names.length > TAPE_ELEMENTS) this.#tape = new XmlTape();
-    this.#enter(this.#tape.open(name));
+    this.#element = this.#tape.open(name, -1);
   }
 
   #openInside(name: string): void {
     const tape = this.#tape;
-    const element = tape.open(name);
+    const element = tape.open(name, this.#element);
     // The element before on the tape is a sibling without children when it has been closed.
     if (tape.names[element - 1] === name && tape.ends[element - 1] === element)
       this.#survey.repeated.add(name);
-    this.#enter(element);
-  }
-
-  #enter(element: number): void {
-    this.#open.push(element);
     this.#element = element;
   }
 
@@ -181,11 +177,10 @@ export class XmlParser {
 
   #onClose(): void {
     this.#hasSpoken = true;
+    this.#depth--;
     const element = this.#element;
     if (element < 0) return this.#closeOutside();
-    this.#tape.close(element);
-    this.#open.pop();
-    this.#element = this.#open.length === 0 ? -1 : this.#open[this.#open.length - 1]!;
+    this.#element = this.#tape.close(element);
     if (this.#element < 0) this.#finishRecord(element);
   }
 
@@ -229,7 +224,8 @@ function fits(step: XmlStep, name: string): boolean {
 }
 
 function toLocal(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
 }
 
 /** Without declared namespaces a prefix is dropped, but `xsi:nil` must not be taken for a `nil` of the vendor's. */

@@ -9,14 +9,14 @@ export class XmlTape {
   readonly texts: string[] = [];
   /** Of the few elements that have any. */
   readonly attributes = new Map<number, Map<string, string>>();
-  /** Index past the last descendant. */
+  /** Index past the last descendant; of an element that is still open, its parent. */
   readonly ends: number[] = [];
 
-  /** Adds an element and returns its index; `ends` is known only when it closes. */
-  open(name: string): number {
+  /** Adds an element inside an open one (-1: inside none) and returns its index. */
+  open(name: string, parent: number): number {
     this.names.push(name);
     this.texts.push('');
-    return this.ends.push(0) - 1;
+    return this.ends.push(parent) - 1;
   }
 
   /** Returns how many attributes the element now has. */
@@ -33,8 +33,11 @@ export class XmlTape {
     return (this.texts[element] = before + text).length;
   }
 
-  close(element: number): void {
+  /** Closes an element and returns the one that it stands in. */
+  close(element: number): number {
+    const parent = this.ends[element]!;
     this.ends[element] = this.names.length;
+    return parent;
   }
 
   /** Of an element that has been closed. */
