@@ -85,11 +85,13 @@ export async function listFolder(folder: string): Promise<readonly NamedFile[]> 
     .sort((left, right) => (left.name < right.name ? -1 : 1));
 }
 
-/** A compressed file counts under its own name and under the one it has inside. */
+/** In any case, as on Windows; a compressed file counts under its own name and under the one it has inside. */
 function matches({ path }: NamedFile, patterns: readonly string[]): boolean {
-  const name = basename(path);
+  const name = basename(path).toLowerCase();
   const names = [name, name.replace(/\.gz$/, '')];
-  return patterns.some((pattern) => names.some((candidate) => matchesGlob(candidate, basename(pattern))));
+  return patterns.some((pattern) =>
+    names.some((candidate) => matchesGlob(candidate, basename(pattern).toLowerCase())),
+  );
 }
 
 function missing(input: string, patterns: readonly string[]): Error {
