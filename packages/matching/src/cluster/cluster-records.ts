@@ -1,6 +1,7 @@
 import type { CanonicalRecord, MatchAnswer } from '@contactpoint/contract';
 import type { DecisionReason, MatchDecision, MilliBits } from '../decide/decision.ts';
 import { decideRecord } from '../decide/decide-record.ts';
+import { keyType, matchKeys } from '../keys/match-keys.ts';
 import { toFeatures, toRecordRef } from '../normalise/to-features.ts';
 import type { ChildMembers, MemberFeatures } from '../ports.ts';
 import { BulkLinker, type BulkOptions } from './bulk-linker.ts';
@@ -119,6 +120,18 @@ function explain({ linker, kept, idOf, options }: Scene, ref: string): ClusterEx
     { ...options, childrenCovered: linker.childrenCovered },
   );
   return { decision, record, members };
+}
+
+/** Types of the keys that a record shares with any member of a child. */
+function sharedKeys(record: MemberFeatures, { members }: ChildMembers): readonly string[] {
+  const theirs = new Set(members.flatMap(matchKeys));
+  return [
+    ...new Set(
+      matchKeys(record)
+        .filter((key) => theirs.has(key))
+        .map(keyType),
+    ),
+  ];
 }
 
 const LOOSE = {

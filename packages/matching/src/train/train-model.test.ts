@@ -1,0 +1,84 @@
+import type { CanonicalRecord } from '@contactpoint/contract';
+import { describe, expect, it } from 'vitest';
+import { born, inventRecord, livesAt, named, numbered } from '../../tests/invent-record.ts';
+import { parseModel } from '../model/parse-model.ts';
+import { SHIPPED_MODEL } from '../model/shipped-model.ts';
+import { trainModel } from './train-model.ts';
+
+const SYLLABLES = 'BAL COR DEM FIN GUS HEK JOV KAP LUX MIR NUT PEL QUO ROD SYV TAZ VEB WIC YOL ZUM'.split(
+  ' ',
+);
+const name = (at: number): string => `${SYLLABLES[at % 20]}${SYLLABLES[Math.floor(at / 20) % 20]}`;
+
+/** 800 children in two sources; every fourth family name and every tenth birth date differs between them. */
+function* inventPairs(): Generator<CanonicalRecord> {
+  for (let at = 0; at < 800; at += 1) {
+    const date = new Date(Date.UTC(2008, 0, 2 + ((at * 37) % 4000))).toISOString().slice(0, 10);
+    const home = livesAt(`${1 + (at % 30)} Mill Lane`, `ZE${1 + (at % 40)} ${at % 10}AA`);
+    yield inventRecord(`a|${at}`, {
+      ...named(name(at * 7), name(at)),
+      ...born(date),
+      ...home,
+      ...numbered('upn', upn(at)),
+    });
+    const family = at % 4 === 0 ? name(at + 111) : name(at);
+    const wrong = at % 10 === 0 ? `${date.slice(0, 8)}28` : date;
+    yield inventRecord(`b|${at}`, {
+      ...named(name(at * 7), family),
+      ...born(wrong),
+      ...home,
+      ...numbered('upn', upn(at)),
+    });
+  }
+}
+
+function upn(serial: number): string {
+  const digits = `344000110${String(serial).padStart(3, '0')}`;
+  const sum = Array.from(digits).reduce((total, digit, at) => total + Number(digit) * (at + 2), 0);
+  return `${'ABCDEFGHJKLMNPQRTUVWXYZ'[sum % 23]}${digits}`;
+}
+
+describe('trainModel', () => {
+  const options = { id: 'town-1', on: '2026-06-01' };
+  it('learns from pairs of one number how often each field agrees, and what it then is worth', async () => {
+    const { model } = await trainModel(inventPairs(), options);
+    const bitsOf = (field: 'family' | 'dateOfBirth', id: string): number => {
+      const level = model.fields[field].find((one) => one.id === id)!;
+      return level.bits;
+    };
+    // Three in four family names agree: log2(0.75) beside the rarity of the name.
+    expect(bitsOf('family', 'exact')).toBeGreaterThan(-560);
+    expect(bitsOf('family', 'exact')).toBeLessThan(-280);
+    // One in four differs, and nearly all strangers do: log2(0.25) or a little less.
+    expect(bitsOf('family', 'different')).toBeGreaterThan(-2600);
+    expect(bitsOf('family', 'different')).toBeLessThan(-1400);
+    expect(bitsOf('dateOfBirth', 'exact')).toBeGreaterThan(9_000);
+    expect(model.provenance).toContain('1600 records: 800 pairs of a shared identifier');
+    expect(model.thresholds).toEqual(SHIPPED_MODEL.thresholds);
+  });
+
+  it('gives the same model for the same records, and one that loads', async () => {
+    const first = JSON.stringify(await trainModel(inventPairs(), options));
+    expect(JSON.stringify(await trainModel(inventPairs(), options))).toBe(first);
+    const { model, frequencies } = parseModel(JSON.parse(first));
+    expect([model.id, frequencies.id]).toEqual(['town-1', 'town-1-names']);
+  });
+
+  it('lists no name that fewer than five children bear', async () => {
+    const { names } = await trainModel(inventPairs(), options);
+    const unusual = inventRecord('c|1', named('Persephone', 'Uniqueson'));
+    const again = await trainModel([...inventPairs(), unusual], options);
+    expect(JSON.stringify(again.names)).not.toMatch(/PERSEPHONE|UNIQUESON/);
+    expect(names.given.rows.length).toBeLessThanOrEqual(20);
+  });
+
+  it('keeps the base where records show nothing', async () => {
+    const { model } = await trainModel([inventRecord('a|1'), inventRecord('b|1')], options);
+    expect(model.fields).toEqual(SHIPPED_MODEL.fields);
+  });
+
+  it('asks for less evidence where there are no families', async () => {
+    const { model } = await trainModel(inventPairs(), { ...options, families: false });
+    expect([model.families, model.thresholds.match]).toEqual([false, 3_000]);
+  });
+});
