@@ -83,7 +83,7 @@ export async function clusterRecords(
   });
   return {
     records: clustered,
-    children: new Set(clustered.map(({ childId }) => childId)).size,
+    children: new Set(clustered.flatMap(({ childId }) => childId ?? [])).size,
     reviews: clustered.filter(({ outcome }) => outcome === 'possible').length,
     explain: (source, recordId) => explain({ linker, kept, idOf, options }, `${source}|${recordId}`),
   };
@@ -115,10 +115,9 @@ function explain({ linker, kept, idOf, options }: Scene, ref: string): ClusterEx
     for (const member of features) members.set(member.recordRef, member);
     return { ...LOOSE, childId: idOf(number), ordinal, members: features };
   });
-  const decision = decideRecord(
-    { record, children },
-    { ...options, childrenCovered: linker.childrenCovered },
-  );
+  const foundBy = new Map(children.map((child) => [child.childId, sharedKeys(record, child)]));
+  const engine = { ...options, childrenCovered: linker.childrenCovered };
+  const decision = decideRecord({ record, children, foundBy }, engine);
   return { decision, record, members };
 }
 
