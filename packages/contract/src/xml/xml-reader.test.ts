@@ -42,6 +42,11 @@ describe('readXml refuses', () => {
     ['a control character', '<r>\u0001</r>'],
     ['a control character by reference', '<r>&#1;</r>'],
     ['a control character by reference in XML 1.1', '<?xml version="1.1"?><r>&#1;</r>'],
+    ['a local name that begins with a hyphen', '<x:-r xmlns:x="u"/>'],
+    ['an attribute’s local name that begins with a digit', '<r xmlns:x="u" x:1=""/>'],
+    ['half a surrogate pair', '<r>\uD83C</r>'],
+    ['a control character behind half a pair', '<r>\uD83C\u0001</r>'],
+    ['half a pair at the end', '<r/>\uD83C'],
     ['a bare ampersand', '<r>a & b</r>'],
   ])('%s as not well formed', (_, text) => {
     expect(read(text)).toBe('xml.not-well-formed');
@@ -84,6 +89,7 @@ describe('readXml reads', () => {
     for (const unit of '<r>Si&#226;n &amp; <![CDATA[<Ann>]]></r>') reader.write(unit);
     reader.close();
     expect(texts.join('')).toBe('Siân & <Ann>');
+    expect(inUnits('<r>🧒🏽</r>')).toBe('🧒🏽');
   });
 
   it('the same whatever the prefixes', () => {
@@ -111,6 +117,14 @@ describe('readXml reads', () => {
     expect([root.text, attributeOf(root, 'a')]).toEqual([text, text]);
   });
 });
+
+function inUnits(xml: string): string {
+  let read = '';
+  const reader = createXmlReader({ ...SILENT, text: (text) => (read += text) }, OPTIONS);
+  for (let at = 0; at < xml.length; at += 1) reader.write(xml.charAt(at));
+  reader.close();
+  return read;
+}
 
 describe('errors of readXml', () => {
   it('name the document and the line, and quote nothing', () => {

@@ -60,7 +60,7 @@ export function createXmlReader(handler: XmlHandler, options: XmlReaderOptions):
   const guard = new Guard(options);
   const parser = guard.parser;
   parser.on('opentag', (tag) => {
-    guard.enter();
+    guard.enter(tag);
     handler.open({ uri: tag.uri, local: tag.local }, readAttributes(tag));
   });
   parser.on('closetag', () => {
@@ -75,7 +75,7 @@ export function createXmlReader(handler: XmlHandler, options: XmlReaderOptions):
   }
   return {
     write: (text) => guard.write(text),
-    close: () => parser.close(),
+    close: () => guard.close(),
   };
 }
 
@@ -93,6 +93,8 @@ class Guard {
   #attributes = 0;
   /** Where the parser last told of something: how far it reads without a word is limited. */
   #heard = 0;
+  /** The first half of a surrogate pair whose second half has not come yet. */
+  #halfPair = '';
 
   constructor({ name, limits }: XmlReaderOptions) {
     this.#name = name;
@@ -107,15 +109,28 @@ class Guard {
   }
 
   write(text: string): void {
-    for (let at = 0; at < text.length; at += PIECE) {
-      this.parser.write(text.slice(at, at + PIECE));
+    const whole = this.#halfPair + text;
+    const endsInHalf = (whole.charCodeAt(whole.length - 1) & 0xfc00) === 0xd800;
+    this.#halfPair = endsInHalf ? whole.slice(-1) : '';
+    const ready = endsInHalf ? whole.slice(0, -1) : whole;
+    // The parser takes whatever follows half a pair for its other half, a control character too.
+    if (!ready.isWellFormed()) this.#fail('xml.not-well-formed');
+    for (let at = 0; at < ready.length; at += PIECE) {
+      this.parser.write(ready.slice(at, at + PIECE));
       if (this.parser.position - this.#heard > this.#limits.text)
         this.#refuse('a text, tag or comment', 'text');
     }
   }
 
-  enter(): void {
+  close(): void {
+    if (this.#halfPair !== '') this.#fail('xml.not-well-formed');
+    this.parser.close();
+  }
+
+  enter(tag: SaxesTagNS): void {
     this.hear();
+    // The parser checks the first character of the prefix alone (Namespaces in XML 1.0, section 4).
+    if (!startsName(tag.local)) this.#fail('xml.not-well-formed');
     this.#depth += 1;
     if (this.#depth > this.#limits.depth) this.#refuse('depth of elements', 'depth');
   }
@@ -141,6 +156,7 @@ class Guard {
 
   #countAttribute({ name, value }: { readonly name: string; readonly value: string }): void {
     this.hear();
+    if (!startsName(name.slice(name.indexOf(':') + 1))) this.#fail('xml.not-well-formed');
     this.#attributes += 1;
     if (this.#attributes > this.#limits.attributes) this.#refuse('attributes of an element', 'attributes');
     if (name.length > this.#limits.name) this.#refuse('a name', 'name');
@@ -160,6 +176,13 @@ class Guard {
     const { line, column } = this.parser;
     return createError(code, { values: { file: this.#name, line, column, ...values } });
   }
+}
+
+/** Characters that may stand in a name but not begin one. */
+const NO_NAME_START = /^[-.0-9\u00B7\u0300-\u036F\u203F\u2040]/;
+
+function startsName(local: string): boolean {
+  return local !== '' && !NO_NAME_START.test(local);
 }
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
