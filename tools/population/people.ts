@@ -193,7 +193,10 @@ function givenNames(
 /** Parents do not give two children one name, nor two forms of it. */
 function isTaken(name: string, taken: ReadonlySet<string>): boolean {
   const groups = variantGroups(name) ?? [];
-  return taken.has(name) || [...taken].some((other) => variantGroups(other)?.some((group) => groups.includes(group)));
+  return (
+    taken.has(name) ||
+    [...taken].some((other) => variantGroups(other)?.some((group) => groups.includes(group)))
+  );
 }
 
 function homesSince({ draw, rates, places, year }: Scene, birth: Birth): Person['homes'] {

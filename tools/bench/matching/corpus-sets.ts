@@ -14,8 +14,14 @@ type Row = Readonly<Record<string, string>>;
 /** The labelled sets of the corpus folder, in the words of the canonical record. */
 export function readCorpusSets(folder: string): readonly CorpusSet[] {
   const rows = (file: string): readonly Row[] =>
-    parse(readFileSync(join(folder, 'matching', file)), { columns: (names: string[]) => names.map((name) => name.trim()), trim: true });
-  const febrl = (id: string, files: readonly string[]): CorpusSet => ({ id, records: files.flatMap((file) => rows(file).map((row) => fromFebrl(row, file))) });
+    parse(readFileSync(join(folder, 'matching', file)), {
+      columns: (names: string[]) => names.map((name) => name.trim()),
+      trim: true,
+    });
+  const febrl = (id: string, files: readonly string[]): CorpusSet => ({
+    id,
+    records: files.flatMap((file) => rows(file).map((row) => fromFebrl(row, file))),
+  });
   return [
     { id: 'fake 1000', records: rows('fake_1000.csv').map(fromFake) },
     { id: 'historical 25k', records: rows('dev_historical_25k.csv').map(fromHistorical) },
@@ -26,7 +32,8 @@ export function readCorpusSets(folder: string): readonly CorpusSet[] {
   ];
 }
 
-const given = (text: string | undefined): string | undefined => (text === undefined || text === '' ? undefined : text);
+const given = (text: string | undefined): string | undefined =>
+  text === undefined || text === '' ? undefined : text;
 
 function toRecord(system: string, recordId: string, child: Child, email?: string): CanonicalRecord {
   return {
@@ -40,7 +47,15 @@ function toRecord(system: string, recordId: string, child: Child, email?: string
 
 function nameOf(first: string | undefined, family: string | undefined): Pick<Child, 'names'> {
   if (first === undefined && family === undefined) return {};
-  return { names: [{ use: 'current', ...(first === undefined ? {} : { given: first.split(' ') }), ...(family === undefined ? {} : { family }) }] };
+  return {
+    names: [
+      {
+        use: 'current',
+        ...(first === undefined ? {} : { given: first.split(' ') }),
+        ...(family === undefined ? {} : { family }),
+      },
+    ],
+  };
 }
 
 const birthOf = (value: string | undefined): Pick<Child, 'dateOfBirth'> =>
@@ -60,13 +75,16 @@ function fromHistorical(row: Row): CorpusSet['records'][number] {
   // The full name holds the middle names that the first name leaves out.
   const full = given(row['full_name'])?.split(' ') ?? [];
   const family = given(row['surname']);
-  const first = family === undefined || full.at(-1) !== family ? given(row['first_name']) : full.slice(0, -1).join(' ');
+  const first =
+    family === undefined || full.at(-1) !== family ? given(row['first_name']) : full.slice(0, -1).join(' ');
   const sex = row['gender'];
   const child: Child = {
     ...nameOf(first === '' ? undefined : first, family),
     ...birthOf(given(row['dob'])),
     ...(sex === 'male' || sex === 'female' ? { gender: sex } : {}),
-    ...(postcode === undefined && town === undefined ? {} : { addresses: [{ ...(postcode && { postcode }), ...(town && { town }) }] }),
+    ...(postcode === undefined && town === undefined
+      ? {}
+      : { addresses: [{ ...(postcode && { postcode }), ...(town && { town }) }] }),
   };
   return { label: row['cluster']!, record: toRecord('historical', row['unique_id']!, child) };
 }
@@ -74,7 +92,9 @@ function fromHistorical(row: Row): CorpusSet['records'][number] {
 function fromFebrl(row: Row, file: string): CorpusSet['records'][number] {
   const dob = given(row['date_of_birth']);
   const date = dob === undefined ? undefined : `${dob.slice(0, 4)}-${dob.slice(4, 6)}-${dob.slice(6, 8)}`;
-  const lines = [row['street_number'], row['address_1'], row['address_2']].filter((line) => line !== undefined && line !== '').join(' ');
+  const lines = [row['street_number'], row['address_1'], row['address_2']]
+    .filter((line) => line !== undefined && line !== '')
+    .join(' ');
   const town = [given(row['suburb']), given(row['postcode'])].filter((part) => part !== undefined).join(' ');
   const number = given(row['soc_sec_id']);
   const child: Child = {
@@ -82,7 +102,12 @@ function fromFebrl(row: Row, file: string): CorpusSet['records'][number] {
     ...birthOf(date),
     addresses: [{ lines: [lines], town }],
     // A number of another country's register: unique with its issuer, like a local authority's.
-    ...(number === undefined ? {} : { identifiers: [{ type: 'localId', issuer: 'register', value: number }] }),
+    ...(number === undefined
+      ? {}
+      : { identifiers: [{ type: 'localId', issuer: 'register', value: number }] }),
   };
-  return { label: /^rec-(\d+)/.exec(row['rec_id']!)![1]!, record: toRecord(file.slice(0, -4), row['rec_id']!, child) };
+  return {
+    label: /^rec-(\d+)/.exec(row['rec_id']!)![1]!,
+    record: toRecord(file.slice(0, -4), row['rec_id']!, child),
+  };
 }
