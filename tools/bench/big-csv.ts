@@ -96,7 +96,8 @@ export async function bigCsv(rows: number): Promise<string> {
   const out = createWriteStream(`${file}.part`);
   out.write(`${BIG_CSV_COLUMNS.join(',')}\r\n`);
   for (let row = 0; row < rows; row += 1) {
-    if (!out.write(`${rowOf(row, random)}\r\n`)) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(`${rowOf(row, random)}\r\n`))
+      await new Promise<void>((resolve) => out.once('drain', resolve));
   }
   await new Promise<void>((resolve) => out.end(resolve));
   renameSync(`${file}.part`, file);

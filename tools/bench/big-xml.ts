@@ -13,7 +13,7 @@ export async function bigXml(records: number): Promise<string> {
     '<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n<Header><Year>2026</Year><LEA>344</LEA></Header>\n<Children>\n',
   );
   for (let record = 0; record < records; record += 1) {
-    if (!out.write(childOf(record))) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(childOf(record))) await new Promise<void>((resolve) => out.once('drain', resolve));
   }
   await new Promise<void>((resolve) => out.end('</Children>\n</Message>\n', resolve));
   renameSync(`${file}.part`, file);

@@ -51,7 +51,7 @@ const contenders: Readonly<Record<string, () => Promise<number>>> = {
   async out() {
     const stream = createWriteStream(join(tmpdir(), 'contactpoint-bench', 'out.ndjson'));
     const write = async (text: string) => {
-      if (!stream.write(text)) await new Promise((resolve) => stream.once('drain', resolve));
+      if (!stream.write(text)) await new Promise<void>((resolve) => stream.once('drain', resolve));
     };
     const writer = {
       write: (records: readonly unknown[]) =>

@@ -326,32 +326,11 @@ export const mappingIssues = {
     suggestion: 'Correct the value in the source.',
     fixableBy: 'authority',
   },
-  'mapping.bad-telephone': {
-    title: 'Not a telephone number',
-    text: 'Column {column}: not a telephone number; it was sent as supplied.',
-    severity: 'warning',
-    suggestion: 'Correct the number in the source.',
-    fixableBy: 'authority',
-  },
-  'mapping.bad-email': {
-    title: 'Not an email address',
-    text: 'Column {column}: not an email address; it was left out.',
-    severity: 'warning',
-    suggestion: 'Correct the address in the source.',
-    fixableBy: 'authority',
-  },
   'mapping.one-of-several': {
     title: 'One of several rows',
     text: 'The input {name} has several rows for this record; the first was used.',
     severity: 'warning',
     suggestion: 'Say which row counts with latestBy, or use them all with each: {name}.',
-    fixableBy: 'authority',
-  },
-  'mapping.join-orphan': {
-    title: 'Row that belongs to no record',
-    text: 'The key of this row of {name} belongs to no record.',
-    severity: 'warning',
-    suggestion: 'Check that both files are of the same export.',
     fixableBy: 'authority',
   },
   'run.request-refused': {
