@@ -3521,6 +3521,50 @@ export const API_DOCUMENT: unknown = {
          "retryable": true,
          "fixableBy": "directory"
         }
+       },
+       "directory.shield-conflict": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.shield-conflict",
+         "title": "Not a step of this shield",
+         "status": 409,
+         "code": "directory.shield-conflict",
+         "detail": "The record is shielded, or not shielded, in a way that does not allow this step (SHIELD-05).",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.second-person-required": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.second-person-required",
+         "title": "A second person is needed",
+         "status": 403,
+         "code": "directory.second-person-required",
+         "detail": "Nobody confirms or ends a shield alone (SHIELD-05).",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.review-date-passed": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.review-date-passed",
+         "title": "The review date has passed",
+         "status": 422,
+         "code": "directory.review-date-passed",
+         "detail": "A shield needs a review date that lies ahead (SHIELD-05).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.sign-in-again": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.sign-in-again",
+         "title": "Sign in again",
+         "status": 403,
+         "code": "directory.sign-in-again",
+         "detail": "This needs a sign-in by both stages that is only minutes old (SHIELD-06).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
        }
       }
      }
