@@ -17,7 +17,12 @@ const child = spawn(
     ...(args.length === 0 ? ['demo'] : args),
   ],
   // npm runs scripts in the workspace root and keeps in INIT_CWD where the person stood: paths are from there.
-  { stdio: 'inherit', cwd: process.env.INIT_CWD ?? process.cwd() },
+  {
+    stdio: 'inherit',
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    // How the person types a command here, for hints.
+    env: { ...process.env, CONTACTPOINT_COMMAND: 'npm start --' },
+  },
 );
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
