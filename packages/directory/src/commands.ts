@@ -1,6 +1,7 @@
 import type {
   AccessContext,
   ChildView,
+  IsoDate,
   Receipt,
   SearchCriteria,
   SearchResponse,
@@ -18,6 +19,21 @@ export interface Caller {
     readonly stages: readonly string[];
     readonly signedInAt: string;
   };
+}
+
+/** What every command about one child says. */
+export interface OnChild {
+  readonly requestId: string;
+  readonly accessContext: AccessContext;
+  readonly childId: string;
+}
+
+/** What a decision on a shield led to. */
+export interface ShieldDecision {
+  readonly id: string;
+  readonly state: 'requested' | 'confirmed' | 'endAgreed' | 'ended';
+  /** When a person is to look at it next. */
+  readonly dueOn?: IsoDate;
 }
 
 /** Every read and every change is one of these, run by one pipeline. */
@@ -39,14 +55,26 @@ export interface Commands {
     readonly answer: SearchResponse;
   };
   viewChild: {
-    readonly input: {
-      readonly requestId: string;
-      readonly accessContext: AccessContext;
-      readonly childId: string;
-    };
+    readonly input: OnChild;
     readonly answer: ChildView;
   };
+  shieldChild: {
+    readonly input: OnChild & {
+      readonly reasonCode: string;
+      readonly reviewOn: IsoDate;
+      readonly note?: string;
+    };
+    readonly answer: ShieldDecision;
+  };
+  confirmShield: { readonly input: OnChild & { readonly note?: string }; readonly answer: ShieldDecision };
+  endShield: {
+    /** Whoever names themselves as second person agrees; whoever names one who has agreed ends it. */
+    readonly input: OnChild & { readonly secondPerson: string; readonly note?: string };
+    readonly answer: ShieldDecision;
+  };
+  overrideShield: { readonly input: OnChild; readonly answer: ChildView };
 }
+
 export type CommandType = keyof Commands;
 
 /** One command with who sent it. */

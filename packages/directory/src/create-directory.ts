@@ -12,6 +12,8 @@ import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
 import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
 import { searchChildren } from './search/search-children.ts';
+import { confirmShield, endShield, shieldChild } from './shield/change-shield.ts';
+import { overrideShield } from './shield/override-shield.ts';
 import { submitRecords } from './supply/submit-records.ts';
 import { viewChild } from './view/view-child.ts';
 
@@ -33,7 +35,15 @@ type Handlers = {
 };
 
 /** Every command, and who does it. */
-const HANDLERS: Handlers = { submitRecords, searchChildren, viewChild };
+const HANDLERS: Handlers = {
+  submitRecords,
+  searchChildren,
+  viewChild,
+  shieldChild,
+  confirmShield,
+  endShield,
+  overrideShield,
+};
 
 /**
  * The directory over a store. Every read and every change goes one way: authenticate, decide, do, and write

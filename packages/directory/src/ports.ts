@@ -9,6 +9,7 @@ import type {
   RecordRow,
   RequestRow,
   ReviewRow,
+  ShieldRow,
   SourceRow,
   TreeCheckpoint,
   TreeNode,
@@ -82,6 +83,7 @@ export interface StoreView {
   readonly searchKeys: IndexLookup;
   readonly dataKeys: Lookup<DataKeyRow>;
   readonly requests: Lookup<RequestRow>;
+  readonly shields: Lookup<ShieldRow>;
   readonly reviews: Lookup<ReviewRow>;
   readonly audit: AuditReader;
   /** How many numbers of each series were taken so far, in the order asked. */
@@ -105,6 +107,7 @@ export interface StoreTransaction extends StoreView {
     /** Forgets the requests that nobody may ask for any more. */
     expire(before: IsoInstant): Promise<void>;
   };
+  readonly shields: Rows<ShieldRow>;
   readonly reviews: Rows<ReviewRow>;
   readonly audit: AuditLog;
   /** Takes the next `count` numbers of a series and returns the first; series begin at 1. */

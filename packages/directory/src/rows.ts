@@ -134,10 +134,20 @@ export interface RequestRow {
   readonly expiresAt: IsoInstant;
 }
 
+/** The shield of a child: why and by whom is sealed. */
+export interface ShieldRow {
+  readonly childId: string;
+  readonly state: 'requested' | 'confirmed' | 'endAgreed' | 'ended';
+  /** When a person is to look at it; null once it is ended. */
+  readonly dueOn: IsoDate | null;
+  readonly sealed: Uint8Array;
+}
+
 /** Something that a person must decide. */
 export interface ReviewRow {
   readonly reviewId: string;
-  readonly kind: 'match' | 'death' | 'shield';
+  readonly kind: 'match' | 'death' | 'override';
+  /** Empty where no record is concerned. */
   readonly recordKey: string;
   readonly childId: string | null;
   /** For the shielding role alone. */

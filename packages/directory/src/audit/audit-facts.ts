@@ -2,7 +2,7 @@ import type { AccessRoute, SearchCriteria } from '@contactpoint/contract';
 import type { CommandType } from '../commands.ts';
 
 /** What kind of act an entry records. */
-export type AuditKind = 'disclosure' | 'supply' | 'administration' | 'denial' | 'failure';
+export type AuditKind = 'disclosure' | 'protection' | 'supply' | 'administration' | 'denial' | 'failure';
 
 /** What one command did, or was refused: the content of its one audit entry (ACCESS-06). */
 export interface AuditFacts {
@@ -30,7 +30,11 @@ export interface AuditFacts {
   /** Counts by outcome, of a submission. */
   readonly counts?: Readonly<Record<string, number>>;
   /** What may name a person: sealed under a key of the entry alone, so that it can be erased alone. */
-  readonly personal?: { readonly reasonText?: string | undefined; readonly criteria?: SearchCriteria };
+  readonly personal?: {
+    readonly reasonText?: string | undefined;
+    readonly criteria?: SearchCriteria;
+    readonly note?: string | undefined;
+  };
 }
 
 /** An entry as it is sealed: facts with blinded subjects, and what is personal sealed once more. */

@@ -26,6 +26,9 @@ export interface Refusal {
   readonly outcome: string;
 }
 
+/** Of a child that may not be shown at all, and of one that never was: they are one answer (FACE-02). */
+export const NOT_FOUND: Refusal = { refusal: 'directory.child-not-found', outcome: 'not-found' };
+
 export interface AdmittedClient {
   readonly client: ClientRow;
   readonly organisation: OrganisationRow;

@@ -26,3 +26,8 @@ export function hasReached(age: number, { value, status }: DateOfBirth, today: I
   const latest = value + '-12-31'.slice(value.length - 4);
   return status === 'known' && addYears(latest, age) <= today;
 }
+
+/** The date so many days later. */
+export function addDays(date: IsoDate, days: number): IsoDate {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

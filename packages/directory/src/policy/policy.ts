@@ -7,7 +7,13 @@ export type Permission =
   /** See how to reach practitioners, parents and carers (ACCESS-08). */
   | 'contacts'
   /** See identifiers that other bodies allocated (ACCESS-08). */
-  | 'allIdentifiers';
+  | 'allIdentifiers'
+  /** Shield a record, at once (SHIELD-05). */
+  | 'requestShield'
+  /** Confirm a shield, or end one with a second person. */
+  | 'decideShield'
+  /** See the whole of a shielded record (SHIELD-06). */
+  | 'override';
 
 /** The law of the house where it is data: ours unless a rule is named. */
 export interface Policy {
@@ -24,6 +30,12 @@ export interface Policy {
   readonly identifierSectors: Readonly<Partial<Record<IdentifierType, readonly ServiceCategory[]>>>;
   /** Children that the directory is for: how far two likenesses may be chance. */
   readonly childrenCovered: number;
+  /** Days within which a second person confirms a shield (SHIELD-05). */
+  readonly confirmShieldWithinDays: number;
+  /** Days after which a shield that a source asked for is looked at again, where nobody has said when. */
+  readonly shieldReviewDays: number;
+  /** Minutes for which a sign-in by both stages is fresh enough to override a shield (SHIELD-06). */
+  readonly overrideSignInMinutes: number;
   /** Sources that may report a death (SUPPLY-05). */
   readonly deathSectors: readonly ServiceCategory[];
 }
@@ -41,10 +53,18 @@ export const DEFAULT_POLICY: Policy = {
   guidance: '1',
   checkLastsInYears: 3,
   roles: {
-    practitioner: ['search', 'view', 'contacts'],
+    practitioner: ['search', 'view', 'contacts', 'requestShield'],
     supportWorker: ['search', 'view'],
     dataManager: ['search', 'view', 'contacts'],
-    managementTeam: ['search', 'view', 'contacts', 'allIdentifiers'],
+    managementTeam: [
+      'search',
+      'view',
+      'contacts',
+      'allIdentifiers',
+      'requestShield',
+      'decideShield',
+      'override',
+    ],
   },
   reasons: (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code),
   reasonsBeyondArea: [
@@ -63,6 +83,9 @@ export const DEFAULT_POLICY: Policy = {
     nationalInsuranceNumber: ['benefits'],
   },
   childrenCovered: 100_000,
+  confirmShieldWithinDays: 5,
+  shieldReviewDays: 180,
+  overrideSignInMinutes: 10,
   deathSectors: ['registration', ...HEALTH],
 };
 

@@ -35,6 +35,9 @@ export const USER: UserRow = {
   guidanceAccepted: '1',
 };
 
+/** A second person of the same team. */
+export const SECOND_USER: UserRow = { ...USER, userId: 'p-quill' };
+
 const source = (
   system: string,
   sector: ServiceCategory,

@@ -105,5 +105,110 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
       equal([last?.kind, last?.fields], ['disclosure', 'limited']);
       equal(await codeOf(world.view(`${childId}0`)), 'directory.child-not-found');
     });
+
+    it('SHIELD-05: shields at once, is confirmed by a second person, ends by two, and says when it is due', async () => {
+      const world = await create();
+      await world.submit([inventRecord('1', { child: HIDDEN, involvements: [SOCIAL_WORKER] })]);
+      const childId = await world.findOne(BY_NAME);
+      const limited = async (): Promise<boolean> => (await world.view(childId)).limited;
+      const request = { childId, reasonCode: 'violence', reviewOn: '2027-05-20' };
+      const asked = await world.decide('shieldChild', { ...request, role: 'practitioner' });
+      equal([asked.state, asked.dueOn, await limited()], ['requested', '2026-11-25', true]);
+      equal(await codeOf(world.decide('shieldChild', request)), 'directory.shield-conflict');
+      equal(await codeOf(world.decide('confirmShield', { childId })), 'directory.second-person-required');
+      const confirmed = await world.decide('confirmShield', { childId, by: 'p-quill' });
+      equal([confirmed.id === asked.id, confirmed.state, confirmed.dueOn], [true, 'confirmed', '2027-05-20']);
+      equal(
+        await codeOf(world.decide('endShield', { childId, secondPerson: 'p-quill' })),
+        'directory.second-person-required',
+      );
+      await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
+      equal(await limited(), true);
+      equal((await world.decide('endShield', { childId, secondPerson: 'p-quill' })).state, 'ended');
+      equal(
+        [
+          await limited(),
+          (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } })).outcome,
+        ],
+        [false, 'found'],
+      );
+      const steps = (await world.entries()).filter(({ kind }) => kind === 'protection');
+      equal(
+        steps.map(({ outcome, user }) => [outcome, user?.userId]),
+        [
+          ['requested', 'p-harker'],
+          ['confirmed', 'p-quill'],
+          ['endAgreed', 'p-quill'],
+          ['ended', 'p-harker'],
+        ],
+      );
+    });
+
+    it('SHIELD-05: a review date that passes never unshields', async () => {
+      const { world, childId } = await createShielded();
+      world.clock.now += 400 * 24 * 3_600_000;
+      equal((await world.view(childId)).limited, true);
+    });
+
+    it('SHIELD-05: the request of a source is confirmed and ended by people, like any other', async () => {
+      const { world, childId } = await createShielded();
+      equal((await world.decide('confirmShield', { childId })).state, 'confirmed');
+      await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
+      await world.decide('endShield', { childId, secondPerson: 'p-quill' });
+      equal((await world.view(childId)).limited, false);
+    });
+
+    it('SHIELD-05: is decided in the area of duty alone, by those with the right; the same request is answered once', async () => {
+      const { world, childId } = await createShielded();
+      equal(
+        await codeOf(world.decide('confirmShield', { childId, role: 'practitioner' })),
+        'directory.not-eligible',
+      );
+      equal(await codeOf(world.decide('confirmShield', { childId: 'nobody' })), 'directory.child-not-found');
+      await world.changeOrganisation({ areas: ['999'] });
+      await world.store.write(async (tx) => {
+        const rows = await tx.sources.all();
+        await tx.sources.put(rows.map((row) => ({ ...row, organisationId: 'health' })));
+      });
+      equal(await codeOf(world.decide('confirmShield', { childId })), 'directory.outside-area');
+      await world.changeOrganisation({});
+      const first = await world.decide('confirmShield', { childId, requestId: 'r-1' });
+      equal(await world.decide('confirmShield', { childId, requestId: 'r-1' }), first);
+      equal(
+        await codeOf(world.decide('confirmShield', { childId, requestId: 'r-1', note: 'x' })),
+        'directory.request-id-reused',
+      );
+    });
+
+    it('SHIELD-06: an override shows the whole record once, to a fresh sign-in with the right, and opens an investigation', async () => {
+      const { world, childId } = await createShielded();
+      equal(
+        await codeOf(world.decide('overrideShield', { childId, role: 'practitioner' })),
+        'directory.not-eligible',
+      );
+      equal(
+        await codeOf(world.decide('overrideShield', { childId, signedInAt: '2026-11-20T08:49:59Z' })),
+        'directory.sign-in-again',
+      );
+      equal(
+        await codeOf(world.decide('overrideShield', { childId, signedInAt: '2026-11-20T09:05:00Z' })),
+        'directory.sign-in-again',
+      );
+      const view = await world.decide('overrideShield', { childId });
+      equal([view.limited, view.addresses?.length, view.involvements?.length], [false, 1, 1]);
+      const last = (await world.entries()).at(-1);
+      equal(
+        [last?.kind, last?.outcome, last?.fields, last?.subjects.length],
+        ['disclosure', 'override', 'full', 1],
+      );
+      equal((await world.view(childId, { context: { role: 'managementTeam' } })).limited, true);
+    });
+
+    it('SHIELD-06: there is nothing to override where nothing is hidden', async () => {
+      const world = await create();
+      await world.submit([inventRecord('1')]);
+      const childId = await world.findOne(BY_NAME);
+      equal(await codeOf(world.decide('overrideShield', { childId })), 'directory.shield-conflict');
+    });
   });
 }

@@ -8,12 +8,22 @@ import type {
 } from '@contactpoint/contract';
 import type { SealedFacts } from '../audit/audit-facts.ts';
 import { openEntry } from '../audit/open-entry.ts';
-import type { Caller, Directory } from '../commands.ts';
+import type { AnswerOf, Caller, Commands, Directory } from '../commands.ts';
 import { createDirectory } from '../create-directory.ts';
 import type { NewId, Store } from '../ports.ts';
 import type { OrganisationRow, UserRow } from '../rows.ts';
 import { deriveKeyring } from '../sealing/derive-keyring.ts';
-import { CLIENTS, CONTEXT, COUNCIL, COUNCIL_CALLER, HEALTH, HEALTH_CALLER, SOURCES, USER } from './people.ts';
+import {
+  CLIENTS,
+  CONTEXT,
+  COUNCIL,
+  COUNCIL_CALLER,
+  HEALTH,
+  HEALTH_CALLER,
+  SECOND_USER,
+  SOURCES,
+  USER,
+} from './people.ts';
 
 /** What a world is made of. */
 export interface WorldOptions {
@@ -36,9 +46,21 @@ export interface World {
   findOne(criteria: SearchCriteria): Promise<string>;
   /** Everything in the audit trail, oldest first. */
   entries(): Promise<readonly SealedFacts[]>;
+  /** Runs a command on one child in the name of somebody who is signed in. */
+  decide<T extends ChildCommand>(type: T, decision: Decision<T>): Promise<AnswerOf<T>>;
   changeUser(changes: Partial<UserRow>): Promise<void>;
   changeOrganisation(changes: Partial<OrganisationRow>): Promise<void>;
 }
+
+/** The commands that decide on one child. */
+export type ChildCommand = 'shieldChild' | 'confirmShield' | 'endShield' | 'overrideShield';
+/** What such a command says, and who says it: the practitioner unless said. */
+export type Decision<T extends ChildCommand> = Omit<Commands[T]['input'], 'requestId' | 'accessContext'> & {
+  readonly by?: string;
+  readonly role?: string;
+  readonly signedInAt?: string;
+  readonly requestId?: string;
+};
 
 export interface SubmitOptions {
   readonly client?: 'council' | 'health';
@@ -71,7 +93,7 @@ export async function createWorld({ store, crypto, newId = createCounter() }: Wo
   const directory = createDirectory({ store, crypto, keyring, now: () => clock.now, newId });
   await store.write(async (tx) => {
     await tx.organisations.put([COUNCIL, HEALTH]);
-    await tx.users.put([USER]);
+    await tx.users.put([USER, SECOND_USER]);
     await tx.clients.put(CLIENTS);
     await tx.sources.put(SOURCES);
   });
@@ -103,6 +125,15 @@ export async function createWorld({ store, crypto, newId = createCounter() }: Wo
     search,
     view: (childId, options) =>
       directory.execute<'viewChild'>({ type: 'viewChild', childId, ...read(options) }),
+    decide: (
+      type,
+      { by = USER.userId, role = 'managementTeam', signedInAt, requestId = newId(), ...said },
+    ) => {
+      const user = { userId: by, stages: ['pwd', 'otp'], signedInAt: signedInAt ?? '2026-11-20T08:55:00Z' };
+      const accessContext = { ...CONTEXT, user: by, role };
+      const command = { type, caller: { ...COUNCIL_CALLER, user }, requestId, accessContext, ...said };
+      return directory.execute(command as unknown as Parameters<typeof directory.execute<typeof type>>[0]);
+    },
     findOne: async (criteria) => {
       const { candidates } = await search(criteria);
       const [only] = candidates;

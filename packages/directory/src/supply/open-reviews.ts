@@ -7,13 +7,13 @@ import type { Linked } from './link-records.ts';
 /** Why a record needs a person, by record key. */
 export interface Reviewed {
   readonly taken: readonly Taken[];
-  /** Children to be shielded because a source asked for it (SHIELD-05). */
-  readonly shield: ReadonlySet<string>;
+  /** By child, the source that asks for it to be shielded (SHIELD-05). */
+  readonly shield: ReadonlyMap<string, string>;
 }
 
 /**
  * Puts before people what only people decide: an uncertain match (MATCH-05), a death that is not from a
- * registrar or NHS source on a certain match (SUPPLY-05), and a request to shield.
+ * registrar or NHS source on a certain match (SUPPLY-05).
  */
 export async function openReviews(
   context: CommandContext,
@@ -43,15 +43,13 @@ export async function openReviews(
   };
   for (const [recordKey, { outcome, restricted }] of linked.decisions)
     if (outcome === 'possible') open('match', recordKey, restricted);
-  const shield = new Set<string>();
+  const shield = new Map<string, string>();
   const judged = taken.map((one): Taken => {
     const { record } = one.draft;
     const childId = linked.links.get(one.recordKey)?.childId;
     if (one.outcome === 'unchanged' || one.outcome === 'duplicate-in-batch') return one;
-    if (record.flags?.shieldRequested === true && childId !== undefined) {
-      shield.add(childId);
-      open('shield', one.recordKey, true);
-    }
+    if (record.flags?.shieldRequested === true && childId !== undefined)
+      shield.set(childId, record.source.system);
     if (record.child?.dateOfDeath === undefined || isCertainDeath(context, one, { linked, sources }))
       return one;
     open('death', one.recordKey, false);

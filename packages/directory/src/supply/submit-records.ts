@@ -1,13 +1,12 @@
 import { createIssue, type IsoInstant, type Receipt } from '@contactpoint/contract';
+import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { AnswerOf, Command } from '../commands.ts';
-import type { Handled } from '../handled.ts';
-import { createMatchIndex } from '../matching/match-index.ts';
+import { denied, type Handled } from '../handled.ts';
 import { admitClient, type AdmittedClient, factsBefore } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { loadChildren } from '../view/load-children.ts';
-import { findAnswer, rememberAnswer } from './answered-requests.ts';
 import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
 import { discrepanciesOf } from './discrepancies.ts';
@@ -15,7 +14,9 @@ import { type Draft, receiptOf, rejected, type Taken } from './draft.ts';
 import { type Known, loadKnownViews } from './known-views.ts';
 import { type Link, type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
+import { readRecordId } from './read-record-id.ts';
 import { saveRecords } from './save-records.ts';
+import { shieldRequested } from './shield-requested.ts';
 import { takeRecords } from './take-records.ts';
 
 type Submit = Command<'submitRecords'>;
@@ -25,18 +26,12 @@ type Answer = AnswerOf<'submitRecords'>;
 export async function submitRecords(context: CommandContext, command: Submit): Promise<Handled<Answer>> {
   const facts = factsBefore(command);
   const admitted = await admitClient(context, command);
-  if ('refusal' in admitted)
-    return {
-      refusal: admitted.refusal,
-      facts: { ...facts, kind: 'denial', outcome: admitted.outcome, subjects: [] },
-    };
-  const earlier = await findAnswer(context, command);
-  if (earlier === 'reused')
-    return {
-      refusal: 'directory.request-id-reused',
-      facts: { ...facts, kind: 'denial', outcome: 'request-id-reused', subjects: [] },
-    };
-  const answer = earlier ?? (await takeIn(context, command, admitted));
+  if ('refusal' in admitted) return denied(facts, admitted);
+  const request = { caller: command.caller, requestId: command.requestId, body: command.records };
+  const earlier = await findAnswer<Answer>(context, request);
+  if (earlier === 'reused') return denied(facts, REUSED);
+  const answer = earlier ? withRecordIds(earlier.answer, command) : await takeIn(context, command, admitted);
+  if (!earlier) await rememberAnswer(context, request, withoutRecordIds(answer));
   const outcome = earlier ? 'answered-before' : 'taken-in';
   return {
     answer,
@@ -57,17 +52,26 @@ async function takeIn(context: CommandContext, command: Submit, admitted: Admitt
   const sheets = desk.sheets();
   const linked = await linkRecords(context, sheets);
   const reviewed = await openReviews(context, { taken, linked, sources: supplier.sources });
-  await shield(context, reviewed.shield);
   await saveRecords(context, { sheets, linked, submissionId });
+  await shieldRequested(context, reviewed.shield);
   const known = await refreshChildren(context, sheets, linked);
   await noteSources(context, supplier.sources, valid);
-  const answer = {
+  return {
     submissionId,
     receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, known }),
   };
-  await rememberAnswer(context, command, answer);
-  return answer;
 }
+
+/** Answers are remembered without record ids, which are often pupils' numbers and come again with the request. */
+const withoutRecordIds = ({ submissionId, receipts }: Answer): Answer => ({
+  submissionId,
+  receipts: receipts.map((receipt) => ({ ...receipt, recordId: '' })),
+});
+
+const withRecordIds = ({ submissionId, receipts }: Answer, { records }: Submit): Answer => ({
+  submissionId,
+  receipts: receipts.map((receipt) => ({ ...receipt, recordId: readRecordId(records[receipt.ref]) })),
+});
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
 
@@ -82,11 +86,6 @@ async function findSupplier(
     (source) => source?.stage === 'live',
   ) as readonly SourceRow[];
   return { organisation, sources: new Map(live.map((source) => [source.system, source])) };
-}
-
-/** A request to shield takes effect at once; a second person confirms it (SHIELD-05). */
-async function shield(context: CommandContext, childIds: ReadonlySet<string>): Promise<void> {
-  await createMatchIndex(context).constrain([...childIds].map((childId) => ({ childId, shielded: true })));
 }
 
 /** Rewrites what can be found of every child touched, and reads the views that receipts are compared with. */

@@ -8,6 +8,7 @@ import type {
   RecordRow,
   RequestRow,
   ReviewRow,
+  ShieldRow,
   SourceRow,
   Store,
   StoreTransaction,
@@ -83,6 +84,7 @@ function createTransaction(log: UndoLog): StoreTransaction {
         await requests.remove(old.map(({ requestKey }) => requestKey));
       },
     },
+    shields: createTable<ShieldRow>(log, { keyOf: ({ childId }) => childId }),
     reviews: createTable<ReviewRow>(log, { keyOf: ({ reviewId }) => reviewId }),
     audit: createMemoryAudit(log),
     ...createSeries(log),

@@ -5,6 +5,7 @@ import type {
   RecordRow,
   RequestRow,
   ReviewRow,
+  ShieldRow,
 } from '@contactpoint/directory';
 import type { TableSpec } from './sql-table.ts';
 
@@ -73,6 +74,13 @@ export const REQUESTS: TableSpec<RequestRow> = {
   name: 'request',
   key: 'requestKey',
   columns: { requestKey: 'text', bodyHash: 'text', answer: 'text', expiresAt: 'text' },
+};
+
+/** A shield. */
+export const SHIELDS: TableSpec<ShieldRow> = {
+  name: 'shield',
+  key: 'childId',
+  columns: { childId: 'text', state: 'text', dueOn: 'text', sealed: 'bytes' },
 };
 
 /** A review. */

@@ -6,7 +6,7 @@ import type {
   StoreTransaction,
   UserRow,
 } from '@contactpoint/directory';
-import { CHILDREN, DATA_KEYS, MEMBERS, RECORDS, REQUESTS, REVIEWS } from './row-specs.ts';
+import { CHILDREN, DATA_KEYS, MEMBERS, RECORDS, REQUESTS, REVIEWS, SHIELDS } from './row-specs.ts';
 import { createSqlAudit } from './sql-audit.ts';
 import { inList, type SqlConnection, toList } from './sql-connection.ts';
 import { createSqlKeyIndex } from './sql-key-index.ts';
@@ -44,6 +44,7 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
         await data.all(`delete from request where expires_at < ${parameter(1)}`, [before]);
       },
     },
+    shields: createSqlTable(data, SHIELDS),
     reviews: createSqlTable(data, REVIEWS),
     audit: createSqlAudit(data),
     ...createSeries(data),

@@ -58,6 +58,8 @@ create table request (
 ) strict;
 create index request_expiry on request (expires_at);
 
+create table shield (child_id text primary key, state text not null, due_on text, sealed blob not null) strict;
+
 create table review (
   review_id text primary key,
   kind text not null,

@@ -1,0 +1,48 @@
+import type { CommandContext } from './command-context.ts';
+import type { Caller } from './commands.ts';
+import type { Refusal } from './policy/admit.ts';
+
+/** A request that changes something: the same id and body get the first answer again. */
+export interface Request {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Everything that was asked. */
+  readonly body: unknown;
+}
+
+/** The same id with another body. */
+export const REUSED: Refusal = { refusal: 'directory.request-id-reused', outcome: 'request-id-reused' };
+
+const REMEMBERED_FOR_IN_MS = 72 * 3_600_000;
+
+/** How a request was answered before: undefined when it is new, `reused` when it came with another body. */
+export async function findAnswer<Answer>(
+  context: CommandContext,
+  request: Request,
+): Promise<{ readonly answer: Answer } | 'reused' | undefined> {
+  const [row] = await context.tx.requests.find([keyOf(context, request)]);
+  if (row === undefined || row.expiresAt <= context.at) return undefined;
+  return row.bodyHash === hashOf(context, request) ? { answer: JSON.parse(row.answer) as Answer } : 'reused';
+}
+
+/** Remembers an answer for three days. It must name nobody: it is kept as it is. */
+export async function rememberAnswer(
+  context: CommandContext,
+  request: Request,
+  answer: unknown,
+): Promise<void> {
+  await context.tx.requests.put([
+    {
+      requestKey: keyOf(context, request),
+      bodyHash: hashOf(context, request),
+      answer: JSON.stringify(answer),
+      expiresAt: new Date(context.now + REMEMBERED_FOR_IN_MS).toISOString(),
+    },
+  ]);
+}
+
+const keyOf = ({ vault }: CommandContext, { caller, requestId }: Request): string =>
+  vault.blind('request', `${caller.clientId}|${requestId}`);
+
+const hashOf = ({ vault }: CommandContext, { body }: Request): string =>
+  vault.digest('request', JSON.stringify(body));

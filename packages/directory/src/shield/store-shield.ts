@@ -1,0 +1,45 @@
+import type { CommandContext } from '../command-context.ts';
+import { createMatchIndex } from '../matching/match-index.ts';
+import { addDays } from '../policy/calendar.ts';
+import type { ShieldRow } from '../rows.ts';
+import { refreshSearch } from '../search/refresh-search.ts';
+import { loadChildren } from '../view/load-children.ts';
+import { holds, type Shield } from './shield-state.ts';
+
+/** What is recorded of children's shields, in the order asked. */
+export async function findShields(
+  { tx, keys, vault }: CommandContext,
+  childIds: readonly string[],
+): Promise<readonly (Shield | undefined)[]> {
+  const rows = await tx.shields.find(childIds);
+  await keys.load(childIds);
+  return rows.map((row) => row && vault.open<Shield>(keys.of(row.childId), placeOf(row.childId), row.sealed));
+}
+
+/** Keeps shields, and makes them so at once for everything that is found or shown. */
+export async function saveShields(
+  context: CommandContext,
+  shields: ReadonlyMap<string, Shield>,
+): Promise<void> {
+  const childIds = [...shields.keys()];
+  await context.keys.ensure(childIds);
+  await context.tx.shields.put([...shields].map(([childId, shield]) => toRow(context, childId, shield)));
+  await createMatchIndex(context).constrain(
+    [...shields].map(([childId, shield]) => ({ childId, shielded: holds(shield) })),
+  );
+  await refreshSearch(context, childIds, await loadChildren(context, childIds));
+}
+
+/** Why, by whom and until when is itself told to nobody without the right: only the state stands open. */
+function toRow({ keys, vault, policy, today }: CommandContext, childId: string, shield: Shield): ShieldRow {
+  const { state, reviewOn } = shield;
+  const dueOn = state === 'requested' ? addDays(today, policy.confirmShieldWithinDays) : reviewOn;
+  return {
+    childId,
+    state,
+    dueOn: state === 'ended' ? null : dueOn,
+    sealed: vault.seal(keys.of(childId), placeOf(childId), shield),
+  };
+}
+
+const placeOf = (childId: string): string => `shield|${childId}`;

@@ -1,0 +1,31 @@
+import type { CommandContext } from '../command-context.ts';
+import { addDays } from '../policy/calendar.ts';
+import { holds, type Shield, takeStep } from '../shield/shield-state.ts';
+import { findShields, saveShields } from '../shield/store-shield.ts';
+
+/** A request of a source takes effect at once, as that of a person does; people confirm it (SHIELD-05). */
+export async function shieldRequested(
+  context: CommandContext,
+  bySystem: ReadonlyMap<string, string>,
+): Promise<void> {
+  if (bySystem.size === 0) return;
+  const childIds = [...bySystem.keys()];
+  const known = await findShields(context, childIds);
+  const shields = new Map<string, Shield>();
+  childIds.forEach((childId, at) => {
+    if (holds(known[at])) return;
+    const next = takeStep(
+      known[at],
+      {
+        kind: 'request',
+        by: `source ${bySystem.get(childId)}`,
+        shieldId: context.newId(),
+        reasonCode: 'sourceRequest',
+        reviewOn: addDays(context.today, context.policy.shieldReviewDays),
+      },
+      context,
+    );
+    if (!('refusal' in next)) shields.set(childId, next);
+  });
+  await saveShields(context, shields);
+}
