@@ -4,6 +4,15 @@ import { describe, expect, it } from 'vitest';
 /** What runs in a browser as it is: bundled for one, it needs nothing of Node. */
 const BROWSER_SAFE = [
   '@contactpoint/contract',
+  '@contactpoint/contract/crypto/browser',
+  '@contactpoint/contract/fhir',
+  '@contactpoint/contract/json',
+  '@contactpoint/contract/openapi',
+  '@contactpoint/contract/outbound',
+  '@contactpoint/contract/requests',
+  '@contactpoint/contract/soap',
+  '@contactpoint/contract/suite',
+  '@contactpoint/contract/xml',
   '@contactpoint/directory',
   '@contactpoint/sdk',
   '@contactpoint/sdk/fetch',
@@ -31,5 +40,6 @@ describe('browser-safe packages', () => {
 
   it('are told from those that are not', async () => {
     expect(await bundle('@contactpoint/store/sqlite')).not.toEqual([]);
+    expect(await bundle('@contactpoint/contract/crypto/node')).not.toEqual([]);
   });
 });
