@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
@@ -40,6 +40,17 @@ describe('on SQLite', () => {
     const second = openSqliteStore({ file });
     expect(await second.read((view) => view.counted(['child']))).toEqual([3]);
     await second.close();
+  });
+
+  it('makes files that nobody but their owner reads', async () => {
+    const folder = await newFolder();
+    const store = openSqliteStore({ file: join(folder, 'directory.sqlite') });
+    await store.write((tx) => tx.take('child', 1));
+    const files = await readdir(folder);
+    const modes = await Promise.all(files.map(async (file) => (await stat(join(folder, file))).mode & 0o777));
+    expect(files.length).toBeGreaterThan(3);
+    expect(new Set(modes)).toEqual(new Set([0o600]));
+    await store.close();
   });
 
   it('refuses a second process on the same files (INV-53)', async () => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { createError } from '@contactpoint/contract';
 
@@ -14,6 +15,8 @@ const PAGES_A_CHECKPOINT = 10_000;
 
 /** Opens a file for writing, alone: every commit reaches the disk before it returns. */
 export function openDatabase({ path, migrations, exclusive = false }: DatabaseFile): DatabaseSync {
+  // SQLite gives its log and index the mode of the file: nobody but its owner reads any of them.
+  closeSync(openSync(path, 'a', 0o600));
   const database = new DatabaseSync(path);
   try {
     prepare(database, exclusive);
