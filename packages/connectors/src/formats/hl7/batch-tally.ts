@@ -3,15 +3,16 @@ import type { ScannedWrapper } from './message-scanner.ts';
 
 /** Holds batches to what their trailers say: a file that was cut off, or lost messages on its way, shows here. */
 export class BatchTally {
-  readonly issues: Issue[] = [];
   readonly #file: string;
+  readonly #report: (issue: Issue) => void;
   /** The headers that wait for their trailers. */
   readonly #open = new Map<'FHS' | 'BHS', ScannedWrapper>();
   #messages = 0;
   #batches = 0;
 
-  constructor(file: string) {
+  constructor(file: string, report: (issue: Issue) => void) {
     this.#file = file;
+    this.#report = report;
   }
 
   addMessage(): void {
@@ -55,7 +56,7 @@ export class BatchTally {
     if (header === undefined) return;
     this.#open.delete(kind);
     const place = { file: this.#file, line: header.line, column: kind };
-    this.issues.push(
+    this.#report(
       createIssue('hl7.batch-unfinished', { place, values: { header: kind, trailer: TRAILERS[kind] } }),
     );
   }
@@ -66,7 +67,7 @@ export class BatchTally {
     if (declared === undefined || Number(declared) === found) return;
     const place = { file: this.#file, line: trailer.line, column: `${trailer.kind}-1` };
     const values = { trailer: trailer.kind, declared, found };
-    this.issues.push(createIssue('hl7.batch-count', { place, values }));
+    this.#report(createIssue('hl7.batch-count', { place, values }));
   }
 }
 
