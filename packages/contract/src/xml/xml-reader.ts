@@ -178,11 +178,11 @@ class Guard {
   }
 }
 
-/** Characters that may stand in a name but not begin one. */
-const NO_NAME_START = /^[-.0-9\u00B7\u0300-\u036F\u203F\u2040]/;
-
+/** Whether a name begins as one may: what may only go on a name is refused (XML 1.0, section 2.3). */
 function startsName(local: string): boolean {
-  return local !== '' && !NO_NAME_START.test(local);
+  const first = local.charCodeAt(0);
+  const isCombining = first >= 0x300 && first <= 0x36f;
+  return local !== '' && !isCombining && !/^[-.0-9\u00B7\u203F\u2040]/.test(local);
 }
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/';
