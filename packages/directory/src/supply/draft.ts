@@ -1,5 +1,4 @@
-import type { CanonicalRecord, DiscrepancyNotice, Issue, Outcome, Receipt } from '@contactpoint/contract';
-import type { Link } from './link-records.ts';
+import type { CanonicalRecord, Issue, Outcome } from '@contactpoint/contract';
 
 /** One record of a submission on its way to its receipt. */
 export interface Draft {
@@ -18,30 +17,4 @@ export interface Taken {
   readonly outcome: Outcome;
   readonly issues: readonly Issue[];
   readonly recordKey: string;
-}
-
-/** A receipt for a draft that was rejected. */
-export const rejected = ({ ref, recordId, issues }: Draft): Receipt => ({
-  ref,
-  recordId,
-  outcome: 'rejected',
-  issues,
-  discrepancies: [],
-});
-
-/** A receipt for a draft that was taken in. */
-export function receiptOf(
-  { draft: { ref, recordId }, outcome, issues }: Taken,
-  { childId, childRef, answer }: Link,
-  discrepancies: readonly DiscrepancyNotice[],
-): Receipt {
-  return {
-    ref,
-    recordId,
-    outcome,
-    ...(childId !== undefined && { childRef }),
-    match: answer,
-    issues,
-    discrepancies,
-  };
 }

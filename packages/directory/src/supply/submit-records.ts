@@ -1,4 +1,3 @@
-import { createIssue, type IsoInstant, type Receipt } from '@contactpoint/contract';
 import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { AnswerOf, Command } from '../commands.ts';
@@ -9,15 +8,14 @@ import { refreshSearch } from '../search/refresh-search.ts';
 import { loadChildren } from '../view/load-children.ts';
 import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
-import { discrepanciesOf } from './discrepancies.ts';
-import { type Draft, receiptOf, rejected, type Taken } from './draft.ts';
+import type { Draft, Taken } from './draft.ts';
 import { type Known, loadKnownViews } from './known-views.ts';
-import { type Link, type Linked, linkRecords } from './link-records.ts';
+import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
-import { readRecordId } from './read-record-id.ts';
 import { saveRecords } from './save-records.ts';
 import { shieldRequested } from './shield-requested.ts';
 import { takeRecords } from './take-records.ts';
+import { countOutcomes, toReceipts, withoutRecordIds, withRecordIds } from './to-receipts.ts';
 
 type Submit = Command<'submitRecords'>;
 type Answer = AnswerOf<'submitRecords'>;
@@ -30,8 +28,11 @@ export async function submitRecords(context: CommandContext, command: Submit): P
   const request = { caller: command.caller, requestId: command.requestId, body: command.records };
   const earlier = await findAnswer<Answer>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED);
-  const answer = earlier ? withRecordIds(earlier.answer, command) : await takeIn(context, command, admitted);
-  if (!earlier) await rememberAnswer(context, request, withoutRecordIds(answer));
+  const answer = earlier
+    ? { ...earlier.answer, receipts: withRecordIds(earlier.answer.receipts, command.records) }
+    : await takeIn(context, command, admitted);
+  if (!earlier)
+    await rememberAnswer(context, request, { ...answer, receipts: withoutRecordIds(answer.receipts) });
   const outcome = earlier ? 'answered-before' : 'taken-in';
   return {
     answer,
@@ -61,17 +62,6 @@ async function takeIn(context: CommandContext, command: Submit, admitted: Admitt
     receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, known }),
   };
 }
-
-/** Answers are remembered without record ids, which are often pupils' numbers and come again with the request. */
-const withoutRecordIds = ({ submissionId, receipts }: Answer): Answer => ({
-  submissionId,
-  receipts: receipts.map((receipt) => ({ ...receipt, recordId: '' })),
-});
-
-const withRecordIds = ({ submissionId, receipts }: Answer, { records }: Submit): Answer => ({
-  submissionId,
-  receipts: receipts.map((receipt) => ({ ...receipt, recordId: readRecordId(records[receipt.ref]) })),
-});
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
 
@@ -112,51 +102,11 @@ async function noteSources(
   sources: ReadonlyMap<string, SourceRow>,
   drafts: readonly Taken['draft'][],
 ): Promise<void> {
-  const lastSuppliedAt: IsoInstant = at;
   const fed = new Set(drafts.map(({ record }) => record.source.system));
   await tx.sources.put(
     [...fed].flatMap((system) => {
       const source = sources.get(system);
-      return source ? [{ ...source, lastSuppliedAt }] : [];
+      return source ? [{ ...source, lastSuppliedAt: at }] : [];
     }),
   );
-}
-
-function toReceipts(
-  { vault }: CommandContext,
-  drafts: readonly Draft[],
-  {
-    taken,
-    linked,
-    known,
-  }: {
-    readonly taken: readonly Taken[];
-    readonly linked: Linked;
-    readonly known: (recordKey: string) => Known | undefined;
-  },
-): readonly Receipt[] {
-  const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
-  return drafts.map((draft) => {
-    const one = takenBy.get(draft.ref);
-    const link = one && linked.links.get(one.recordKey);
-    if (one === undefined || link === undefined) return rejected(draft);
-    const compared = known(one.recordKey);
-    return receiptOf(
-      withMatchIssue(one, link),
-      link,
-      compared ? discrepanciesOf(vault, compared.own, compared.view) : [],
-    );
-  });
-}
-
-/** A record linked to nobody says so, unless there is nothing of it to link. */
-const withMatchIssue = (one: Taken, { answer }: Link): Taken =>
-  answer === 'not-enough-data' && one.draft.record.child !== undefined
-    ? { ...one, issues: [...one.issues, createIssue('directory.not-enough-data')] }
-    : one;
-
-function countOutcomes(receipts: readonly Receipt[]): Readonly<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const { outcome } of receipts) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
 }

@@ -1,0 +1,72 @@
+import { createIssue, type DiscrepancyNotice, type Receipt } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import { discrepanciesOf } from './discrepancies.ts';
+import type { Draft, Taken } from './draft.ts';
+import type { Known } from './known-views.ts';
+import type { Link, Linked } from './link-records.ts';
+import { readRecordId } from './read-record-id.ts';
+
+/** What receipts are made from. */
+export interface Outcomes {
+  readonly taken: readonly Taken[];
+  readonly linked: Linked;
+  /** The view that a record is compared with. */
+  readonly known: (recordKey: string) => Known | undefined;
+}
+
+/** One receipt a draft, in order (SUPPLY-01). */
+export function toReceipts(
+  { vault }: CommandContext,
+  drafts: readonly Draft[],
+  { taken, linked, known }: Outcomes,
+): readonly Receipt[] {
+  const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
+  return drafts.map((draft) => {
+    const one = takenBy.get(draft.ref);
+    const link = one && linked.links.get(one.recordKey);
+    if (one === undefined || link === undefined) return rejected(draft);
+    const compared = known(one.recordKey);
+    return receiptOf(one, link, compared ? discrepanciesOf(vault, compared.own, compared.view) : []);
+  });
+}
+
+const rejected = ({ ref, recordId, issues }: Draft): Receipt => ({
+  ref,
+  recordId,
+  outcome: 'rejected',
+  issues,
+  discrepancies: [],
+});
+
+function receiptOf(taken: Taken, link: Link, discrepancies: readonly DiscrepancyNotice[]): Receipt {
+  const { ref, recordId, record } = taken.draft;
+  // A record linked to nobody says so, unless there is nothing of it to link.
+  const isLost = link.answer === 'not-enough-data' && record.child !== undefined;
+  return {
+    ref,
+    recordId,
+    outcome: taken.outcome,
+    ...(link.childId !== undefined && { childRef: link.childRef }),
+    match: link.answer,
+    issues: isLost ? [...taken.issues, createIssue('directory.not-enough-data')] : taken.issues,
+    discrepancies,
+  };
+}
+
+/** Receipts as they are remembered: without record ids, which are often pupils' numbers. */
+export const withoutRecordIds = (receipts: readonly Receipt[]): readonly Receipt[] =>
+  receipts.map((receipt) => ({ ...receipt, recordId: '' }));
+
+/** Remembered receipts with the record ids of the request that came again. */
+export const withRecordIds = (
+  receipts: readonly Receipt[],
+  records: readonly unknown[],
+): readonly Receipt[] =>
+  receipts.map((receipt) => ({ ...receipt, recordId: readRecordId(records[receipt.ref]) }));
+
+/** How many receipts have each outcome. */
+export function countOutcomes(receipts: readonly Receipt[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { outcome } of receipts) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return counts;
+}
