@@ -16,7 +16,7 @@ beforeEach(() => {
 async function serveWhile(options: readonly string[], work: (url: string) => Promise<void>): Promise<number> {
   const ended = runCli(['serve', '--port', '0', '--json', ...options], terminal);
   const listening = () => terminal.objects.find(({ type }) => type === 'listening');
-  await Promise.race([ended, expect.poll(listening).toBeDefined()]);
+  await Promise.race([ended, expect.poll(listening, { timeout: 60_000 }).toBeDefined()]);
   try {
     await work(String(listening()?.['url']));
   } finally {
