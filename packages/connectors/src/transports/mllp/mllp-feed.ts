@@ -71,6 +71,7 @@ class OpenFeed implements MllpFeed {
   #waiting: Waiting[] = [];
   #wake: (() => void) | undefined;
   #listening: Promise<number> | undefined;
+  #isClosed = false;
 
   constructor(options: MllpOptions) {
     this.#options = options;
@@ -95,12 +96,15 @@ class OpenFeed implements MllpFeed {
     await this.listen();
     for (;;) {
       await this.#arrival(signal);
+      if (this.#isClosed) return;
       const taken = this.#take();
       if (taken.size > 0) yield this.#deliver(taken);
     }
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#wake?.();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     // Those not acknowledged are sent again to whoever listens next.
     for (const connection of this.#connections) connection.destroy();
@@ -147,10 +151,10 @@ class OpenFeed implements MllpFeed {
     }
   }
 
-  /** Resolves when a message waits. */
+  /** Resolves when a message waits, or the feed is closed. */
   async #arrival(signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#waiting.length > 0) return;
+    if (this.#waiting.length > 0 || this.#isClosed) return;
     const stop = Promise.withResolvers<never>();
     const onAbort = (): void => stop.reject(signal?.reason as Error);
     signal?.addEventListener('abort', onAbort, { once: true });

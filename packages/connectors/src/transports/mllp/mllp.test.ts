@@ -324,6 +324,14 @@ describe('MLLP messages', () => {
     expect(replies).toHaveLength(200);
   });
 
+  it('end with the feed: nobody waits for more of one that is closed', async () => {
+    const feed = createFeed();
+    const next = feed.deliveries()[Symbol.asyncIterator]().next();
+    await feed.listen();
+    await feed.close();
+    expect(await next).toMatchObject({ done: true });
+  });
+
   it('that were begun are answered when their sender has said its last', async () => {
     const feed = createFeed();
     const taken = consume(feed);
