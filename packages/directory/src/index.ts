@@ -3,8 +3,6 @@ export type * from './commands.ts';
 export { createDirectory } from './create-directory.ts';
 export type { DirectoryOptions } from './create-directory.ts';
 export { keepHouse } from './keep-house.ts';
-export { seedDirectory } from './seed-directory.ts';
-export type { Seed, SeedOptions } from './seed-directory.ts';
 // For the faces
 export { createAuthStore } from './auth-store.ts';
 export type { AuthStore } from './auth-store.ts';
@@ -17,7 +15,7 @@ export { deriveKeyring } from './sealing/derive-keyring.ts';
 export { consistencyRanges, hashLeaf, hashRange, inclusionRanges, nodesOfRange } from './audit/merkle.ts';
 export { openEntry } from './audit/open-entry.ts';
 export type { AuditFacts, AuditKind, SealedFacts } from './audit/audit-facts.ts';
-export { sequenceAudit, verifyCheckpoint } from './audit/sequence-audit.ts';
+export { verifyCheckpoint } from './audit/sequence-audit.ts';
 export type { SequencerOptions } from './audit/sequence-audit.ts';
 export { verifyConsistency, verifyInclusion } from './audit/verify-proofs.ts';
 export type { ConsistencyProof, InclusionProof } from './audit/verify-proofs.ts';

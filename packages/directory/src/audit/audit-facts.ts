@@ -7,7 +7,7 @@ export type AuditKind = 'disclosure' | 'protection' | 'supply' | 'administration
 /** What one command did, or was refused: the content of its one audit entry (ACCESS-06). */
 export interface AuditFacts {
   readonly kind: AuditKind;
-  readonly command: CommandType | 'seedDirectory';
+  readonly command: CommandType;
   readonly requestId: string;
   readonly clientId: string;
   readonly organisationId: string;
