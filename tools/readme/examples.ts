@@ -13,6 +13,8 @@ export interface Example {
   readonly id: string;
   /** Undefined where the example can be run; otherwise why it cannot be here. */
   readonly missing?: string;
+  /** Its counts move with the calendar: every day somebody in the file comes of age. */
+  readonly ages?: boolean;
   run(): Promise<string>;
 }
 
@@ -24,6 +26,7 @@ export const EXAMPLES: readonly Example[] = [
   { id: 'demo', run: async () => `$ npm start\n${await contactpoint([], tmpdir())}` },
   {
     id: 'school-census',
+    ages: true,
     ...needsCorpus,
     run: () =>
       withDirectory('school-census', 'school-census', async (run) => {
@@ -33,6 +36,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     id: 'ssda903',
+    ages: true,
     ...needsCorpus,
     run: () => withDirectory('ssda903', 'ssda903', (run) => run('header.csv', 'episodes.csv')),
   },
