@@ -23,6 +23,12 @@ export { previewRecord } from './preview-record.ts';
 export type { RecordPreview } from './preview-record.ts';
 export { explainMapping } from './explain/explain-mapping.ts';
 export type { ExplainedRule } from './explain/explain-mapping.ts';
+// Writing one
+export { draftMapping } from './init/draft-mapping.ts';
+export type { DraftInput, DraftOptions, MappingDraft } from './init/draft-mapping.ts';
+export type { SourceProfile } from './init/profile-source.ts';
+export type { ColumnProfile } from './init/column-profile.ts';
+export type { FlowValue } from './init/flow-yaml.ts';
 // The line
 export { runMapping } from './run.ts';
 export type * from './run-options.ts';

@@ -1,0 +1,114 @@
+import type { ArrangedInput } from './arrange-inputs.ts';
+import type { ColumnProfile } from './column-profile.ts';
+import type { FlowValue } from './flow-yaml.ts';
+import type { PlacedColumn } from './place-columns.ts';
+import type { MeaningId } from './vocabulary.ts';
+
+/** One rule of a draft: where it stands, what it says, and which columns it places where in the record. */
+export interface DraftRule {
+  /** `child/names`, `involvements`: rules of one path make a list, in their order. */
+  readonly path: string;
+  readonly value: FlowValue;
+  /** Whether the path takes a single value, not a list. */
+  readonly single?: boolean;
+  readonly places: readonly { readonly input: string; readonly column: string; readonly target: string }[];
+  readonly reasons: readonly string[];
+}
+
+/** Finds the columns of an input by what they mean, and remembers which were used. */
+export class Columns {
+  readonly #input: ArrangedInput;
+  readonly #prefix: string;
+  readonly places: DraftRule['places'][number][] = [];
+  readonly reasons: string[] = [];
+
+  constructor(input: ArrangedInput, prefix = '') {
+    this.#input = input;
+    this.#prefix = prefix;
+  }
+
+  find(meaning: MeaningId): PlacedColumn | undefined {
+    return this.#input.placement.placed.find((placed) => placed.meaning === meaning);
+  }
+
+  /** The column's name as rules write it; undefined where no column means this. */
+  use(meaning: MeaningId, target: string): string | undefined {
+    const placed = this.find(meaning);
+    return placed && this.#take(placed, target);
+  }
+
+  /** The first of several meanings that a column has. */
+  useAny(meanings: readonly MeaningId[], target: string): string | undefined {
+    const meaning = meanings.find((id) => this.find(id) !== undefined);
+    return meaning && this.use(meaning, target);
+  }
+
+  /** A person's name from its parts, or from a column that holds it whole. */
+  useName(meanings: NameMeanings, target: string): FlowValue | undefined {
+    const given = this.useAny(meanings.given, target);
+    const family = this.useAny(meanings.family, target);
+    if (given !== undefined || family !== undefined)
+      return { given: given === undefined ? undefined : [given], family };
+    const whole = this.use(meanings.whole, target);
+    return whole === undefined ? undefined : wholeName(whole);
+  }
+
+  /** How to reach somebody. */
+  useContact(meanings: ContactMeanings, target: string): FlowValue | undefined {
+    const telephone = this.useAny(meanings.telephone, `${target}/telephone`);
+    const email = this.useAny(meanings.email, `${target}/email`);
+    if (telephone === undefined && email === undefined) return undefined;
+    return { telephone: telephone && [telephone], email: email && [email] };
+  }
+
+  /** Every column that means this. */
+  useAll(meaning: MeaningId, target: string): readonly string[] | undefined {
+    const placed = this.#input.placement.placed.filter((of) => of.meaning === meaning);
+    return placed.length > 0 ? placed.map((of) => this.#take(of, target)) : undefined;
+  }
+
+  /** A date with the formats that read it. */
+  useDate(meaning: MeaningId, target: string): FlowValue | undefined {
+    const placed = this.find(meaning);
+    const from = this.use(meaning, target);
+    return placed && from !== undefined ? { from, ...dateOptions(placed.column) } : undefined;
+  }
+
+  #take({ column, reason }: PlacedColumn, target: string): string {
+    this.places.push({ input: this.#input.name, column: column.name, target });
+    this.reasons.push(`${column.name}: ${reason}`);
+    return this.#prefix + column.name;
+  }
+
+  rule(path: string, value: FlowValue, single = false): DraftRule {
+    return { path, value, single, places: this.places, reasons: this.reasons };
+  }
+}
+
+/** Which meanings make a name. */
+export interface NameMeanings {
+  readonly given: readonly MeaningId[];
+  readonly family: readonly MeaningId[];
+  readonly whole: MeaningId;
+}
+/** Which meanings say how to reach somebody. */
+export interface ContactMeanings {
+  readonly telephone: readonly MeaningId[];
+  readonly email: readonly MeaningId[];
+}
+
+/** Both parts of a name that stands in one column. */
+export function wholeName(from: string): {
+  readonly given: readonly FlowValue[];
+  readonly family: FlowValue;
+} {
+  const part = (name: string): FlowValue => ({ from, steps: [{ 'name-parts': name }] });
+  return { given: [part('given')], family: part('family') };
+}
+
+function dateOptions({ dates }: ColumnProfile): { readonly [name: string]: FlowValue } {
+  const formats = dates.length > 0 ? dates.map(({ format }) => format) : ['dd/MM/yyyy'];
+  const short = formats.some((format) => /(^|[^y])yy([^y]|$)/.test(format));
+  const [only] = formats;
+  return { formats: formats.length === 1 && only ? only : formats, ...(short && { pivot: 30 }) };
+}

@@ -1,0 +1,345 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createMemorySource, type HandRow } from '../memory-source.ts';
+import type { Source } from '../ports.ts';
+import { checkMapping } from '../check-mapping.ts';
+import { parseMapping } from '../mapping/parse-mapping.ts';
+import { runMapping } from '../run.ts';
+import { createTestWorld } from '../suite/test-world.ts';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { draftMapping, type MappingDraft } from './draft-mapping.ts';
+
+/** How invented values of a column look. */
+type Make = (row: number) => string;
+const NHS = ['9990000018', '9990000026', '9990000034', '9990000042', '9990000050', '9990000069'];
+const UPNS = ['R820910318001', 'H820910122002', 'T820910320003', 'G820910321004'];
+const pick =
+  (list: readonly string[]): Make =>
+  (row) =>
+    list[row % list.length] ?? '';
+const two = (value: number) => String(value).padStart(2, '0');
+
+const make = {
+  id: (row: number) => String(100_200 + row * 7),
+  ref: (row: number) => `A${4800 + row}`,
+  given: pick(['Siân', 'Amelia', 'Rhys', 'Mohammed', 'Zofia', 'D’Arcy']),
+  family: pick(["O'Neill", 'Hartley', 'Khan', 'Nowak', 'Williams-Jones']),
+  name: pick(['Priya Nair', 'Marcus Bell', 'Adaeze Obi']),
+  words: pick(['Alpha', 'Beta', 'Gamma']),
+  date: (row: number) => `${two(1 + (row % 28))}/${two(1 + (row % 12))}/${2008 + (row % 12)}`,
+  isoTime: (row: number) => `${2008 + (row % 12)}-${two(1 + (row % 12))}-${two(1 + (row % 28))} 00:00:00`,
+  iso: (row: number) => `${2008 + (row % 12)}-${two(1 + (row % 12))}-${two(1 + (row % 28))}`,
+  day: (row: number) => String(1 + (row % 28)),
+  month: (row: number) => String(1 + (row % 12)),
+  year: (row: number) => String(2008 + (row % 12)),
+  sex: pick(['M', 'F', 'U']),
+  sexWord: pick(['Male', 'Female']),
+  nhs: pick(NHS),
+  upn: pick(UPNS),
+  postcode: pick(['NM4 2QT', 'NM1 1AB', 'CH41 5EU']),
+  house: (row: number) => String(1 + (row % 80)),
+  street: pick(['Mere Lane', 'Tanners Row', 'Ferry Street']),
+  town: pick(['Northmere', 'Eastmere']),
+  number: (row: number) => String(10_000_000 + row * 13),
+  phone: (row: number) => `01632 960${100 + (row % 800)}`,
+  email: pick(['a.nair@northmere.example', 'm.bell@northmere.example']),
+  yes: pick(['Y', 'N']),
+  code: pick(['A1', 'B2', 'C3']),
+  empty: () => '',
+  addressType: pick(['HOME', 'PREV', 'PLACEMENT']),
+  refType: pick(['NHS Number', 'Unique Pupil Number', 'Case Number']),
+  refValue: (row: number) => [NHS[row % NHS.length], UPNS[row % UPNS.length], `C${row}`][row % 3] ?? '',
+} satisfies Record<string, Make>;
+
+/** Column → how its values look, and where it belongs in the record; without a target it has no place there. */
+type Layout = Readonly<Record<string, readonly [keyof typeof make, string?]>>;
+
+const NAME = 'child/names';
+const ID = 'child/identifiers';
+const ADDRESS = 'child/addresses';
+const BIRTH = 'child/dateOfBirth';
+
+/** Layouts of real systems, as their own documents name the columns; none was written for this profiler. */
+const EXPORTS: Readonly<Record<string, Readonly<Record<string, Layout>>>> = {
+  'Liquidlogic, HDM.Child_Social': {
+    DIM_PERSON: {
+      DIM_PERSON_ID: ['id', 'record/id'], LEGACY_ID: ['ref'], UPN: ['upn', ID], FORMER_UPN: ['empty', ID], FORENAME: ['given', NAME], SURNAME: ['family', NAME],
+      GENDER_MAIN_CODE: ['sex', 'child/gender'], ETHNICITY_MAIN_CODE: ['code'], BIRTH_DTTM: ['isoTime', BIRTH], DOB_ESTIMATED: ['yes', BIRTH],
+      DEATH_DTTM: ['empty', 'child/dateOfDeath'], NHS_NUMBER: ['nhs', ID], NATNL_CODE: ['code'], IS_CLIENT: ['yes'], DUPLICATED_DTTM: ['empty'],
+    },
+    DIM_PERSON_ADDRESS: {
+      DIM_PERSON_ID: ['id', 'join'], ADDSS_TYPE_CODE: ['addressType', ADDRESS], START_DTTM: ['isoTime', ADDRESS], END_DTTM: ['empty', ADDRESS], ROOM_NO: ['empty', ADDRESS],
+      FLOOR_NO: ['empty', ADDRESS], FLAT_NO: ['empty', ADDRESS], BUILDING: ['empty', ADDRESS], HOUSE_NO: ['house', ADDRESS], STREET: ['street', ADDRESS], TOWN: ['town', ADDRESS],
+      POSTCODE: ['postcode', ADDRESS], UPRN: ['number', ADDRESS], EASTING: ['number'], NORTHING: ['number'],
+    },
+  },
+  'Mosaic (Servelec)': {
+    MO_PERSONS: {
+      PERSON_ID: ['id', 'record/id'], GENDER: ['sex', 'child/gender'], DATE_OF_BIRTH: ['date', BIRTH], AGE_ESTIMATED: ['yes', BIRTH], DATE_OF_DEATH: ['empty', 'child/dateOfDeath'],
+      SUB_ETHNICITY: ['code'], COUNTRY_OF_BIRTH: ['words'], FIRST_NAMES: ['given', NAME], LAST_NAME: ['family', NAME],
+    },
+    MO_SUBJECT_REFERENCES: { PERSON_ID: ['id', 'join'], REFERENCE_TYPE_CODE: ['refType', ID], REFERENCE: ['refValue', ID] },
+    ADDRESSES: {
+      PERSON_ID: ['id', 'join'], ADDRESS_TYPE: ['addressType', ADDRESS], FLAT_NUMBER: ['empty', ADDRESS], STREET_NUMBER: ['house', ADDRESS], BUILDING: ['empty', ADDRESS],
+      STREET: ['street', ADDRESS], TOWN: ['town', ADDRESS], POST_CODE: ['postcode', ADDRESS],
+    },
+  },
+  'Eclipse (OLM)': {
+    PERSONDEMOGRAPHICSVIEW: {
+      PERSONID: ['id', 'record/id'], CAREFIRSTID: ['ref'], FORENAME: ['given', NAME], SURNAME: ['family', NAME], SEX: ['sexWord', 'child/gender'], ETHNICITYCODE: ['code'],
+      DATEOFBIRTH: ['isoTime', BIRTH], DUEDATE: ['empty', BIRTH], DIEDDATE: ['empty', 'child/dateOfDeath'], NHSNUMBER: ['nhs', ID],
+    },
+    ADDRESSPERSONVIEW: {
+      PERSONID: ['id', 'join'], ROOMDESCRIPTION: ['empty', ADDRESS], FLOORDESCRIPTION: ['empty', ADDRESS], BUILDINGNAMEORNUMBER: ['house', ADDRESS], STREETNAME: ['street', ADDRESS],
+      TOWNORCITY: ['town', ADDRESS], POSTCODE: ['postcode', ADDRESS], UPRN: ['number', ADDRESS], TYPE: ['addressType', ADDRESS],
+    },
+  },
+  Azeus: {
+    SVC_USR: {
+      SVC_USR_REF_NO: ['id', 'record/id'], CURRENT_GENDER: ['sex', 'child/gender'], ETHNIC_ORIGIN: ['code'], DOB_DAY: ['day', BIRTH], DOB_MTH: ['month', BIRTH], DOB_YR: ['year', BIRTH],
+      DT_OF_DEATH_DAY: ['empty', 'child/dateOfDeath'], DT_OF_DEATH_MTH: ['empty', 'child/dateOfDeath'], DT_OF_DEATH_YR: ['empty', 'child/dateOfDeath'],
+      FORENAME: ['given', NAME], SURNAME: ['family', NAME],
+    },
+  },
+  'Standard Safeguarding Dataset': {
+    ssd_person: {
+      pers_person_id: ['id', 'record/id'], pers_forename: ['given', NAME], pers_surname: ['family', NAME], pers_sex: ['sex', 'child/gender'], pers_ethnicity: ['code'],
+      pers_dob: ['iso', BIRTH], pers_common_child_id: ['nhs', ID], pers_legacy_id: ['ref'], pers_upn_unknown: ['empty'], pers_send_flag: ['yes'], pers_expected_dob: ['empty', BIRTH],
+      pers_death_date: ['empty', 'child/dateOfDeath'], pers_is_mother: ['yes'], pers_nationality: ['words'],
+    },
+    ssd_address: {
+      addr_table_id: ['number'], addr_person_id: ['id', 'join'], addr_address_type: ['addressType', ADDRESS], addr_address_start_date: ['iso', ADDRESS],
+      addr_address_end_date: ['empty', ADDRESS], addr_address_postcode: ['postcode', ADDRESS],
+    },
+    ssd_linked_identifiers: {
+      link_table_id: ['number'], link_person_id: ['id', 'join'], link_identifier_type: ['refType', ID], link_identifier_value: ['refValue', ID],
+      link_valid_from_date: ['iso'], link_valid_to_date: ['empty'],
+    },
+    ssd_involvements: {
+      invo_involvements_id: ['ref', 'involvements'], invo_person_id: ['id', 'join'], invo_involvements_team: ['words', 'involvements'],
+      invo_involvement_start_date: ['iso', 'involvements'], invo_involvement_end_date: ['empty', 'involvements'], invo_worker_change_reason: ['code'],
+    },
+  },
+  'Common Transfer File as a table': {
+    pupils: {
+      'Pupil ID': ['id', 'record/id'], UPN: ['upn', ID], 'Former UPN': ['empty', ID], 'Unique Learner Number': ['empty', ID], Surname: ['family', NAME], Forename: ['given', NAME],
+      'Middle Names': ['empty', NAME], 'Preferred Surname': ['family', NAME], 'Preferred Forename': ['given', NAME], 'Former Surname': ['empty', NAME], DOB: ['date', BIRTH],
+      Gender: ['sex', 'child/gender'], 'NC Year Actual': ['number'], Ethnicity: ['code'], 'Enrol Status': ['code'], 'Address Line 1': ['house', ADDRESS],
+      'Address Line 2': ['street', ADDRESS], Town: ['town', ADDRESS], County: ['words', ADDRESS], 'Post Code': ['postcode', ADDRESS], 'School Name': ['words', 'involvements'],
+      'Entry Date': ['date', 'involvements'], 'Leaving Date': ['empty', 'involvements'], 'Parent Name': ['name', 'carers'], 'Parent Telephone': ['phone', 'carers'], 'Parent Email': ['email', 'carers'],
+    },
+  },
+  'Ofsted Annex A, list 6': {
+    list_6: {
+      'Child Unique ID': ['id', 'record/id'], Gender: ['sex', 'child/gender'], Ethnicity: ['code'], 'Date of Birth': ['date', BIRTH], 'Age of Child (Years)': ['day'],
+      'Has the child/young person had previous periods of being looked after?': ['yes'], 'Allocated Team': ['words', 'involvements'], 'Allocated Worker': ['name', 'involvements'],
+    },
+  },
+}; // prettier-ignore
+
+const ROWS = 60;
+
+async function draft(tables: Readonly<Record<string, Layout>>): Promise<MappingDraft> {
+  return draftMapping(
+    Object.entries(tables).map(([name, layout]) => ({
+      name,
+      format: 'csv',
+      file: `${name}.csv`,
+      source: sourceOf(name, layout),
+    })),
+    { system: 'test' },
+  );
+}
+
+function sourceOf(name: string, layout: Layout) {
+  const columns = Object.keys(layout);
+  const rows = Array.from({ length: ROWS }, (_, row): HandRow =>
+    Object.fromEntries(columns.map((column) => [column, make[layout[column]?.[0] ?? 'empty'](row)])),
+  );
+  return createMemorySource(rows, { file: `${name}.csv`, columns });
+}
+
+interface Verdict {
+  readonly mappable: number;
+  readonly right: number;
+  /** Columns that came out wrong, or were placed though they have no place. */
+  readonly wrong: readonly string[];
+}
+
+function judge(found: MappingDraft, tables: Readonly<Record<string, Layout>>): Verdict {
+  const columns = Object.entries(tables).flatMap(([input, layout]) =>
+    Object.entries(layout).map(([column, [, target]]) => {
+      const places = found.placed
+        .filter((place) => place.input === input && place.column === column)
+        .map((place) => place.target);
+      const right =
+        target === undefined ? places.length === 0 : places.some((place) => place.startsWith(target));
+      return {
+        name: `${input}.${column}: wanted ${target ?? 'nothing'}, got ${places.join(', ') || 'nothing'}`,
+        mappable: target !== undefined,
+        right,
+      };
+    }),
+  );
+  return {
+    mappable: columns.filter(({ mappable }) => mappable).length,
+    right: columns.filter(({ mappable, right }) => mappable && right).length,
+    wrong: columns.filter(({ right }) => !right).map(({ name }) => name),
+  };
+}
+
+/** A draft must be a mapping that fits its files, and their rows must become records. */
+async function expectToRun(text: string, all: ReadonlyMap<string, Source>): Promise<void> {
+  const { mapping, problems } = parseMapping(text, { file: 'draft.yaml' });
+  expect(problems, text).toEqual([]);
+  if (!mapping) throw new Error('refused');
+  const sources = new Map([...all].filter(([name]) => mapping.inputs.has(name)));
+  const check = await checkMapping(mapping, { sources });
+  const errors = check.problems.filter(({ severity }) => severity === 'error');
+  expect(errors, text).toEqual([]);
+  const { balance } = await runMapping({ mapping, sources, world: createTestWorld(createNodeCrypto()) });
+  expect(balance.read, text).toBeGreaterThan(0);
+  expect(balance.ready / balance.read, text).toBeGreaterThanOrEqual(0.99);
+}
+
+describe('draftMapping', () => {
+  it('places at least nine in ten columns of layouts that were not written for it', async () => {
+    const verdicts = await Promise.all(
+      Object.values(EXPORTS).map(async (tables) => judge(await draft(tables), tables)),
+    );
+    const [mappable, right] = [sum(verdicts.map((of) => of.mappable)), sum(verdicts.map((of) => of.right))];
+    expect({ share: right / mappable, wrong: verdicts.flatMap(({ wrong }) => wrong) }).toMatchObject({
+      share: expect.toSatisfy((share: number) => share >= 0.9) as number,
+    });
+    console.log(
+      `placed right: ${right} of ${mappable} mappable columns (${Math.round((100 * right) / mappable)}%)`,
+    );
+    for (const line of verdicts.flatMap(({ wrong }) => wrong)) console.log(`  ${line}`);
+  });
+
+  it.each(Object.entries(EXPORTS))(
+    'drafts a mapping of %s that passes its checks and runs',
+    async (_name, tables) => {
+      const sources = new Map(
+        Object.entries(tables).map(([name, layout]) => [name, sourceOf(name, layout)] as const),
+      );
+      await expectToRun((await draft(tables)).text, sources);
+    },
+  );
+
+  it('gives a reason for every rule, and for every column that it leaves', async () => {
+    const { text, unplaced } = await draft(EXPORTS['Eclipse (OLM)'] ?? {});
+    expect(text).toContain('# DATEOFBIRTH: its name says so; 100% of its values are dates');
+    expect(text).toContain('# PERSONID is filled and different in all 60 rows looked at.');
+    expect(unplaced).toContainEqual({
+      input: 'PERSONDEMOGRAPHICSVIEW',
+      column: 'ETHNICITYCODE',
+      reason: 'a characteristic: the record does not hold it',
+    });
+    for (const { input, column } of unplaced) expect(text).toContain(`# - ${input}.${column}: `);
+  });
+
+  it('writes no value of any person', async () => {
+    const { text } = await draft(EXPORTS['Common Transfer File as a table'] ?? {});
+    for (const value of [
+      'Siân',
+      "O'Neill",
+      '9990000018',
+      'R8209',
+      'NM4 2QT',
+      'Mere Lane',
+      'Priya',
+      '01632',
+    ]) {
+      expect(text).not.toContain(value);
+    }
+  });
+
+  it('says that it found no children rather than guess', async () => {
+    const { text, placed } = await draft({ budget: { Cost_Centre: ['code'], Amount: ['number'] } });
+    expect(placed).toEqual([]);
+    expect(text).toContain('# No input holds children');
+  });
+
+  it('reads dates of several forms by as many formats as they need', async () => {
+    const dates = ['09/03/2014', '2014-03-10', '11-Mar-2014', '01/01/1900'];
+    const rows = Array.from({ length: 40 }, (_, row) => ({
+      Id: String(row),
+      Surname: 'A',
+      DOB: dates[row % 4] ?? '',
+    }));
+    const source = createMemorySource(rows, { file: 'rows.csv' });
+    const { text } = await draftMapping([{ name: 'rows', format: 'csv', file: 'rows.csv', source }]);
+    expect(text).toContain(
+      "dateOfBirth: { from: DOB, formats: [dd/MM/yyyy, yyyy-MM-dd, dd-MMM-yyyy], placeholder: ['01/01/1900'] }",
+    );
+  });
+});
+
+/** Columns of the corpus that have a place in the record; every other column of these files has none. */
+const CORPUS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
+  'school census': {
+    'school-census/2025_spring_pupilonroll.csv': {
+      pupilonrolltableid: 'record/id', dob: BIRTH, surname: NAME, forename: NAME, middlenames: NAME, preferredsurname: NAME, formersurname: NAME, upn: ID, formerupn: ID,
+      uniquelearnernumber: ID, sex: 'child/gender', NativeId: 'involvements', entrydate: 'involvements',
+    },
+    'school-census/2025_spring_pupilnolongeronroll.csv': {
+      pupilnolongeronrolltableid: 'record/id', dob: BIRTH, surname: NAME, forename: NAME, middlenames: NAME, preferredsurname: NAME, formersurname: NAME, upn: ID, formerupn: ID,
+      uniquelearnernumber: ID, sex: 'child/gender', NativeId: 'involvements', entrydate: 'involvements', leavingdate: 'involvements',
+    },
+  },
+  SSDA903: {
+    'ssda903/header.csv': { CHILD: 'record/id', SEX: 'child/gender', DOB: BIRTH, UPN: ID },
+    'ssda903/episodes.csv': { CHILD: 'join', HOME_POST: ADDRESS },
+  },
+  'historical figures': {
+    'matching/dev_historical_25k.csv': { unique_id: 'record/id', first_name: NAME, surname: NAME, dob: BIRTH, postcode_fake: ADDRESS, gender: 'child/gender' },
+  },
+}; // prettier-ignore
+
+const corpus = process.env['CONTACTPOINT_CORPUS'];
+
+describe.skipIf(!corpus)(
+  `draftMapping over the corpus${corpus ? '' : ' (skipped: CONTACTPOINT_CORPUS is not set)'}`,
+  () => {
+    it.each(Object.entries(CORPUS))('places at least nine in ten columns of %s', async (name, files) => {
+      const inputs = Object.entries(files).map(([file], index) => {
+        const [head = '', ...lines] = readFileSync(join(corpus ?? '', file), 'utf8')
+          .trimEnd()
+          .split(/\r?\n/);
+        const columns = head.split(',');
+        const rows = lines.slice(0, 3000).map((line): HandRow => {
+          const cells = line.split(',');
+          return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
+        });
+        return {
+          name: `input${index}`,
+          format: 'csv',
+          file,
+          source: createMemorySource(rows, { file, columns }),
+        };
+      });
+      const found = await draftMapping(inputs);
+      const wanted = Object.values(files).flatMap((columns, index) =>
+        Object.entries(columns).map(([column, target]) => ({ input: `input${index}`, column, target })),
+      );
+      const wrong = wanted.filter(
+        ({ input, column, target }) =>
+          !found.placed.some(
+            (place) => place.input === input && place.column === column && place.target.startsWith(target),
+          ),
+      );
+      console.log(
+        `${name}: ${wanted.length - wrong.length} of ${wanted.length} mappable columns placed right`,
+        wrong,
+      );
+      expect(wrong.length / wanted.length).toBeLessThanOrEqual(0.1);
+      await expectToRun(found.text, new Map(inputs.map((input) => [input.name, input.source])));
+    });
+  },
+);
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

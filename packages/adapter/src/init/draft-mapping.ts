@@ -1,0 +1,249 @@
+import type { Source } from '../ports.ts';
+import { arrangeInputs, type ArrangedInput, type Arrangement } from './arrange-inputs.ts';
+import { draftAddress, draftIdentifierRows, draftIdentity } from './draft-child.ts';
+import type { DraftRule } from './draft-columns.ts';
+import { draftCarer, draftPeople, draftWorker } from './draft-people.ts';
+import { toFlow, type FlowValue } from './flow-yaml.ts';
+import { profileSource, type SourceProfile } from './profile-source.ts';
+
+/** One input of an export, as a person names it. */
+export interface DraftInput {
+  readonly name: string;
+  readonly format: string;
+  /** File name or pattern for the mapping. */
+  readonly file: string;
+  /** The format's own words. */
+  readonly options?: Readonly<Record<string, FlowValue>>;
+  readonly source: Source;
+}
+
+/** A mapping that somebody must still look through, and what was and was not made of the columns. */
+export interface MappingDraft {
+  /** The mapping document, with a reason for each rule in comments. */
+  readonly text: string;
+  readonly placed: readonly { readonly input: string; readonly column: string; readonly target: string }[];
+  readonly unplaced: readonly { readonly input: string; readonly column: string; readonly reason: string }[];
+  readonly profiles: ReadonlyMap<string, SourceProfile>;
+}
+
+export interface DraftOptions {
+  /** The id of the source; a placeholder to be replaced unless told. */
+  readonly system?: string;
+  /** Rows looked at in each input. */
+  readonly rows?: number;
+}
+
+/** Looks at an export and drafts its mapping. Nothing leaves the machine, and no value of a person is written. */
+export async function draftMapping(
+  inputs: readonly DraftInput[],
+  options: DraftOptions = {},
+): Promise<MappingDraft> {
+  const profiles = new Map<string, SourceProfile>();
+  for (const { name, source } of inputs) {
+    profiles.set(name, await profileSource(source, options.rows === undefined ? {} : { rows: options.rows }));
+  }
+  const arrangement = arrangeInputs(profiles);
+  const rules = draftRules(arrangement);
+  const { placed, unplaced } = account(arrangement, rules);
+  const parts = [
+    head(inputs, options),
+    writeInputs(inputs, arrangement),
+    writeRecord(arrangement),
+    writeRules(rules),
+    writeUnplaced(unplaced),
+  ];
+  return { text: `${parts.filter((part) => part !== '').join('\n\n')}\n`, placed, unplaced, profiles };
+}
+
+function draftRules({ records, joined }: Arrangement): readonly DraftRule[] {
+  const [main] = records;
+  if (!main) return [];
+  const own = draftRow(mergeRecords(records)).map((rule) => markOptional(rule, records));
+  const others = joined.flatMap((input) => draftJoined(input));
+  // A joined input that says the same of the child again adds nothing but doubt.
+  const taken = new Set(own.flatMap(({ single, path }) => (single ? [path] : [])));
+  return [...own, ...others.filter(({ single, path }) => !single || !taken.has(path))];
+}
+
+/** Inputs of one kind as one: each adds what those before it do not have. */
+function mergeRecords(records: readonly ArrangedInput[]): ArrangedInput {
+  return records.reduce((merged, input) => {
+    const known = new Set(merged.placement.placed.map(({ meaning }) => meaning));
+    const more = input.placement.placed.filter(({ meaning }) => !known.has(meaning));
+    const placed = [...merged.placement.placed, ...more];
+    return { ...merged, placement: { ...merged.placement, placed } };
+  });
+}
+
+/** Columns that not every input of the records has may be missing from a file. */
+function markOptional(rule: DraftRule, records: readonly ArrangedInput[]): DraftRule {
+  const lacks = (column: string) =>
+    records.some(({ profile }) => !profile.columns.some(({ name }) => name === column));
+  const missing = new Set(rule.places.map(({ column }) => column).filter(lacks));
+  if (missing.size === 0) return rule;
+  const mark = (value: FlowValue): FlowValue => {
+    if (typeof value === 'string') return missing.has(value) ? { from: value, optional: true } : value;
+    if (typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(mark);
+    const { from } = value as { readonly from?: FlowValue };
+    if ([from].flat().some((column) => typeof column === 'string' && missing.has(column)))
+      return { ...value, optional: true };
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([name, of]) => (of === undefined ? [] : [[name, mark(of)]])),
+    );
+  };
+  return { ...rule, value: mark(rule.value) };
+}
+
+/** What one row gives of its child. */
+function draftRow(input: ArrangedInput, prefix = ''): readonly DraftRule[] {
+  return [...draftIdentity(input, prefix), ...draftPeople(input, prefix)];
+}
+
+function draftJoined(input: ArrangedInput): readonly DraftRule[] {
+  const each = { prefix: '', each: true };
+  switch (input.role) {
+    case 'addresses':
+      return [draftAddress(input, each)].filter((rule) => rule !== undefined);
+    case 'workers':
+      return [draftWorker(input, each)].filter((rule) => rule !== undefined);
+    case 'carers':
+      return [draftCarer(input, each)].filter((rule) => rule !== undefined);
+    case 'identifiers':
+      return [draftIdentifierRows(input)].filter((rule) => rule !== undefined);
+    default: {
+      const rows = [draftAddress(input, each), draftWorker(input, each)].filter((rule) => rule !== undefined);
+      return input.many
+        ? rows
+        : draftRow(input, `${input.name}.`).filter(({ path }) => path !== 'child/names');
+    }
+  }
+}
+
+function account(
+  arrangement: Arrangement,
+  rules: readonly DraftRule[],
+): Pick<MappingDraft, 'placed' | 'unplaced'> {
+  const all = [...arrangement.records, ...arrangement.joined, ...arrangement.loose];
+  const keys = all.flatMap(({ name, key, role }) =>
+    key
+      ? [
+          {
+            input: name,
+            column: key.name,
+            target:
+              role === 'children' && arrangement.records.some((of) => of.name === name)
+                ? 'record/id'
+                : 'join',
+          },
+        ]
+      : [],
+  );
+  const supplied = arrangement.records.flatMap(({ name, placement }) =>
+    placement.placed
+      .filter(({ meaning }) => meaning === 'suppliedAt')
+      .map(({ column }) => ({ input: name, column: column.name, target: 'record/suppliedAt' })),
+  );
+  // Inputs of one kind share the rules that were drafted for the first.
+  const twins = arrangement.records.slice(1).flatMap(({ name, profile }) =>
+    rules
+      .flatMap(({ places }) => places)
+      .filter(({ column }) => profile.columns.some((of) => of.name === column))
+      .map((place) => ({ ...place, input: name })),
+  );
+  const placed = [...keys, ...supplied, ...rules.flatMap(({ places }) => places), ...twins];
+  const isPlaced = (input: string, column: string) =>
+    placed.some((place) => place.input === input && place.column === column);
+  const unplaced = all.flatMap(({ name, placement, keyReason }) => [
+    ...placement.unplaced.map(({ column, reason }) => ({ input: name, column: column.name, reason })),
+    ...placement.placed.map(({ column }) => ({
+      input: name,
+      column: column.name,
+      reason: keyReason || 'no rule of the draft needs it',
+    })),
+  ]);
+  return { placed, unplaced: unplaced.filter(({ input, column }) => !isPlaced(input, column)) };
+}
+
+function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOptions): string {
+  return [
+    '# A draft: read every rule and its reason, correct what is wrong, then run `contactpoint check` and `preview`.',
+    'mapping: 1',
+    `name: ${toFlow(`Draft from ${inputs.map(({ file }) => file).join(', ')}`)}`,
+    `source: ${toFlow({ system })} # the id under which the source is registered`,
+  ].join('\n');
+}
+
+function writeInputs(inputs: readonly DraftInput[], arrangement: Arrangement): string {
+  const lines = inputs.flatMap(({ name, format, file, options }) => {
+    const arranged = [...arrangement.records, ...arrangement.joined].find((of) => of.name === name);
+    if (!arranged)
+      return [`  # ${name} (${file}) is left out: nothing says how its rows belong to a record.`];
+    const isRecord = arrangement.records.includes(arranged);
+    const key = arranged.key?.name;
+    const names = isRecord && key !== undefined && sharedKey(arrangement) ? { recordId: key } : undefined;
+    const join = isRecord
+      ? { key: arrangement.joined.length > 0 ? key : undefined }
+      : { on: key, many: arranged.many ? true : undefined };
+    return [
+      `  # ${arranged.keyReason}.`,
+      `  ${name}: ${toFlow({ format, file, ...options, ...join, names })}`,
+    ];
+  });
+  return ['inputs:', ...lines].join('\n');
+}
+
+/** A word of the mapping's own for keys that each input calls otherwise. */
+function sharedKey({ records }: Arrangement): string | undefined {
+  return new Set(records.map(({ key }) => key?.name)).size > 1 ? 'recordId' : undefined;
+}
+
+function writeRecord(arrangement: Arrangement): string {
+  const { records } = arrangement;
+  const [main] = records;
+  if (!main)
+    return '# No input holds children: name which columns are names and dates of birth, and write record and child.';
+  const supplied = main.placement.placed.find(({ meaning }) => meaning === 'suppliedAt')?.column;
+  const formats = supplied?.dates.map(({ format }) => format) ?? [];
+  const each = records.length === 1 ? main.name : records.map(({ name }) => name);
+  const id = sharedKey(arrangement) ?? main.key?.name ?? 'TODO';
+  const suppliedAt = supplied && {
+    from: supplied.name,
+    formats: formats.length > 0 ? formats : 'dd/MM/yyyy',
+  };
+  return `record: ${toFlow({ each, id, suppliedAt })}`;
+}
+
+function writeRules(rules: readonly DraftRule[]): string {
+  const sections = new Map<string, DraftRule[]>();
+  for (const rule of rules) sections.set(rule.path, [...(sections.get(rule.path) ?? []), rule]);
+  const child = [...sections].filter(([path]) => path.startsWith('child/'));
+  const rest = [...sections].filter(([path]) => !path.startsWith('child/'));
+  const childText = child.flatMap(([path, of]) => writeSection(path.slice('child/'.length), of, '  '));
+  return [
+    ...(childText.length > 0 ? ['child:', ...childText] : []),
+    ...rest.flatMap(([path, of]) => writeSection(path, of, '')),
+  ].join('\n');
+}
+
+function writeSection(name: string, rules: readonly DraftRule[], indent: string): readonly string[] {
+  const [first] = rules;
+  if (first?.single)
+    return [
+      ...first.reasons.map((reason) => `${indent}# ${reason}`),
+      `${indent}${name}: ${toFlow(first.value)}`,
+    ];
+  const items = rules.flatMap(({ reasons, value }) => [
+    ...reasons.map((reason) => `${indent}  # ${reason}`),
+    `${indent}  - ${toFlow(value)}`,
+  ]);
+  return [`${indent}${name}:`, ...items];
+}
+
+function writeUnplaced(unplaced: MappingDraft['unplaced']): string {
+  if (unplaced.length === 0) return '';
+  return [
+    '# Not placed:',
+    ...unplaced.map(({ input, column, reason }) => `# - ${input}.${column}: ${reason}`),
+  ].join('\n');
+}
