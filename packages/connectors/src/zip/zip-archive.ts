@@ -132,15 +132,23 @@ async function* inflate(packed: AsyncGenerator<Uint8Array>, file: string): Async
     cancel: async () => void (await packed.return(undefined)),
   });
   const reader = source.pipeThrough(new DecompressionStream('deflate-raw')).getReader();
+  const readNext = () => {
+    const reading = reader.read();
+    // Whoever stops in between never asks what became of the chunk that was fetched ahead.
+    reading.catch(() => undefined);
+    return reading;
+  };
   try {
-    for (;;) {
-      const next = await reader.read().catch((cause: unknown) => {
-        // Trouble with reading the packed bytes comes through the stream as it is.
-        throw isContactPointError(cause) ? cause : damaged(file, 'its data cannot be inflated');
-      });
+    // The next chunk is inflated while this one is read.
+    for (let ahead = readNext(); ;) {
+      const next = await ahead;
       if (next.done) return;
+      ahead = readNext();
       yield next.value;
     }
+  } catch (cause) {
+    // Trouble with reading the packed bytes comes through the stream as it is.
+    throw isContactPointError(cause) ? cause : damaged(file, 'its data cannot be inflated');
   } finally {
     await reader.cancel().catch(() => undefined);
   }
