@@ -25,7 +25,7 @@ export interface OpenOptions {
 export interface Format {
   /** The file's layout, having read no more than its beginning. */
   layout(file: SourceFile): Promise<Layout>;
-  /** Batches of about a thousand records in file order; the same for every chunking of the same bytes. */
+  /** Batches of a few dozen records in file order; the same for every chunking of the same bytes. */
   read(file: SourceFile, options?: OpenOptions): AsyncIterable<SourceBatch>;
 }
 
