@@ -3,6 +3,7 @@ import { checkCommand } from './check/definition.ts';
 import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { explainCommand } from './explain/definition.ts';
+import { initCommand } from './init/definition.ts';
 import { matchCommand } from './match/definition.ts';
 import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
@@ -13,6 +14,7 @@ import { serveCommand } from './serve/definition.ts';
 /** Every command, in the order of help: as somebody meets them. */
 export const COMMANDS: readonly Command[] = [
   demoCommand,
+  initCommand,
   presetsCommand,
   checkCommand,
   explainCommand,

@@ -100,6 +100,20 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.not-draftable': {
+    title: 'No draft from this format',
+    text: 'A mapping can be drafted from CSV files and Excel workbooks; {file} is neither.',
+    suggestion: 'Write its input by hand: docs/connectors has a page for each format with an example.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.file-exists': {
+    title: 'The file is there already',
+    text: 'There is a file {file} already, and it is left alone.',
+    suggestion: 'Name another with --out, or move that one away.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-preset': {
     title: 'No such preset',
     text: 'There is no preset {preset}.',

@@ -1,0 +1,121 @@
+import { writeFile } from 'node:fs/promises';
+import { draftMapping, parseMapping, type MappingDraft } from '@contactpoint/adapter';
+import { ContactPointError, createError, isContactPointError } from '@contactpoint/contract';
+import { findPreset, PRESETS } from '@contactpoint/presets';
+import type { CommandInput, CommandRun } from '../../arguments/define-command.ts';
+import { EXIT, type ExitCode } from '../../exit-code.ts';
+import { checkColumns } from '../../inputs/check-columns.ts';
+import { openFiles, openInputs } from '../../inputs/open-inputs.ts';
+import { createPage, type Page } from '../../print/page.ts';
+import { isError, printProblems } from '../../print/print-problems.ts';
+import { countOf } from '../../print/table.ts';
+import type { Terminal } from '../../terminal.ts';
+import type { initOptions } from './definition.ts';
+import { findDrafts, type DraftFiles } from './find-drafts.ts';
+
+type InitInput = CommandInput<typeof initOptions>;
+
+const DEFAULT_OUT = 'mapping.yaml';
+
+/** A mapping to begin with: drafted from the files, or a preset held against them. */
+export const init: CommandRun<typeof initOptions> = async (input, terminal) =>
+  input.options.preset === undefined ? draft(input, terminal) : adopt(input.options.preset, input, terminal);
+
+async function draft({ words, options }: InitInput, terminal: Terminal): Promise<ExitCode> {
+  const page = createPage(terminal);
+  const out = options.out ?? DEFAULT_OUT;
+  const { system, encoding } = options;
+  const found = await findDrafts(words);
+  const inputs = await Promise.all(found.map((files) => openDraft(files, encoding)));
+  const drafted = await draftMapping(inputs, system === undefined ? {} : { system }).catch(explainEncoding);
+  await writeNew(out, drafted.text);
+  printDraft(drafted, page);
+  tellNext(out, words, page);
+  tellOpen(drafted.text, page);
+  if (options.json) {
+    for (const place of drafted.placed)
+      terminal.machine.write(`${JSON.stringify({ type: 'placed', ...place })}\n`);
+    for (const place of drafted.unplaced)
+      terminal.machine.write(`${JSON.stringify({ type: 'unplaced', ...place })}\n`);
+  }
+  return EXIT.done;
+}
+
+async function openDraft({ name, format, pattern, files }: DraftFiles, encoding: string | undefined) {
+  const options = format === 'csv' && encoding !== undefined ? { encoding } : {};
+  return { name, format, file: pattern, options, source: await openFiles({ format, options }, files) };
+}
+
+/** In a mapping the encoding is declared; here it is an option. */
+function explainEncoding(error: unknown): never {
+  if (!isContactPointError(error) || error.code !== 'file.encoding-undeclared') throw error;
+  const { code, message, recovery, fixableBy } = error;
+  const suggestion = `Name it with --encoding; it then stands in the draft. ${error.suggestion ?? ''}`;
+  throw new ContactPointError({ code, message, recovery, fixableBy, suggestion, cause: error });
+}
+
+async function adopt(id: string, { words, options }: InitInput, terminal: Terminal): Promise<ExitCode> {
+  const page = createPage(terminal);
+  const preset = findPreset(id);
+  if (!preset) {
+    const presets = PRESETS.map((known) => known.id).join(', ');
+    throw createError('usage.no-such-preset', { values: { preset: id, presets } });
+  }
+  const out = options.out ?? DEFAULT_OUT;
+  const system = options.system;
+  const text =
+    system === undefined
+      ? preset.mapping
+      : preset.mapping.replace(/^(source: \{ system: )[^,} ]+/m, `$1${system}`);
+  await writeNew(out, text);
+  const { mapping, problems } = parseMapping(text, { file: out });
+  if (!mapping) throw createError('run.mapping-refused', { values: { count: problems.length, first: out } });
+  const inputs = await openInputs(mapping, { name: out, text, preset }, { words, settings: [] });
+  const misfits = await checkColumns(mapping, inputs);
+  printProblems(misfits, page);
+  page.line(`${misfits.some(isError) ? page.style.doubtful('!') : page.style.good('✓')} ${preset.title}`);
+  tellNext(out, words, page);
+  return EXIT.done;
+}
+
+/** Throws `usage.file-exists` rather than write over somebody's work. */
+async function writeNew(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+    throw createError('usage.file-exists', { values: { file: path } });
+  }
+}
+
+function printDraft({ placed, unplaced, profiles }: MappingDraft, page: Page): void {
+  for (const [name, { columns, rows, sampled }] of profiles) {
+    const looked = sampled ? `the first ${countOf(rows, 'row')}` : countOf(rows, 'row');
+    page.heading(`${name}: ${countOf(columns.length, 'column')}, ${looked}`);
+    const of = placed.filter(({ input }) => input === name);
+    page.table(of.map(({ column, target }) => [column, '→', target]));
+    const left = unplaced.filter(({ input }) => input === name);
+    page.table(
+      left.map(({ column, reason }) => [
+        page.style.quiet(column),
+        page.style.quiet('left out:'),
+        page.style.quiet(reason),
+      ]),
+    );
+  }
+}
+
+function tellNext(out: string, words: readonly string[], page: Page): void {
+  const files = words.join(' ');
+  page.heading('Next');
+  page.labelled('look', `${out}: every rule has its reason; what is guessed says so`);
+  page.labelled('try', `contactpoint check ${out} ${files}`);
+  page.labelled('', `contactpoint preview ${out} ${files}`);
+}
+
+/** What the draft could not tell and a person must fill in. */
+function tellOpen(text: string, page: Page): void {
+  const lines = text.split('\n').flatMap((line, index) => (/\bTODO\b/.test(line) ? [index + 1] : []));
+  if (lines.length === 0) return;
+  page.labelled('fill in', `TODO in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`);
+}

@@ -1,0 +1,140 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CanonicalRecord } from '@contactpoint/contract';
+import { findPreset } from '@contactpoint/presets';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { findDrafts } from '../src/commands/init/find-drafts.ts';
+import { runCli } from '../src/run-cli.ts';
+import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
+
+const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
+const root = mkdtempSync(join(tmpdir(), 'contactpoint-init-test-'));
+afterAll(() => rmSync(root, { recursive: true }));
+
+let folder: string;
+let terminal: TestTerminal;
+beforeEach(() => {
+  folder = mkdtempSync(join(root, 'case-'));
+  terminal = createTestTerminal();
+});
+const cli = (...words: readonly string[]) => runCli(words, terminal);
+
+/** The records that a mapping makes of these files. */
+async function recordsOf(mapping: string, files: readonly string[]): Promise<readonly CanonicalRecord[]> {
+  const out = join(folder, 'records.ndjson');
+  await cli('run', mapping, ...files, '--out', out, '--quarantine', join(folder, 'quarantine'));
+  return readFileSync(out, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CanonicalRecord);
+}
+
+describe('init', () => {
+  test.each([
+    ['social-care', ['children.csv', 'addresses.csv', 'workers.csv'], ['--encoding', 'windows-1252'], 26],
+    ['school-roll', ['pupils.csv'], [], 34],
+  ])(
+    '%s: the draft runs as it is, and says of the children what a person’s mapping says',
+    async (...[system, names, options, count]) => {
+      const files = names.map((name) => join(NORTHMERE, system, name));
+      const out = join(folder, 'mapping.yaml');
+      expect(await cli('init', ...files, '--out', out, '--system', `northmere-${system}`, ...options)).toBe(
+        0,
+      );
+      // One pupil stands twice in the roll, so no column names a record for certain: a person fills that in.
+      const text = readFileSync(out, 'utf8');
+      if (text.includes('TODO')) expect(terminal.people.text).toContain('TODO in line 10');
+      writeFileSync(out, text.replace('TODO', 'Adm No'));
+      expect(await cli('check', out, ...files)).toBe(0);
+      const drafted = await recordsOf(out, files);
+      const written = await recordsOf(join(NORTHMERE, system, 'mapping.yaml'), [join(NORTHMERE, system)]);
+      const identity = ({ source, child = {} }: CanonicalRecord) => ({
+        recordId: source.recordId,
+        names: child.names,
+        dateOfBirth: child.dateOfBirth,
+        identifiers: child.identifiers,
+        postcodes: (child.addresses ?? []).flatMap(({ postcode }) => postcode ?? []),
+      });
+      expect(drafted).toHaveLength(count);
+      expect(drafted.map(identity)).toEqual(written.map(identity));
+    },
+  );
+
+  test('writes no value of any person into the draft, nor on the terminal', async () => {
+    const files = ['children.csv', 'addresses.csv', 'workers.csv'].map((name) =>
+      join(NORTHMERE, 'social-care', name),
+    );
+    const out = join(folder, 'mapping.yaml');
+    await cli('init', ...files, '--out', out, '--encoding', 'windows-1252', '--json');
+    const texts = [readFileSync(out, 'utf8'), terminal.people.text, terminal.machine.text];
+    for (const name of ['Hartley', 'Siân', 'Okonkwo', 'Priya', 'Mere Lane', '999 000', 'R82091', '100254']) {
+      for (const text of texts) expect(text).not.toContain(name);
+    }
+  });
+
+  test('asks for the encoding where a file is not UTF-8', async () => {
+    expect(
+      await cli('init', join(NORTHMERE, 'social-care/children.csv'), '--out', join(folder, 'm.yaml')),
+    ).toBe(2);
+    expect(terminal.people.text).toContain('--encoding');
+    expect(terminal.people.text).toContain('windows-1252');
+  });
+
+  test('never writes over a mapping', async () => {
+    const out = join(folder, 'mapping.yaml');
+    writeFileSync(out, 'mine');
+    expect(await cli('init', join(NORTHMERE, 'school-roll/pupils.csv'), '--out', out)).toBe(2);
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect(terminal.people.text).toContain('usage.file-exists');
+  });
+
+  test('begins with a preset, under the source’s own id', async () => {
+    for (const [name, text] of Object.entries(findPreset('school-census')?.sample ?? {})) {
+      writeFileSync(join(folder, name), text);
+    }
+    const out = join(folder, 'mapping.yaml');
+    expect(
+      await cli('init', folder, '--preset', 'school-census', '--system', 'my-census', '--out', out),
+    ).toBe(0);
+    expect(readFileSync(out, 'utf8')).toContain('source: { system: my-census }');
+    expect(terminal.people.text).toContain('✓ School census');
+    const [record] = await recordsOf(out, [folder]);
+    expect(record?.source.system).toBe('my-census');
+  });
+
+  test.each([
+    [
+      'a format that names no columns',
+      [join(NORTHMERE, 'child-health/child-health.xml')],
+      'usage.not-draftable',
+    ],
+    ['a preset that there is not', [NORTHMERE, '--preset', 'nothing'], 'usage.no-such-preset'],
+  ])('refuses %s', async (...[, words, code]) => {
+    expect(await cli('init', ...words, '--out', join(folder, 'm.yaml'))).toBe(2);
+    expect(terminal.people.text).toContain(code);
+  });
+});
+
+describe('findDrafts', () => {
+  test('takes files that differ by date or number for one input, and names inputs so that a mapping can', async () => {
+    for (const name of [
+      'children_20261119.csv',
+      'children_20261120.csv',
+      'Staff list 20-11-2026.xlsx',
+      '903.csv',
+      'notes.pdf',
+    ]) {
+      writeFileSync(join(folder, name), '');
+    }
+    cpSync(join(folder, '903.csv'), join(folder, '903.txt'));
+    const drafts = await findDrafts([folder]);
+    expect(drafts.map(({ name, format, pattern, files }) => [name, format, pattern, files.length])).toEqual([
+      ['input903', 'csv', '903.csv', 1],
+      ['input9032', 'csv', '903.txt', 1],
+      ['StaffList', 'xlsx', 'Staff list *.xlsx', 1],
+      ['children', 'csv', 'children_*.csv', 2],
+    ]);
+  });
+});
