@@ -21,6 +21,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const WRONG_USE = [
   'usage.',
   'mapping.',
+  'model.',
   'run.mapping-refused',
   'run.ledger-other-source',
   'file.not-expected',

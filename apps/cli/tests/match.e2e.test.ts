@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createChannel } from '../src/commands/match/channel.ts';
+import { createChannel } from '../src/inputs/channel.ts';
 import { runCli } from '../src/run-cli.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
@@ -81,6 +81,19 @@ describe('match', () => {
     expect(terminal.people.text).toMatch(
       / +-?[\d.]+ +-?[\d.]+ +NHS number: same +9990000034 \/ 9990000034\n/,
     );
+  });
+
+  test('judges by a model that train learned here, and refuses one that is none', async () => {
+    const files = systems.map((system) => join(folder, `${system}.ndjson`));
+    const model = join(folder, 'model.json');
+    expect(await cli('train', ...files, '--id', 'northmere-1', '--out', model), terminal.people.text).toBe(0);
+    expect(terminal.people.text).toMatch(/Learned on 2026-11-20 from 96 records/);
+    expect(statSync(model).mode & 0o077).toBe(0);
+    expect(await cli('match', ...files, '--model', model, '--explain', 'CH730026')).toBe(0);
+    expect(terminal.people.text).toContain('Model northmere-1');
+    writeFileSync(model, '{}');
+    expect(await cli('match', ...files, '--model', model)).toBe(2);
+    expect(terminal.people.text).toContain('model.invalid');
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { keyType, matchKeys } from './keys/match-keys.ts';
+import { isSearchKey, keyType, matchKeys } from './keys/match-keys.ts';
 import { byText } from './order.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
@@ -32,7 +32,8 @@ export async function loadCandidates(
   cap: number,
 ): Promise<CandidatePool> {
   const keysOf = createKeyMemory();
-  const keys = [...new Set(records.flatMap(keysOf))];
+  const searched = records.flatMap((record) => keysOf(record).filter((key) => isSearchKey(key, record)));
+  const keys = [...new Set(searched)];
   const refs = [...new Set(records.map(({ recordRef }) => recordRef))];
   const keyHits = await index.childrenByKeys(keys);
   const holders = await index.childrenByRecords(refs);
@@ -92,6 +93,7 @@ function findCandidates({ keysOf, hits, childOfRecord, children }: Read, record:
   const crowdedKeys = new Set<string>();
   let open = 0;
   for (const key of keysOf(record)) {
+    if (!isSearchKey(key, record)) continue;
     const hit = hits.get(key);
     if (hit === undefined) crowdedKeys.add(keyType(key));
     else open += 1;

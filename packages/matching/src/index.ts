@@ -1,7 +1,8 @@
 // What matching knows of a record
 export { NORM_VERSION } from './normalise/norm-version.ts';
 export { toFeatures, toRecordRef } from './normalise/to-features.ts';
-export { keyType, matchKeys } from './keys/match-keys.ts';
+export { DEFAULT_CAP } from './keys/default-cap.ts';
+export { isSearchKey, keyType, matchKeys } from './keys/match-keys.ts';
 // Decide
 export { matchRecords } from './match-records.ts';
 export type { MatchOptions, MatchResult } from './match-records.ts';

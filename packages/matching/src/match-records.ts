@@ -9,7 +9,7 @@ import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './p
 export interface MatchOptions extends EngineOptions {
   /** A fresh opaque id for a child; called once for each child that begins. */
   readonly newId: () => string;
-  /** Above how many children the index crowds a key: 500 unless told. */
+  /** above how many children the index crowds a key: `DEFAULT_CAP` unless told. */
   readonly cap?: number;
   /**
    * The child as the supplier of the record may know it, for the answer; undefined when not at all. By

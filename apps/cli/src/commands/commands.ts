@@ -10,6 +10,7 @@ import { previewCommand } from './preview/definition.ts';
 import { replayCommand } from './replay/definition.ts';
 import { runCommand } from './run/definition.ts';
 import { serveCommand } from './serve/definition.ts';
+import { trainCommand } from './train/definition.ts';
 
 /** Every command, in the order of help: as somebody meets them. */
 export const COMMANDS: readonly Command[] = [
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   runCommand,
   replayCommand,
   matchCommand,
+  trainCommand,
   serveCommand,
   doctorCommand,
 ];

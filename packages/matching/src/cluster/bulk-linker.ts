@@ -6,7 +6,7 @@ import { hasEnough } from '../decide/decide-record.ts';
 import { judge, type Bench, type Judgement, type Question } from '../decide/judge.ts';
 import type { CandidateChild } from '../decide/weigh.ts';
 import { DEFAULT_CAP } from '../keys/default-cap.ts';
-import { matchKeys } from '../keys/match-keys.ts';
+import { isSearchKey, matchKeys } from '../keys/match-keys.ts';
 import { limitRarity } from '../model/limit-rarity.ts';
 import { byText } from '../order.ts';
 import type { MemberFeatures } from '../ports.ts';
@@ -59,6 +59,7 @@ export class BulkLinker {
   readonly #rowOf = new Map<string, number>();
   readonly #rowsOfSystem = new Map<string, number>();
   readonly #keys: KeyPostings;
+  /** Numbers of the keys of each row; negative where it stands under a key but is not looked for. */
   readonly #rowKeys = new IntList();
   readonly #rowKeyEnds = new IntList();
   readonly #enough: boolean[] = [];
@@ -86,7 +87,10 @@ export class BulkLinker {
       this.#rowsOfSystem.set(system, (this.#rowsOfSystem.get(system) ?? 0) + 1);
     this.#rowOf.set(recordRef, this.#table.add(features));
     this.refs.push(recordRef);
-    for (const key of matchKeys(features)) this.#rowKeys.push(this.#keys.number(key));
+    for (const key of matchKeys(features)) {
+      const number = this.#keys.number(key);
+      this.#rowKeys.push(isSearchKey(key, features) ? number : -number);
+    }
     this.#rowKeyEnds.push(this.#rowKeys.length);
     this.#enough.push(hasEnough(features));
     this.#fullness.push(fullnessOf(features));
@@ -178,10 +182,13 @@ export class BulkLinker {
     const children: CandidateChild[] = [];
     this.#stamp += 1;
     let crowded = 0;
+    let searched = 0;
     const last = this.#rowKeyEnds.values[row]!;
     const first = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!;
     for (let at = first; at < last; at += 1) {
       const key = this.#rowKeys.values[at]!;
+      if (key < 0) continue;
+      searched += 1;
       if (this.#keys.isCrowded(key)) {
         crowded += 1;
         continue;
@@ -199,7 +206,7 @@ export class BulkLinker {
       children,
       current: undefined,
       own: undefined,
-      tooMany: crowded > 0 && crowded === last - first,
+      tooMany: crowded > 0 && crowded === searched,
       enough: this.#enough[row]!,
     };
   }
@@ -236,7 +243,7 @@ export class BulkLinker {
   #index(row: number, child: number): void {
     const last = this.#rowKeyEnds.values[row]!;
     for (let at = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!; at < last; at += 1) {
-      const key = this.#rowKeys.values[at]!;
+      const key = Math.abs(this.#rowKeys.values[at]!);
       if (!this.#keys.isCrowded(key) && !this.#holds(key, child)) this.#keys.add(key, child);
     }
   }

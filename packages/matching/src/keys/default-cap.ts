@@ -1,2 +1,2 @@
 /** Children above which a key says nothing: care homes, default dates of birth, the commonest names. */
-export const DEFAULT_CAP = 500;
+export const DEFAULT_CAP = 100;

@@ -4,6 +4,9 @@ import { toSound } from './to-sound.ts';
 
 /** Letters of a name that stand beside a date of birth. */
 const LETTERS = 3;
+/** Letters of a town beside its streets: few enough that most slips of the pen come later. */
+const TOWN_LETTERS = 4;
+const FULL_DATE = 'yyyy-MM-dd'.length;
 /** Tokens of each name that give keys: more only crowd the index. */
 const TOKENS = 2;
 
@@ -32,13 +35,23 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
   return [...keys];
 }
 
+/**
+ * Whether a record is looked for under one of its keys. Names alone find only strangers for a record that has
+ * a date of birth and a postcode; it stands under them for the sake of records that have neither.
+ */
+export function isSearchKey(key: string, { dateOfBirth, addresses }: MemberFeatures): boolean {
+  if (!key.startsWith('names|')) return true;
+  return dateOfBirth?.length !== FULL_DATE || addresses.every(({ postcode }) => postcode === undefined);
+}
+
 /** The type of a key: what stands before its first bar. */
 export const keyType = (key: string): string => key.slice(0, key.indexOf('|'));
 
-/** Where no postcode is known, the number and the first word of the street find the household. */
-function addStreetKey(keys: Set<string>, { house, street = '' }: AddressFeatures): void {
+/** Where no postcode is known, the town, the number and the first word of the street find the household. */
+function addStreetKey(keys: Set<string>, { house, street = '', town = '' }: AddressFeatures): void {
   const word = street.split(' ').find((token) => token.length >= LETTERS && !/\d/.test(token));
-  if (house !== undefined && word !== undefined) keys.add(`street|${house}|${word}`);
+  if (house !== undefined && word !== undefined)
+    keys.add(`street|${town.slice(0, TOWN_LETTERS)}|${house}|${word}`);
 }
 
 interface Birth {
@@ -95,7 +108,7 @@ const withDefaults = (name: NameFeatures, { given, family }: NameFeatures): Name
 
 /** A full date with the smaller of day and month first, so that an exchange of the two changes no key. */
 function toKeyDate(date: string | undefined): string | undefined {
-  if (date?.length !== 10) return undefined;
+  if (date?.length !== FULL_DATE) return undefined;
   const [month, day] = [date.slice(5, 7), date.slice(8, 10)];
   return month < day ? `${date.slice(0, 4)}${month}${day}` : `${date.slice(0, 4)}${day}${month}`;
 }

@@ -9,6 +9,11 @@ export const matchOptions = {
     value: 'record id',
     text: 'show why one record stands where it does, in words and bits',
   },
+  model: {
+    type: 'text',
+    value: 'model.json',
+    text: 'judge by a model that `train` learned (the one shipped)',
+  },
   set: { type: 'texts', value: 'name=value', text: 'a value that the mapping leaves open; may be repeated' },
 } as const satisfies OptionDefinitions;
 

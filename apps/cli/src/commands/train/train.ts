@@ -1,0 +1,31 @@
+import { writeFile } from 'node:fs/promises';
+import { parseModel, trainModel } from '@contactpoint/matching';
+import type { CommandRun } from '../../arguments/define-command.ts';
+import { EXIT } from '../../exit-code.ts';
+import { readRecords } from '../../inputs/read-records.ts';
+import { createPage } from '../../print/page.ts';
+import type { trainOptions } from './definition.ts';
+
+const DEFAULT_OUT = 'model.json';
+
+/** A model of matching, learned from records on this machine. */
+export const train: CommandRun<typeof trainOptions> = async ({ words, options }, terminal) => {
+  const page = createPage(terminal);
+  const records = await readRecords({ words, settings: options.set }, terminal);
+  if (records === undefined) return EXIT.wrongUse;
+  const on = terminal.now().toISOString().slice(0, 10);
+  const trained = await trainModel(records, {
+    id: options.id ?? `trained-${on}`,
+    on,
+    ...(options['no-families'] && { families: false }),
+  });
+  // What would be refused when it is read must not be written.
+  const { model } = parseModel(JSON.parse(JSON.stringify(trained)));
+  const out = options.out ?? DEFAULT_OUT;
+  await writeFile(out, `${JSON.stringify(trained)}\n`, { mode: 0o600 });
+  page.heading(model.id);
+  page.labelled('from', model.provenance);
+  page.labelled('model', out);
+  page.labelled('use it', `contactpoint match … --model ${out}`);
+  return EXIT.done;
+};

@@ -1,0 +1,62 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { runMapping } from '@contactpoint/adapter';
+import { createError, type CanonicalRecord } from '@contactpoint/contract';
+import { createNodeWorld } from '../node-world.ts';
+import { isError, refuseMapping } from '../print/print-problems.ts';
+import { createProgressPrinter } from '../print/progress.ts';
+import type { Terminal } from '../terminal.ts';
+import { createChannel } from './channel.ts';
+import { checkColumns } from './check-columns.ts';
+import { loadMapping } from './load-mapping.ts';
+import { openInputs, type InputChoice } from './open-inputs.ts';
+
+/**
+ * Canonical records for work that needs no directory: a mapping with the files of its export, or files of
+ * records (`.ndjson`) that `run --out` wrote. Undefined when the mapping is refused, which has then been said.
+ */
+export async function readRecords(
+  { words, settings }: InputChoice,
+  terminal: Terminal,
+): Promise<AsyncIterable<CanonicalRecord> | undefined> {
+  if (words[0]?.endsWith('.ndjson')) return parseFiles(words);
+  const [word = '', ...files] = words;
+  const { mapping, document, problems } = await loadMapping(word);
+  const inputs = mapping && (await openInputs(mapping, document, { words: files, settings }));
+  const found = inputs ? await checkColumns(mapping, inputs) : problems;
+  if (!inputs || found.some(isError)) {
+    refuseMapping(found, terminal, { json: false });
+    return undefined;
+  }
+  const channel = createChannel<CanonicalRecord>();
+  const progress = createProgressPrinter(terminal, { lastStep: 'Reading', json: false });
+  const run = runMapping({
+    mapping,
+    ...inputs,
+    world: createNodeWorld(terminal),
+    to: { kind: 'file', writer: { write: (records) => channel.write(records) } },
+    onProgress: progress.show,
+    signal: terminal.signal,
+  });
+  void run.then(() => channel.end(), channel.end).finally(progress.clear);
+  return channel;
+}
+
+async function* parseFiles(files: readonly string[]): AsyncGenerator<CanonicalRecord> {
+  for (const file of files) {
+    let line = 0;
+    for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+      line += 1;
+      if (text.trim() !== '') yield parseRecord(text, { file, line });
+    }
+  }
+}
+
+function parseRecord(text: string, place: { readonly file: string; readonly line: number }): CanonicalRecord {
+  try {
+    return JSON.parse(text) as CanonicalRecord;
+  } catch {
+    // The engine's message quotes what it read.
+    throw createError('usage.not-a-record', { values: place });
+  }
+}
