@@ -39,22 +39,12 @@ export interface ProcessFigures {
 
 /**
  * Runs a contender script in a process of its own, so that memory is its own and nobody is warmed up by
- * another. The script ends by calling `reportFigures`. All contenders of a table get the same flags.
+ * another. The script ends by calling `reportFigures`.
  */
-export async function runContender(
-  script: URL,
-  args: readonly string[] = [],
-  nodeFlags: readonly string[] = [],
-): Promise<ProcessFigures> {
+export async function runContender(script: URL, args: readonly string[] = []): Promise<ProcessFigures> {
   const child = spawn(
     process.execPath,
-    [
-      '--conditions=@contactpoint/source',
-      '--disable-warning=ExperimentalWarning',
-      ...nodeFlags,
-      script.pathname,
-      ...args,
-    ],
+    ['--conditions=@contactpoint/source', '--disable-warning=ExperimentalWarning', script.pathname, ...args],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let output = '';
