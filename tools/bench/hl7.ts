@@ -1,9 +1,7 @@
 import { runContender, type Bench, type BenchLine } from './bench.ts';
 import { bigHl7 } from './big-hl7.ts';
 
-const MESSAGES = 100_000;
-/** Of all values read: what each contender must find. */
-const CHARACTERS = 17_884_890;
+const MESSAGES = 300_000;
 const SCRIPT = new URL('./contenders/read-hl7.ts', import.meta.url);
 /** The fastest npm parsers of HL7 v2 found; hl7v2, hl7-standard and node-hl7-client take three times as long and more. */
 const CONTENDERS = {
@@ -18,9 +16,12 @@ export const hl7Bench: Bench = {
   async run() {
     const file = bigHl7(MESSAGES);
     const found: BenchLine[] = [];
+    const characters = new Set<number | undefined>();
     for (const [id, contender] of Object.entries(CONTENDERS)) {
       const { seconds, peakMemoryInMb, counted } = await runContender(SCRIPT, [id, file]);
-      if (counted !== CHARACTERS) throw new Error(`${contender} read ${counted} characters of ${CHARACTERS}`);
+      characters.add(counted);
+      if (characters.size > 1)
+        throw new Error(`${contender} read ${counted} characters, not as many as the others`);
       const figure = `${Math.round(MESSAGES / seconds).toLocaleString('en-GB')} messages/s`;
       found.push({ contender, seconds, peakMemoryInMb, figure });
     }

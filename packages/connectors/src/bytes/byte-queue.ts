@@ -43,9 +43,11 @@ export class ByteQueue {
   findEither(one: number, other: number, from: number): number | undefined {
     const memory = this.#memory;
     const end = this.#end - this.#base;
+    // Both are control characters wherever this is used, so one comparison passes over nearly every byte.
+    const greater = Math.max(one, other);
     for (let at = Math.max(from, this.#start) - this.#base; at < end; at++) {
-      const byte = memory[at];
-      if (byte === one || byte === other) return at + this.#base;
+      const byte = memory[at]!;
+      if (byte <= greater && (byte === one || byte === other)) return at + this.#base;
     }
     return undefined;
   }

@@ -7,10 +7,11 @@ import type { Hl7Segment } from './hl7-segment.ts';
 /** What a list is at: one segment of its message, or one repetition of a field of it. */
 interface Binding {
   readonly segment: Hl7Segment;
-  readonly field?: number;
-  readonly repetition?: string;
-  /** As an address: `NK1[2]`, `PID-3[1]`. */
-  readonly name: string;
+  /** Undefined where the list is of segments. */
+  readonly repetition: string | undefined;
+  readonly address: Hl7ListAddress;
+  /** 0-based position among its like. */
+  readonly index: number;
 }
 
 /** A message, or one segment or repetition of it that a list is at; the rest of the message stays within reach. */
@@ -34,17 +35,24 @@ export class Hl7Record implements SourceRecord {
   get place(): Place {
     const { file, row, line, start, end } = this.message.span;
     if (this.#binding === undefined) return { file, row, line, bytes: [start, end] };
-    return { file, row, ...placeOf(this.message, this.#binding.segment), column: this.#binding.name };
+    const { segment, address, index } = this.#binding;
+    const field = address.field === undefined ? '' : `-${address.field}`;
+    // Among those that a selector chose, a position would be another than in the message.
+    const position = address.repetition === undefined ? `[${index + 1}]` : '';
+    const column = `${address.segment}${field}${position}`;
+    return { file, row, ...placeOf(this.message, segment), column };
   }
 
   value(address: Hl7Address): string | undefined {
-    const bound = this.#boundSegment(address);
-    if (bound === undefined) return this.message.value(address);
-    const { field, repetition } = this.#binding!;
-    if (repetition === undefined || field !== address.field || address.repetition !== undefined) {
-      return this.message.valueIn(bound, address);
+    const binding = this.#binding;
+    if (binding === undefined || address.position !== undefined || binding.segment.name !== address.name) {
+      return this.message.value(address);
     }
-    return this.message.valueOf(repetition, address);
+    const { segment, repetition } = binding;
+    const isBound = binding.address.field === address.field && address.repetition === undefined;
+    return isBound && repetition !== undefined
+      ? this.message.valueOf(repetition, address)
+      : this.message.valueIn(segment, address);
   }
 
   list(address: Hl7ListAddress): readonly Hl7Record[] {
@@ -52,10 +60,9 @@ export class Hl7Record implements SourceRecord {
     if (field === undefined) return this.#segmentsAt(address);
     const segment = this.#boundSegment(address) ?? this.message.segment(address);
     if (segment === undefined) return [];
-    return this.message.repetitions(segment, field, address.repetition).map((repetition, index) => {
-      const name = `${address.segment}-${field}[${index + 1}]`;
-      return new Hl7Record(this.message, { segment, field, repetition, name });
-    });
+    return this.message
+      .repetitions(segment, field, address.repetition)
+      .map((repetition, index) => new Hl7Record(this.message, { segment, repetition, address, index }));
   }
 
   #boundSegment({ name, position }: Pick<Hl7Address, 'name' | 'position'>): Hl7Segment | undefined {
@@ -64,12 +71,14 @@ export class Hl7Record implements SourceRecord {
   }
 
   #segmentsAt(address: Hl7ListAddress): readonly Hl7Record[] {
-    return this.message.segments
-      .filter((segment) => segment.name === address.name)
-      .map(
-        (segment, index) =>
-          new Hl7Record(this.message, { segment, name: `${address.segment}[${index + 1}]` }),
+    const found: Hl7Record[] = [];
+    for (const segment of this.message.segments) {
+      if (segment.name !== address.name) continue;
+      found.push(
+        new Hl7Record(this.message, { segment, repetition: undefined, address, index: found.length }),
       );
+    }
+    return found;
   }
 }
 

@@ -123,8 +123,8 @@ export class Hl7Message {
     const component = splitPart(repetition, this.#used.component, position);
     if (component === undefined) return false;
     const { subcomponent } = this.#used;
-    const parts = subcomponent === undefined ? [component] : component.split(subcomponent);
-    return parts.some((part) => words.includes(part));
+    if (subcomponent === undefined) return words.includes(component);
+    return component.split(subcomponent).some((part) => words.includes(part));
   }
 
   #findSegments(): readonly Hl7Segment[] {

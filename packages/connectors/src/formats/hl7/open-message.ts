@@ -55,7 +55,7 @@ function describeFault(fault: ScanFault, options: Hl7Options): Trouble {
 }
 
 function repeatsTooOften(text: string, { repetition }: Delimiters, limit: number): boolean {
-  if (repetition === undefined) return false;
+  if (repetition === undefined || text.length <= limit) return false;
   let left = limit;
   for (let at = text.indexOf(repetition); at >= 0; at = text.indexOf(repetition, at + 1))
     if (--left < 0) return true;
