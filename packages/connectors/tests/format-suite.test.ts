@@ -153,7 +153,6 @@ describe.each(Object.entries(FORMAT_CASES))('every format: %s', (id, formatCase)
           numRuns: Number.MAX_SAFE_INTEGER,
           interruptAfterTimeLimit: FUZZ_SECONDS * 1_000,
           markInterruptAsFailure: false,
-          seed: Number(process.env.FUZZ_SEED ?? Date.now() % 1e9),
         },
       );
     },

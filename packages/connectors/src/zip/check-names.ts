@@ -11,7 +11,7 @@ const FOLDER = 0x4000;
 /** Refuses entries that name a place outside the archive, clash with one another, or are no plain files. */
 export function checkEntries(entries: readonly ZipEntry[], file: string): void {
   const seen = new Set<string>();
-  for (const { name, flags, method, unixMode } of entries) {
+  for (const { name, flags, method, unixMode, unpackedBytes } of entries) {
     if (!isPlainName(name)) throw refused(file, 'the name of an entry leads out of it');
     // Where letters differ in case alone, which one is read would depend on the reader.
     const folded = name.normalize('NFC').toLowerCase();
@@ -22,6 +22,8 @@ export function checkEntries(entries: readonly ZipEntry[], file: string): void {
       throw refused(file, 'it is packed in a way that is not known');
     const type = unixMode & FILE_TYPES;
     if (type !== 0 && type !== REGULAR && type !== FOLDER) throw refused(file, 'an entry is no plain file');
+    // A folder is passed over, so whatever it held would be lost without a word.
+    if (name.endsWith('/') && unpackedBytes > 0) throw refused(file, 'a folder in it holds data');
   }
 }
 

@@ -72,6 +72,7 @@ describe('ZIP archives', () => {
     ['ZIP-02 names that differ in case alone', 'zip.refused', [part('xl/A.xml'), part('xl/a.xml')]],
     ['ZIP-02 a symbolic link', 'zip.refused', [{ ...part('a'), unixMode: 0o120777 }]],
     ['ZIP-02 a device', 'zip.refused', [{ ...part('a'), unixMode: 0o020666 }]],
+    ['ZIP-02 a folder that holds data', 'zip.refused', [part('a/', 'Ann')]],
     ['ZIP-02 an encrypted entry', 'zip.refused', [{ ...part('a'), flags: 1 }]],
     ['ZIP-02 another way of packing', 'zip.refused', [{ ...part('a'), method: 14 }]],
     ['ZIP-02 another name in its own header', 'zip.refused', [{ ...part('a'), local: { name: 'b' } }]],
