@@ -1,4 +1,4 @@
-import { createSeededRandom } from '../fixtures/seeded-random.ts';
+import { createSeededRandom } from '@contactpoint/contract/suite';
 
 /** Draws that depend on the seed alone. */
 export interface Draw {
