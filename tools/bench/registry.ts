@@ -7,6 +7,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   directory: async () => (await import('./directory.ts')).directoryBench,
   matching: async () => (await import('./matching/matching.ts')).matchingBench,
   server: async () => (await import('./server.ts')).serverBench,
+  join: async () => (await import('./join.ts')).joinBench,
   line: async () => (await import('./line.ts')).lineBench,
   xlsx: async () => (await import('./xlsx.ts')).xlsxBench,
   xml: async () => (await import('./xml.ts')).xmlBench,

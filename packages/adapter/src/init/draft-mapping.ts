@@ -228,16 +228,30 @@ function writeRules(rules: readonly DraftRule[]): string {
 
 function writeSection(name: string, rules: readonly DraftRule[], indent: string): readonly string[] {
   const [first] = rules;
-  if (first?.single)
-    return [
-      ...first.reasons.map((reason) => `${indent}# ${reason}`),
-      `${indent}${name}: ${toFlow(first.value)}`,
-    ];
+  const comments = (reasons: readonly string[], deeper: string) =>
+    reasons.map((reason) => `${deeper}# ${reason}`);
+  if (first?.single) {
+    return [...comments(first.reasons, indent), `${indent}${name}: ${toFlow(first.value)}`];
+  }
   const items = rules.flatMap(({ reasons, value }) => [
-    ...reasons.map((reason) => `${indent}  # ${reason}`),
-    `${indent}  - ${toFlow(value)}`,
+    ...comments(reasons, `${indent}  `),
+    ...writeItem(value, `${indent}  `),
   ]);
   return [`${indent}${name}:`, ...items];
+}
+
+/** Wider lines are hard to read and to correct. */
+const WIDEST_ITEM = 90;
+
+/** An item of a list on one line, or one line for each of its names. */
+function writeItem(value: FlowValue, indent: string): readonly string[] {
+  const flow = toFlow(value);
+  if (flow.length <= WIDEST_ITEM || typeof value !== 'object' || Array.isArray(value))
+    return [`${indent}- ${flow}`];
+  const fields = Object.entries(value).flatMap(([name, of]) =>
+    of === undefined ? [] : [`${toFlow(name)}: ${toFlow(of)}`],
+  );
+  return fields.map((field, index) => `${indent}${index === 0 ? '- ' : '  '}${field}`);
 }
 
 function writeUnplaced(unplaced: MappingDraft['unplaced']): string {

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Spill } from '@contactpoint/adapter';
 
 /** Kept in memory; everything beyond it goes to disk. */
-const CACHE_IN_KIB = 32 * 1024;
+const CACHE_IN_KIB = 16 * 1024;
 
 const SCHEMA = `
   create table spilled (seq integer primary key, tab text not null, key text not null, row text not null) strict;

@@ -322,6 +322,13 @@ export const runErrors = {
     recovery: 'retry',
     fixableBy: 'authority',
   },
+  'run.other-rows': {
+    title: 'Mappings of different rows',
+    text: 'The two mappings do not make their records of the same rows.',
+    suggestion: 'Compare mappings whose records are made of the same input, over the same files.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'run.ledger-other-source': {
     title: 'Ledger of another source',
     text: 'The ledger {file} belongs to {found}, not to {wanted}.',
