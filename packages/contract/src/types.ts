@@ -95,6 +95,20 @@ export type ViewRequest = Schemas['ViewRequest'];
 /** What the caller may see of one child. */
 export type ChildView = Schemas['ChildView'];
 
+/** What tells one child from another. */
+export type Identity = Schemas['Identity'];
+/** References to what waits for a person, from a cursor on. */
+export type ReviewList = Schemas['ReviewList'];
+/** One record and the children it may belong to. */
+export type ReviewItem = Schemas['ReviewItem'];
+export type ReviewDecisionRequest = Schemas['ReviewDecisionRequest'];
+/** The records that make up a child. */
+export type ChildLinks = Schemas['ChildLinks'];
+/** What a decision led to. */
+export type Decision = Schemas['Decision'];
+/** The receipts of a submission, from a cursor on. */
+export type ReceiptList = Schemas['ReceiptList'];
+
 /** One code list with where it is from. */
 export type CodeList = Schemas['CodeList'];
 /** One rule of the directory, with its law. */

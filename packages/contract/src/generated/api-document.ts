@@ -1788,6 +1788,59 @@ export const API_DOCUMENT: unknown = {
     }
    }
   },
+  "/v1/reviews/{id}/view": {
+   "post": {
+    "operationId": "openReview",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Take a review and see what it is about; it is then yours for half an hour (MATCH-05)",
+    "parameters": [
+     {
+      "name": "id",
+      "in": "path",
+      "required": true,
+      "schema": {
+       "$ref": "#/components/schemas/OpaqueId"
+      }
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ViewRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The evidence",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ReviewItem"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/reviews/{id}/decision": {
    "post": {
     "operationId": "decideReview",
@@ -1817,6 +1870,102 @@ export const API_DOCUMENT: unknown = {
       "application/json": {
        "schema": {
         "$ref": "#/components/schemas/ReviewDecisionRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/links/view": {
+   "post": {
+    "operationId": "viewLinks",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "The records that make up a child, and how they would fall apart if they came today",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ViewRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The links",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ChildLinks"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/children/{id}/split": {
+   "post": {
+    "operationId": "splitChild",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Make several children of one; what people separated stays separate (MATCH-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/SplitRequest"
        }
       }
      }
@@ -3565,6 +3714,94 @@ export const API_DOCUMENT: unknown = {
          "retryable": false,
          "fixableBy": "vendor"
         }
+       },
+       "directory.review-not-found": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.review-not-found",
+         "title": "No such review",
+         "status": 404,
+         "code": "directory.review-not-found",
+         "detail": "There is no review of this number that waits for you.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.review-claimed": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.review-claimed",
+         "title": "Somebody else has the review open",
+         "status": 409,
+         "code": "directory.review-claimed",
+         "detail": "One person at a time decides on a review, and another has it open.",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.review-not-open": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.review-not-open",
+         "title": "The review is not open",
+         "status": 409,
+         "code": "directory.review-not-open",
+         "detail": "Only somebody who has opened the review within the last half hour decides on it.",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.review-candidate-required": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.review-candidate-required",
+         "title": "Which child it is must be said",
+         "status": 422,
+         "code": "directory.review-candidate-required",
+         "detail": "`candidateId` is none of the candidates of this review, or is missing where there are several.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.never-one-child": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.never-one-child",
+         "title": "These are never one child",
+         "status": 409,
+         "code": "directory.never-one-child",
+         "detail": "Two different valid NHS numbers never share a child, and nothing joins across a new identity (MATCH-02, MATCH-03).",
+         "retryable": false,
+         "fixableBy": "authority"
+        }
+       },
+       "directory.link-not-found": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.link-not-found",
+         "title": "No such link",
+         "status": 404,
+         "code": "directory.link-not-found",
+         "detail": "The child has no record of this number.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.split-invalid": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.split-invalid",
+         "title": "Not a split of this child",
+         "status": 422,
+         "code": "directory.split-invalid",
+         "detail": "The groups name a record twice, or one that is not the child’s, or leave nothing to split.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.submission-not-found": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.submission-not-found",
+         "title": "No such submission",
+         "status": 404,
+         "code": "directory.submission-not-found",
+         "detail": "There is no submission of this number by this client, or its receipts are older than three days.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
        }
       }
      }
@@ -5195,6 +5432,15 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "ReviewKind": {
+    "description": "A record that may belong to a child, two children that may be one, a death to be confirmed",
+    "type": "string",
+    "enum": [
+     "match",
+     "merge",
+     "death"
+    ]
+   },
    "ReviewList": {
     "type": "object",
     "required": [
@@ -5208,23 +5454,172 @@ export const API_DOCUMENT: unknown = {
        "required": [
         "id",
         "kind",
-        "since"
+        "since",
+        "state"
        ],
        "properties": {
         "id": {
          "$ref": "#/components/schemas/OpaqueId"
         },
         "kind": {
-         "type": "string"
+         "$ref": "#/components/schemas/ReviewKind"
         },
         "since": {
          "$ref": "#/components/schemas/IsoInstant"
+        },
+        "state": {
+         "description": "Whether somebody has it open, or has said that more must be known first",
+         "type": "string",
+         "enum": [
+          "open",
+          "claimed",
+          "needsMore"
+         ]
         }
        }
       }
      },
      "next": {
       "$ref": "#/components/schemas/Cursor"
+     }
+    }
+   },
+   "Identity": {
+    "description": "What tells one child from another; of a shielded record only what SHIELD-01 shows.",
+    "type": "object",
+    "required": [
+     "limited",
+     "names",
+     "carers"
+    ],
+    "properties": {
+     "limited": {
+      "type": "boolean"
+     },
+     "names": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourcedName"
+      }
+     },
+     "dateOfBirth": {
+      "$ref": "#/components/schemas/SourcedDateOfBirth"
+     },
+     "gender": {
+      "$ref": "#/components/schemas/SourcedGender"
+     },
+     "addresses": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourcedAddress"
+      }
+     },
+     "identifiers": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourcedIdentifier"
+      }
+     },
+     "carers": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SourcedCarer"
+      }
+     }
+    }
+   },
+   "ComparedField": {
+    "description": "How one field of the record compares with the candidate's, and what that says in bits.",
+    "type": "object",
+    "required": [
+     "field",
+     "level",
+     "bits"
+    ],
+    "properties": {
+     "field": {
+      "type": "string"
+     },
+     "level": {
+      "type": "string"
+     },
+     "bits": {
+      "type": "number"
+     }
+    }
+   },
+   "ReviewCandidate": {
+    "type": "object",
+    "required": [
+     "childId",
+     "identity",
+     "bits",
+     "compared",
+     "vetoes"
+    ],
+    "properties": {
+     "childId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "identity": {
+      "$ref": "#/components/schemas/Identity"
+     },
+     "bits": {
+      "type": "number",
+      "description": "For and against, on the whole; above 10 a machine links by itself"
+     },
+     "compared": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/ComparedField"
+      }
+     },
+     "vetoes": {
+      "type": "array",
+      "items": {
+       "type": "string"
+      },
+      "description": "What forbids or questions the link"
+     }
+    }
+   },
+   "ReviewItem": {
+    "description": "One record and the children it may belong to, for the person who decides.",
+    "type": "object",
+    "required": [
+     "id",
+     "kind",
+     "since",
+     "claimedUntil",
+     "record",
+     "candidates",
+     "explanation"
+    ],
+    "properties": {
+     "id": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "kind": {
+      "$ref": "#/components/schemas/ReviewKind"
+     },
+     "since": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "claimedUntil": {
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "record": {
+      "$ref": "#/components/schemas/Identity"
+     },
+     "candidates": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/ReviewCandidate"
+      }
+     },
+     "explanation": {
+      "type": "string",
+      "description": "One sentence, without data"
      }
     }
    },
@@ -5246,6 +5641,94 @@ export const API_DOCUMENT: unknown = {
        "different",
        "needsMore"
       ]
+     },
+     "candidateId": {
+      "description": "With `same`, where there are several",
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
+     }
+    }
+   },
+   "ChildLink": {
+    "type": "object",
+    "required": [
+     "linkId",
+     "source",
+     "verified",
+     "identity"
+    ],
+    "properties": {
+     "linkId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "source": {
+      "type": "string"
+     },
+     "verified": {
+      "type": "boolean",
+      "description": "A person has said that it belongs here"
+     },
+     "identity": {
+      "$ref": "#/components/schemas/Identity"
+     }
+    }
+   },
+   "ChildLinks": {
+    "type": "object",
+    "required": [
+     "childId",
+     "links",
+     "proposal"
+    ],
+    "properties": {
+     "childId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "links": {
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/ChildLink"
+      }
+     },
+     "proposal": {
+      "description": "Groups of link ids, the largest first; one group: nothing speaks for a split",
+      "type": "array",
+      "items": {
+       "type": "array",
+       "items": {
+        "$ref": "#/components/schemas/OpaqueId"
+       }
+      }
+     }
+    }
+   },
+   "SplitRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "groups"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "groups": {
+      "description": "Link ids; the first group keeps the number, and what is in no group stays with it",
+      "type": "array",
+      "minItems": 2,
+      "maxItems": 20,
+      "items": {
+       "type": "array",
+       "minItems": 1,
+       "maxItems": 200,
+       "items": {
+        "$ref": "#/components/schemas/OpaqueId"
+       }
+      }
      },
      "note": {
       "$ref": "#/components/schemas/Text",

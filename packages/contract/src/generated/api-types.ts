@@ -653,6 +653,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/reviews/{id}/view": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a review and see what it is about; it is then yours for half an hour (MATCH-05) */
+        readonly post: operations["openReview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/reviews/{id}/decision": {
         readonly parameters: {
             readonly query?: never;
@@ -664,6 +681,40 @@ export interface paths {
         readonly put?: never;
         /** Decide a match (MATCH-05) */
         readonly post: operations["decideReview"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/children/{id}/links/view": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The records that make up a child, and how they would fall apart if they came today */
+        readonly post: operations["viewLinks"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/children/{id}/split": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make several children of one; what people separated stays separate (MATCH-06) */
+        readonly post: operations["splitChild"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1608,18 +1659,85 @@ export interface components {
             /** @description Ed25519 key with which calls are signed */
             readonly publicKey: string;
         };
+        /**
+         * @description A record that may belong to a child, two children that may be one, a death to be confirmed
+         * @enum {string}
+         */
+        readonly ReviewKind: "match" | "merge" | "death";
         readonly ReviewList: {
             readonly reviews: readonly {
                 readonly id: components["schemas"]["OpaqueId"];
-                readonly kind: string;
+                readonly kind: components["schemas"]["ReviewKind"];
                 readonly since: components["schemas"]["IsoInstant"];
+                /**
+                 * @description Whether somebody has it open, or has said that more must be known first
+                 * @enum {string}
+                 */
+                readonly state: "open" | "claimed" | "needsMore";
             }[];
             readonly next?: components["schemas"]["Cursor"];
+        };
+        /** @description What tells one child from another; of a shielded record only what SHIELD-01 shows. */
+        readonly Identity: {
+            readonly limited: boolean;
+            readonly names: readonly components["schemas"]["SourcedName"][];
+            readonly dateOfBirth?: components["schemas"]["SourcedDateOfBirth"];
+            readonly gender?: components["schemas"]["SourcedGender"];
+            readonly addresses?: readonly components["schemas"]["SourcedAddress"][];
+            readonly identifiers?: readonly components["schemas"]["SourcedIdentifier"][];
+            readonly carers: readonly components["schemas"]["SourcedCarer"][];
+        };
+        /** @description How one field of the record compares with the candidate's, and what that says in bits. */
+        readonly ComparedField: {
+            readonly field: string;
+            readonly level: string;
+            readonly bits: number;
+        };
+        readonly ReviewCandidate: {
+            readonly childId: components["schemas"]["OpaqueId"];
+            readonly identity: components["schemas"]["Identity"];
+            /** @description For and against, on the whole; above 10 a machine links by itself */
+            readonly bits: number;
+            readonly compared: readonly components["schemas"]["ComparedField"][];
+            /** @description What forbids or questions the link */
+            readonly vetoes: readonly string[];
+        };
+        /** @description One record and the children it may belong to, for the person who decides. */
+        readonly ReviewItem: {
+            readonly id: components["schemas"]["OpaqueId"];
+            readonly kind: components["schemas"]["ReviewKind"];
+            readonly since: components["schemas"]["IsoInstant"];
+            readonly claimedUntil: components["schemas"]["IsoInstant"];
+            readonly record: components["schemas"]["Identity"];
+            readonly candidates: readonly components["schemas"]["ReviewCandidate"][];
+            /** @description One sentence, without data */
+            readonly explanation: string;
         };
         readonly ReviewDecisionRequest: {
             readonly accessContext: components["schemas"]["AccessContext"];
             /** @enum {string} */
             readonly decision: "same" | "different" | "needsMore";
+            /** @description With `same`, where there are several */
+            readonly candidateId?: components["schemas"]["OpaqueId"];
+            readonly note?: components["schemas"]["Text"];
+        };
+        readonly ChildLink: {
+            readonly linkId: components["schemas"]["OpaqueId"];
+            readonly source: string;
+            /** @description A person has said that it belongs here */
+            readonly verified: boolean;
+            readonly identity: components["schemas"]["Identity"];
+        };
+        readonly ChildLinks: {
+            readonly childId: components["schemas"]["OpaqueId"];
+            readonly links: readonly components["schemas"]["ChildLink"][];
+            /** @description Groups of link ids, the largest first; one group: nothing speaks for a split */
+            readonly proposal: readonly (readonly components["schemas"]["OpaqueId"][])[];
+        };
+        readonly SplitRequest: {
+            readonly accessContext: components["schemas"]["AccessContext"];
+            /** @description Link ids; the first group keeps the number, and what is in no group stays with it */
+            readonly groups: readonly (readonly components["schemas"]["OpaqueId"][])[];
             readonly note?: components["schemas"]["Text"];
         };
         /** @description What a decision led to. */
@@ -3492,6 +3610,39 @@ export interface operations {
             readonly "5XX": components["responses"]["Problem"];
         };
     };
+    readonly openReview: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, and is its idempotency key: the same id and body give the first answer again, another body 409. Required on writes. */
+                readonly "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Mirrored in the answer and kept in the audit entry. */
+                readonly "X-Correlation-ID"?: components["parameters"]["CorrelationId"];
+            };
+            readonly path: {
+                readonly id: components["schemas"]["OpaqueId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The evidence */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReviewItem"];
+                };
+            };
+            readonly "4XX": components["responses"]["Problem"];
+            readonly "5XX": components["responses"]["Problem"];
+        };
+    };
     readonly decideReview: {
         readonly parameters: {
             readonly query?: never;
@@ -3509,6 +3660,74 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": components["schemas"]["ReviewDecisionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            readonly "4XX": components["responses"]["Problem"];
+            readonly "5XX": components["responses"]["Problem"];
+        };
+    };
+    readonly viewLinks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Names the request, and is its idempotency key: the same id and body give the first answer again, another body 409. Required on writes. */
+                readonly "X-Request-ID"?: components["parameters"]["RequestId"];
+                /** @description Mirrored in the answer and kept in the audit entry. */
+                readonly "X-Correlation-ID"?: components["parameters"]["CorrelationId"];
+            };
+            readonly path: {
+                /** @description The child's opaque record number. */
+                readonly id: components["parameters"]["ChildId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ViewRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The links */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChildLinks"];
+                };
+            };
+            readonly "4XX": components["responses"]["Problem"];
+            readonly "5XX": components["responses"]["Problem"];
+        };
+    };
+    readonly splitChild: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The idempotency key of this write. */
+                readonly "X-Request-ID": components["parameters"]["RequiredRequestId"];
+                /** @description Mirrored in the answer and kept in the audit entry. */
+                readonly "X-Correlation-ID"?: components["parameters"]["CorrelationId"];
+            };
+            readonly path: {
+                /** @description The child's opaque record number. */
+                readonly id: components["parameters"]["ChildId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SplitRequest"];
             };
         };
         readonly responses: {
