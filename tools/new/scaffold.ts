@@ -142,6 +142,7 @@ export const definition: TransportDefinition = {
   title: '${name}',
   description: '',
   direction: 'pull',
+  delivers: 'pages',
   options: {
     url: { type: 'string', description: 'Address.' },
   },

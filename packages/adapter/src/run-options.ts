@@ -30,6 +30,8 @@ export interface RunOptions extends Bindings {
   readonly concurrency?: number;
   /** What a person has decided after a guard stopped the run before. */
   readonly confirmed?: readonly GuardName[];
+  /** Rows that came before in the same run of the ledger, where one run takes many deliveries; 0 unless told. */
+  readonly firstRow?: number;
   readonly onProgress?: (progress: Progress) => void;
   readonly signal?: AbortSignal;
 }

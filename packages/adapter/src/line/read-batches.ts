@@ -13,7 +13,7 @@ export interface CountedBatch extends InputBatch {
 export async function* readBatches(run: OpenRun, step: Progress['step']): AsyncGenerator<CountedBatch> {
   const { tally, options, mapper } = run;
   let bytes = 0;
-  let ordinal = 0;
+  let ordinal = options.firstRow ?? 0;
   const reading = { signal: options.signal, onBytes: (more: number) => void (bytes += more) };
   for await (const batch of readRows(mapper.tree.records.inputs, options.sources, reading)) {
     if (step === 'send') await countBatch(batch, run);

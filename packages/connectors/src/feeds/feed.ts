@@ -17,6 +17,8 @@ export interface Feed {
    * is pulled ends when there is nothing more for now; one that listens ends by the signal.
    */
   deliveries(options?: { readonly signal?: AbortSignal | undefined }): AsyncIterable<Delivery>;
+  /** Opens the port of a feed that has one, before its first delivery; answers which. */
+  listen?(): Promise<number>;
   /** Lets go of ports and connections. */
   close(): Promise<void>;
 }

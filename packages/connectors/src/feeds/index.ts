@@ -1,9 +1,9 @@
 // Feeds of inputs
-export { openFeed } from './open-feed.ts';
+export { openFeed, openFeedFormat } from './open-feed.ts';
 export type { OpenedFeed } from './open-feed.ts';
 export type { Delivery, Feed, FeedState } from './feed.ts';
 export { createFileState, createMemoryState } from './file-state.ts';
 // Transports
 export { loadTransport, TRANSPORTS } from '../transports/registry.ts';
 export type { TransportId } from '../transports/registry.ts';
-export type { TransportContext, TransportDefinition } from '../transports/transport.ts';
+export type { DeliveryKind, TransportContext, TransportDefinition } from '../transports/transport.ts';

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { OutboundRule } from '@contactpoint/contract/outbound';
 import { createOutboundRules, NETWORKS_OPTION } from '../outbound-rules.ts';
+import { needsBoth, readOptionFile } from '../read-option-file.ts';
 import { readSecret } from '../read-secret.ts';
 import type { TransportContext, TransportDefinition } from '../transport.ts';
 import { createHttpFeed } from './http-feed.ts';
@@ -37,6 +37,7 @@ export const definition: TransportDefinition = {
   description:
     'Asks an HTTP interface for its pages, by https, with an access token or a key, and only what is new.',
   direction: 'pull',
+  delivers: 'pages',
   options: {
     url: {
       type: 'string',
@@ -155,7 +156,7 @@ async function openHttp(
     timeoutInMs: options.timeoutInSeconds * 1000,
     attempts,
     baseInMs: 500,
-    tls: await readTlsFiles(options),
+    tls: await readTlsFiles(options, context),
     ...context,
   });
 }
@@ -166,15 +167,18 @@ function readPaging({ paging = 'none', nextField = 'next', pageParameter }: Http
   return { kind: paging };
 }
 
-/** The certificates of a connection, read from the files that its options name. */
-export async function readTlsFiles({
-  ca,
-  cert,
-  key,
-}: Pick<HttpOptions, 'ca' | 'cert' | 'key'>): Promise<TlsFiles | undefined> {
-  if (ca === undefined && cert === undefined && key === undefined) return undefined;
-  const read = (path: string | undefined): Promise<string | undefined> =>
-    path === undefined ? Promise.resolve(undefined) : readFile(path, 'utf8');
-  const [caText, certText, keyText] = await Promise.all([read(ca), read(cert), read(key)]);
+/**
+ * The certificates of a connection, read from the files that its options name. Throws `input.option-wrong` for a
+ * certificate without its key, or a key without its certificate.
+ */
+export async function readTlsFiles(
+  { ca, cert, key }: Pick<HttpOptions, 'ca' | 'cert' | 'key'>,
+  context: Pick<TransportContext, 'baseFolder'>,
+): Promise<TlsFiles | undefined> {
+  if ((cert === undefined) !== (key === undefined)) throw needsBoth('cert', 'key');
+  if (ca === undefined && cert === undefined) return undefined;
+  const [caText, certText, keyText] = await Promise.all(
+    [ca, cert, key].map((path) => readOptionFile(path, context)),
+  );
   return { ca: caText, cert: certText, key: keyText };
 }

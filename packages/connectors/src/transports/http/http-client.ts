@@ -85,6 +85,7 @@ function open(
         lookup: guardLookup(rule),
         signal,
         ...options.tls,
+        ...STRICT_TLS,
       },
       resolve,
     );
@@ -92,6 +93,9 @@ function open(
     sent.end(body);
   });
 }
+
+/** Said here, so that no setting of the process's environment makes it weaker. */
+const STRICT_TLS = { minVersion: 'TLSv1.2', rejectUnauthorized: true } as const;
 
 /** Resolves once and lets only allowed addresses through: a second look-up might answer otherwise. */
 function guardLookup(rule: OutboundRule): LookupFunction {

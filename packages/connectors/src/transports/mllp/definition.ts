@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createError } from '@contactpoint/contract';
-import type { TransportDefinition } from '../transport.ts';
+import { readOptionFile } from '../read-option-file.ts';
+import type { TransportContext, TransportDefinition } from '../transport.ts';
 import { createMllpFeed, type MutualTls } from './mllp-feed.ts';
 
 /** Options as an input of a mapping gives them. */
@@ -27,6 +27,7 @@ export const definition: TransportDefinition = {
     'Listens for HL7 v2 messages from hospital and child health systems. A message is acknowledged once it is durable; ' +
     'one that is sent again is acknowledged again and taken once. Other machines must prove who they are with a certificate.',
   direction: 'listen',
+  delivers: 'messages',
   options: {
     host: {
       type: 'string',
@@ -80,12 +81,13 @@ export const definition: TransportDefinition = {
   },
   required: [],
   example: { transport: 'mllp', format: 'hl7', port: 2575, messages: ['ADT^A28', 'ADT^A31', 'ADT^A40'] },
-  async create(options, { state, now }) {
+  async create(options, context) {
+    const { state, now } = context;
     const input = options as unknown as MllpInput;
     return createMllpFeed({
       host: input.host,
       port: input.port,
-      tls: await readMutualTls(input),
+      tls: await readMutualTls(input, context),
       messages: input.messages ?? ['ADT'],
       processingIds: input.processingIds ?? ['P'],
       maxMessageBytes: input.maxMessageBytes,
@@ -100,7 +102,10 @@ export const definition: TransportDefinition = {
 };
 
 /** All three files or none: a server that shows a certificate and asks for none would know nobody. */
-async function readMutualTls({ cert, key, ca }: MllpInput): Promise<MutualTls | undefined> {
+async function readMutualTls(
+  { cert, key, ca }: MllpInput,
+  context: TransportContext,
+): Promise<MutualTls | undefined> {
   if (cert === undefined && key === undefined && ca === undefined) return undefined;
   if (cert === undefined || key === undefined || ca === undefined) {
     const values = {
@@ -112,7 +117,7 @@ async function readMutualTls({ cert, key, ca }: MllpInput): Promise<MutualTls | 
     throw createError('input.option-wrong', { values });
   }
   const [certText, keyText, caText] = await Promise.all(
-    [cert, key, ca].map((path) => readFile(path, 'utf8')),
+    [cert, key, ca].map((path) => readOptionFile(path, context)),
   );
   return { cert: certText!, key: keyText!, ca: caText! };
 }

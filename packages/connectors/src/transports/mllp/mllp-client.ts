@@ -64,7 +64,7 @@ async function openConnection(options: MllpClientOptions): Promise<Connection> {
   const socket =
     tls === undefined
       ? connectPlain({ host, port, noDelay: true })
-      : connectTls({ host, port, minVersion: 'TLSv1.2', ...tls });
+      : connectTls({ host, port, ...tls, minVersion: 'TLSv1.2', rejectUnauthorized: true });
   const ready = tls === undefined ? 'connect' : 'secureConnect';
   await new Promise<void>((resolve, reject) => {
     const fail = (reason: string, cause?: unknown): void => {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { posix } from 'node:path';
 import type { OutboundRule } from '@contactpoint/contract/outbound';
 import { NETWORKS_OPTION } from '../outbound-rules.ts';
+import { readOptionFile } from '../read-option-file.ts';
 import { readSecret } from '../read-secret.ts';
 import type { TransportContext, TransportDefinition } from '../transport.ts';
 import { createSftpFeed } from './sftp-feed.ts';
@@ -31,6 +31,7 @@ export const definition: TransportDefinition = {
   description:
     'Fetches files from a folder of an SFTP server whose key is pinned, goes on where a connection broke, and puts files away when they are done.',
   direction: 'pull',
+  delivers: 'files',
   options: {
     host: { type: 'string', description: 'Name of the server.', examples: ['sftp.mis.example'] },
     port: { type: 'integer', description: 'Its port.', default: 22, minimum: 1, maximum: 65_535 },
@@ -106,7 +107,7 @@ async function openSftp(
     hostKey,
     networks,
     password: readSecret(input.passwordEnv, context),
-    privateKey: keyFile === undefined ? undefined : await readFile(keyFile, 'utf8'),
+    privateKey: await readOptionFile(keyFile, context),
     passphrase: readSecret(input.passphraseEnv, context),
     timeoutInMs: input.timeoutInSeconds * 1000,
   };

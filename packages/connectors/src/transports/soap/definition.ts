@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { OutboundRule } from '@contactpoint/contract/outbound';
 import type { ISecurity } from 'soap';
 import { readTlsFiles } from '../http/definition.ts';
 import { createOutboundRules, NETWORKS_OPTION } from '../outbound-rules.ts';
+import { needsBoth, readOptionFile, resolveOption } from '../read-option-file.ts';
 import { readSecret } from '../read-secret.ts';
 import type { TransportContext, TransportDefinition } from '../transport.ts';
 import type { SoapArguments } from './build-request.ts';
@@ -41,6 +41,7 @@ export const definition: TransportDefinition = {
   description:
     'Asks a SOAP service, described by a WSDL file that is pinned by its hash, for page after page. Each answer is read as XML: path: /Envelope/Body/…',
   direction: 'pull',
+  delivers: 'pages',
   options: {
     wsdl: { type: 'string', description: 'The WSDL, as one file.', examples: ['pupils.wsdl'] },
     wsdlHash: { type: 'string', description: 'The hash of that file.', pattern: '^sha256:[0-9a-fA-F]{64}$' },
@@ -134,7 +135,7 @@ async function openSoap(
   context: TransportContext,
 ): ReturnType<TransportDefinition['create']> {
   const { url, operation, version, request = {}, maxBytes, attempts, networks } = input;
-  const wsdl = await openWsdl(input.wsdl, input.wsdlHash);
+  const wsdl = await openWsdl(resolveOption(input.wsdl, context), input.wsdlHash);
   // Loaded only now: the library and all it needs cost a while.
   const { createRequestBuilder } = await import('./build-request.ts');
   const { createSoapFeed } = await import('./soap-feed.ts');
@@ -151,7 +152,7 @@ async function openSoap(
     timeoutInMs: input.timeoutInSeconds * 1000,
     attempts,
     baseInMs: 500,
-    tls: await readTlsFiles(input),
+    tls: await readTlsFiles(input, context),
     ...context,
   });
 }
@@ -163,10 +164,12 @@ function readPaging({ paging, morePath = '', cursorPath = '' }: SoapInput): Soap
 
 async function openSecurity(input: SoapInput, context: TransportContext): Promise<ISecurity | undefined> {
   const { user, signCert, signKey, passwordType } = input;
+  if ((signCert === undefined) !== (signKey === undefined)) throw needsBoth('signCert', 'signKey');
+  if ((user === undefined) !== (input.passwordEnv === undefined)) throw needsBoth('user', 'passwordEnv');
   if (user === undefined && signCert === undefined) return undefined;
   const { WSSecurity, WSSecurityCert } = await import('soap');
-  if (signCert !== undefined && signKey !== undefined) {
-    const [key, cert] = await Promise.all([readFile(signKey, 'utf8'), readFile(signCert, 'utf8')]);
+  const [key, cert] = await Promise.all([signKey, signCert].map((path) => readOptionFile(path, context)));
+  if (key !== undefined && cert !== undefined) {
     return new WSSecurityCert(key, cert, '', {
       hasTimeStamp: true,
       signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',

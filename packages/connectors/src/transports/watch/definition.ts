@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { resolveOption } from '../read-option-file.ts';
 import type { TransportDefinition } from '../transport.ts';
 import { createWatchFeed } from './watch-feed.ts';
 
@@ -19,6 +20,7 @@ export const definition: TransportDefinition = {
   description:
     'Takes files that are put into a folder, each when it is whole, and moves them to one folder when they are done and to another, with a note, when they could not be taken.',
   direction: 'listen',
+  delivers: 'files',
   options: {
     folder: { type: 'string', description: 'The folder.', examples: ['/data/incoming'] },
     pattern: {
@@ -52,18 +54,20 @@ export const definition: TransportDefinition = {
   },
   required: ['folder'],
   example: { transport: 'watch', format: 'csv', folder: '/data/incoming', pattern: 'children*.csv' },
-  create(options, { now }) {
-    const { folder, pattern, done, failed, stableInSeconds, pollInSeconds } =
-      options as unknown as WatchInput;
+  create(options, context) {
+    const { pattern, done, failed, stableInSeconds, pollInSeconds } = options as unknown as WatchInput;
+    const folder = resolveOption((options as unknown as WatchInput).folder, context);
+    const inFolder = (path: string | undefined, name: string) =>
+      path === undefined ? join(folder, name) : resolveOption(path, context);
     const feed = createWatchFeed({
       folder,
       pattern,
-      done: done ?? join(folder, 'done'),
-      failed: failed ?? join(folder, 'failed'),
+      done: inFolder(done, 'done'),
+      failed: inFolder(failed, 'failed'),
       stableInMs: stableInSeconds * 1000,
       pollInMs: pollInSeconds * 1000,
       once: false,
-      now,
+      now: context.now,
       monotonic: () => performance.now(),
     });
     return Promise.resolve(feed);

@@ -111,6 +111,8 @@ async function deliver(name: string, options: WatchOptions): Promise<Delivery> {
       await moveTo(options.done, { path, name, now: options.now });
     },
     refuse: async (error) => {
+      // Put off: it is found again.
+      if (error.recovery === 'retry') return;
       const moved = await moveTo(options.failed, { path, name, now: options.now });
       await writeFile(`${moved}.error.txt`, describe(error), { mode: 0o600 });
     },
