@@ -353,6 +353,26 @@ describe('updates', () => {
     expect([changed?.outcome, changed?.childId]).toEqual(['possible', 'c1']);
   });
 
+  it('with another valid number than the rest of the child leave it, even where a person had verified', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])), inventRecord('b|1'));
+    await world.constrain({ childId: 'c1', verified: ['b|1'] });
+    const [left] = await world.submit(inventRecord('b|1', numbered('nhsNumber', NUMBERS[1])));
+    expect(left).toMatchObject({ outcome: 'possible', childId: 'c2', previousChildId: 'c1', created: true });
+    expect([await world.holder('a|1'), await world.holder('b|1')]).toEqual(['c1', 'c2']);
+  });
+
+  it('with a number that replaces the child’s stay, and so does a record that is all the child has', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])), inventRecord('b|1'));
+    const identifiers = [{ type: 'nhsNumber' as const, value: NUMBERS[0], supersededBy: NUMBERS[1] }];
+    expect((await world.submit(inventRecord('b|1', { identifiers })))[0]?.childId).toBe('c1');
+    const alone = inventWorld();
+    await alone.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
+    const [again] = await alone.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[1])));
+    expect([again?.childId, again?.created]).toEqual(['c1', false]);
+  });
+
   it('let a record that stood alone join the child that a later number shows', async () => {
     const world = inventWorld();
     await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));

@@ -141,11 +141,12 @@ function toDecision(all: Outcome): MatchDecision {
 /** The child that holds the record from now on, and the one that held it, if that is another. */
 function placeOf(
   { current }: DecisionInput,
-  { child, outcome, same }: Judgement,
+  { child, outcome, same, leaves }: Judgement,
 ): Pick<MatchDecision, 'childId' | 'previousChildId' | 'merges'> {
   const merges = child === undefined ? [] : toMerges(child, same);
   const survivor = merges.find(({ automatic }) => automatic)?.into;
-  const childId = survivor ?? child?.childId ?? (outcome === 'not-enough-data' ? undefined : current);
+  const stays = outcome !== 'not-enough-data' && !leaves;
+  const childId = survivor ?? child?.childId ?? (stays ? current : undefined);
   return {
     ...(childId === undefined ? {} : { childId }),
     ...(current === undefined || current === childId ? {} : { previousChildId: current }),

@@ -1,17 +1,14 @@
-import { BIRTH } from '../compare/compare-birth.ts';
-import { GIVEN } from '../compare/compare-names.ts';
 import type { FeatureTable } from '../compare/feature-table.ts';
-import { FIELD, type Thresholds } from '../model/model.ts';
+import type { Thresholds } from '../model/model.ts';
 import { byText } from '../order.ts';
 import type { DecisionReason, MilliBits, Veto } from './decision.ts';
+import { areSame, areSeparated, findSame, withRow } from './same-child.ts';
 import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
 import {
   agreesOnGiven,
-  isMultiple,
   lacksGiven,
   sharesBirthAndHome,
-  sharesIdentifier,
   weigh,
   type CandidateChild,
   type Weighed,
@@ -58,29 +55,51 @@ export interface Judgement {
   readonly lead: MilliBits;
   /** Further children that the record shows to be the same one. */
   readonly same: readonly { readonly child: CandidateChild; readonly automatic: boolean }[];
+  /** Children whose records the new one throws light on: alike enough, or perhaps a twin. */
+  readonly near: readonly CandidateChild[];
+  /** The record carries another valid NHS number than the child that held it, and does not stay. */
+  readonly leaves: boolean;
 }
 
 /** Decides which child a record belongs to. Pure: the same question gives the same judgement. */
 export function judge(bench: Bench, question: Question): Judgement {
-  const ranked = rank(bench, question);
+  const all = weighAll(bench, question);
+  const ranked = rank(bench, question, all);
   const eligible = ranked.filter(({ vetoes }) => !vetoes.some(({ strength }) => strength === 'hard'));
-  const current = ranked.find(({ child }) => child.childId === question.current);
-  if (question.current !== undefined) return judgeUpdate(bench, question, { ranked, eligible, current });
-  return judgeNew(bench, question, { ranked, eligible });
+  const { possible } = bench.thresholds;
+  const near = all
+    .filter(({ score, levels }) => score >= possible || sharesBirthAndHome(levels))
+    .map(({ child }) => child);
+  const own = question.children.find(({ childId }) => childId === question.current);
+  const leaves = own !== undefined && numbersConflict(bench.table, [question.record], own.rows);
+  const verdict =
+    own === undefined || leaves
+      ? judgeNew(bench, question, { ranked, eligible })
+      : judgeUpdate(bench, question, { ranked, eligible, own });
+  return { ...verdict, near, leaves };
 }
+
+type Verdict = Omit<Judgement, 'near' | 'leaves'>;
 
 interface Field {
   readonly ranked: readonly Ranked[];
   readonly eligible: readonly Ranked[];
 }
 
-function rank(bench: Bench, { record, recordRef, own, children }: Question): readonly Ranked[] {
+function weighAll({ scorer }: Bench, { record, children }: Question): readonly Weighed[] {
   const all: Weighed[] = [];
   for (const child of children) {
-    const weighed = weigh(bench.scorer, record, child);
+    const weighed = weigh(scorer, record, child);
     if (weighed !== undefined) all.push(weighed);
   }
-  const { table, authoritativeSystems, thresholds, families } = bench;
+  return all;
+}
+
+function rank(
+  { table, authoritativeSystems, thresholds, families }: Bench,
+  { record, recordRef, own }: Question,
+  all: readonly Weighed[],
+): readonly Ranked[] {
   const scene: VetoScene = { table, record, recordRef, own, all, authoritativeSystems, families };
   return all
     .filter(({ score }) => score >= thresholds.possible)
@@ -89,7 +108,7 @@ function rank(bench: Bench, { record, recordRef, own, children }: Question): rea
     .sort((a, b) => b.score - a.score || byText(a.child.childId, b.child.childId));
 }
 
-function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field): Judgement {
+function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field): Verdict {
   const { thresholds } = bench;
   const [best] = eligible;
   const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
@@ -101,7 +120,7 @@ function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field)
       child: best.child,
       ranked,
       lead: lead.bits,
-      same: findSame(bench, question, { best, eligible }),
+      same: findSame(bench, question.record, { best, eligible }),
     };
   }
   const shown = { child: undefined, ranked, lead: lead.bits, same: [] };
@@ -132,10 +151,9 @@ function whyPossible(
 function judgeUpdate(
   bench: Bench,
   question: Question,
-  field: Field & { readonly current: Ranked | undefined },
-): Judgement {
-  const { ranked, eligible, current } = field;
-  const own = question.children.find(({ childId }) => childId === question.current)!;
+  { ranked, eligible, own }: Field & { readonly own: CandidateChild },
+): Verdict {
+  const current = ranked.find(({ child }) => child === own);
   const [best] = eligible;
   const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
   const stay = { child: own, ranked, lead: lead.bits, same: [] };
@@ -161,7 +179,7 @@ function judgeUpdate(
     outcome: 'matched',
     reason: 'kept',
     ...stay,
-    same: findSame(bench, question, { best: current, eligible }),
+    same: findSame(bench, question.record, { best: current, eligible }),
   };
 }
 
@@ -206,89 +224,3 @@ function leadOf(
 /** The record also resembles a child whom people, or a new identity, have separated from its best candidate. */
 const fitsSeparated = (best: Ranked, ranked: readonly Ranked[]): boolean =>
   ranked.some(({ child }) => child !== best.child && areSeparated(best.child, child));
-
-const areSeparated = (a: CandidateChild, b: CandidateChild): boolean =>
-  a.doNotLink.includes(b.childId) || b.doNotLink.includes(a.childId);
-
-/** Children that the record joins to its own; each is checked against all that were joined before it. */
-function findSame(
-  bench: Bench,
-  { record }: Question,
-  { best, eligible }: { best: Ranked; eligible: readonly Ranked[] },
-): Judgement['same'] {
-  const { match, merge } = bench.thresholds;
-  const others = eligible.filter((other) => other !== best && other.vetoes.length === 0);
-  const same: { readonly child: CandidateChild; readonly automatic: boolean }[] = [];
-  let joined = withRow(best.child, record);
-  for (const { child, score } of others) {
-    const strong = score >= match;
-    // A weak neighbour is looked at again only where nobody else competes for it.
-    if (!strong && others.length > 1) continue;
-    const automatic = areSame(bench, joined, { other: child, least: strong ? merge : match });
-    if (automatic) joined = { ...joined, rows: [...joined.rows, ...child.rows] };
-    if (automatic || strong) same.push({ child, automatic });
-  }
-  return same;
-}
-
-const withRow = (child: CandidateChild, row: number): CandidateChild => ({
-  ...child,
-  rows: [...child.rows, row],
-});
-
-function areSame(
-  bench: Bench,
-  joined: CandidateChild,
-  { other, least = bench.thresholds.merge }: { other: CandidateChild; least?: MilliBits },
-): boolean {
-  if (mayNotMerge(bench, joined, other)) return false;
-  const score = crossScore(bench, joined, other);
-  return score !== undefined && score >= least;
-}
-
-/** What keeps two children apart whatever their evidence. */
-function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, b: CandidateChild): boolean {
-  if (areSeparated(a, b) || a.walled || b.walled || a.shielded !== b.shielded) return true;
-  const absorbed = a.ordinal < b.ordinal ? b : a;
-  if (absorbed.verified.length > 0 || numbersConflict(table, a.rows, b.rows)) return true;
-  const systems = new Set(a.rows.map((row) => table.systems.values[row]!));
-  return b.rows.some(
-    (row) => authoritativeSystems.has(table.systems.values[row]!) && systems.has(table.systems.values[row]!),
-  );
-}
-
-/**
- * The best evidence between members of two children; undefined when a member of one speaks of another person
- * than the other child, or none tells that they are not twins.
- */
-function crossScore(bench: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
-  const there = bestAgainst(bench, a, b);
-  const back = there === undefined ? undefined : bestAgainst(bench, b, a);
-  if (there === undefined || back === undefined || !(there.told || back.told)) return undefined;
-  return Math.max(there.score, back.score);
-}
-
-interface Cross {
-  readonly score: MilliBits;
-  /** A given name or an identifier tells that both are one, not twins. */
-  readonly told: boolean;
-}
-
-function bestAgainst(
-  { table, scorer, families }: Bench,
-  a: CandidateChild,
-  b: CandidateChild,
-): Cross | undefined {
-  let score = Number.MIN_SAFE_INTEGER;
-  let told = false;
-  for (const row of a.rows) {
-    scorer.scoreChild(row, b.rows);
-    const { levels } = scorer;
-    const another = levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different;
-    if (families && another) return undefined;
-    told ||=
-      !families || agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
-    score = Math.max(score, scorer.score);
-  }
-  return { score, told };
-}
