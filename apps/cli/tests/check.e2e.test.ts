@@ -93,6 +93,23 @@ describe('preview', () => {
     expect(terminal.people.text).toContain('A run would send this record.');
   });
 
+  test('takes what a mapping leaves open from the command line, or else from the environment', async () => {
+    const mapping = join(folder, 'open.yaml');
+    const open = 'name: { setting: council }';
+    writeFileSync(
+      mapping,
+      readFileSync(SOCIAL_CARE, 'utf8').replace('name: { constant: Northmere Council }', open),
+    );
+    const files = join(NORTHMERE, 'social-care');
+    expect(await cli('preview', mapping, files)).toBe(2);
+    expect(terminal.people.text).toContain('council');
+    terminal = createTestTerminal({ env: { CONTACTPOINT_SET_council: 'Eastmere Council' } });
+    expect(await cli('preview', mapping, files)).toBe(0);
+    expect(terminal.people.text).toContain('Eastmere Council');
+    expect(await cli('preview', mapping, files, '--set', 'council=Westmere Council')).toBe(0);
+    expect(terminal.people.text).toContain('Westmere Council');
+  });
+
   test('says that there is no such row', async () => {
     expect(await cli('preview', SOCIAL_CARE, '--row', '999')).toBe(2);
     expect(terminal.people.text).toContain('The files have no row 999.');
@@ -109,6 +126,27 @@ describe('presets', () => {
 
   test('knows what was meant', async () => {
     expect(await cli('presets', 'ssda93')).toBe(2);
+    expect(terminal.people.text).toContain('Did you mean ssda903?');
+  });
+});
+
+describe('a mapping that begins with a preset', () => {
+  test('is the preset where it says nothing else', async () => {
+    const preset = PRESETS.find(({ id }) => id === 'ssda903');
+    const mine = mkdtempSync(join(folder, 'preset-'));
+    const mapping = join(mine, 'mine.yaml');
+    writeFileSync(mapping, `mapping: 1\npreset: ${preset?.id}\nsource: { system: mine }\n`);
+    for (const [name, text] of Object.entries(preset?.sample ?? {})) writeFileSync(join(mine, name), text);
+    expect(await cli('check', mapping), terminal.people.text).toBe(0);
+    expect(await cli('preview', mapping, '--json'), terminal.people.text).toBe(0);
+    const [{ record }] = terminal.objects as unknown as [RecordPreview];
+    expect(record?.source.system).toBe('mine');
+  });
+
+  test('names one that there is', async () => {
+    const mapping = join(folder, 'no-preset.yaml');
+    writeFileSync(mapping, 'mapping: 1\npreset: ssda93\n');
+    expect(await cli('check', mapping)).toBe(2);
     expect(terminal.people.text).toContain('Did you mean ssda903?');
   });
 });

@@ -1,5 +1,6 @@
 import type { Command } from '../arguments/define-command.ts';
 import { checkCommand } from './check/definition.ts';
+import { compareCommand } from './compare/definition.ts';
 import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { explainCommand } from './explain/definition.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   checkCommand,
   explainCommand,
   previewCommand,
+  compareCommand,
   runCommand,
   replayCommand,
   matchCommand,

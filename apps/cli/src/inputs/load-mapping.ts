@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseMapping, type Mapping, type MappingProblem } from '@contactpoint/adapter';
+import { parseMapping, type Mapping, type MappingProblem, type PresetResolver } from '@contactpoint/adapter';
 import { createError } from '@contactpoint/contract';
 import { findPreset, PRESETS, type Preset } from '@contactpoint/presets';
 
@@ -17,14 +17,28 @@ export interface MappingDocument {
   readonly text: string;
   /** Where its tables and, without other words, its files are; undefined for a preset. */
   readonly folder?: string;
+  /** The preset that the document is or begins with: it brings its tables. */
   readonly preset?: Preset;
 }
 
 /** The mapping that a word on the command line means: a file, or else a preset. Throws `usage.no-such-mapping`. */
 export async function loadMapping(word: string): Promise<LoadedMapping> {
   const document = await readDocument(word);
-  const { mapping, problems } = parseMapping(document.text, { file: document.name });
-  return { problems, document, ...(mapping && { mapping }) };
+  let base: Preset | undefined;
+  const presets: PresetResolver = {
+    ids: PRESETS.map(({ id }) => id),
+    find(id) {
+      base = findPreset(id);
+      return base && { file: fileOf(base), text: base.mapping };
+    },
+  };
+  const { mapping, problems } = parseMapping(document.text, { file: document.name, presets });
+  return { problems, document: { ...document, ...(base && { preset: base }) }, ...(mapping && { mapping }) };
+}
+
+/** What people see of a preset where a file's name would stand. */
+function fileOf({ id }: Preset): string {
+  return `${id}/mapping.yaml`;
 }
 
 async function readDocument(word: string): Promise<MappingDocument> {
@@ -32,7 +46,7 @@ async function readDocument(word: string): Promise<MappingDocument> {
     return { name: word, text: await readFile(word, 'utf8'), folder: dirname(word) };
   } catch (cause) {
     const preset = findPreset(word);
-    if (preset) return { name: `${word}/mapping.yaml`, text: preset.mapping, preset };
+    if (preset) return { name: fileOf(preset), text: preset.mapping, preset };
     const { code } = cause as NodeJS.ErrnoException;
     if (code !== 'ENOENT')
       throw createError('file.not-readable', { values: { file: word, reason: code ?? 'unknown' }, cause });

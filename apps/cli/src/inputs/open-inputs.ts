@@ -3,6 +3,7 @@ import { createSource, openFormat, type SourceFile } from '@contactpoint/connect
 import { openFile } from '@contactpoint/connectors/transports/file';
 import { createError } from '@contactpoint/contract';
 import { findInputs, listFolder, type NamedFile } from './find-inputs.ts';
+import type { Terminal } from '../terminal.ts';
 import type { MappingDocument } from './load-mapping.ts';
 
 /** What somebody typed about where a mapping's values come from. */
@@ -64,6 +65,16 @@ export async function openTables(
     else if (text !== undefined) tables.set(name, createSource(format, [openText(name, text)]));
   }
   return tables;
+}
+
+const ENVIRONMENT_PREFIX = 'CONTACTPOINT_SET_';
+
+/** Settings as they would be typed: those of the environment (`CONTACTPOINT_SET_name`) first, so that `--set` wins. */
+export function findSettings(words: readonly string[], env: Terminal['env']): readonly string[] {
+  const found = Object.entries(env).flatMap(([name, value]) =>
+    name.startsWith(ENVIRONMENT_PREFIX) ? [`${name.slice(ENVIRONMENT_PREFIX.length)}=${value ?? ''}`] : [],
+  );
+  return [...found, ...words];
 }
 
 /** The values of `--set name=value`. Throws `usage.missing-value` for a word of another form. */

@@ -7,6 +7,7 @@ import { isError, refuseMapping } from '../print/print-problems.ts';
 import { createProgressPrinter } from '../print/progress.ts';
 import type { Terminal } from '../terminal.ts';
 import { createChannel } from './channel.ts';
+import { chooseSpill } from './choose-spill.ts';
 import { checkColumns } from './check-columns.ts';
 import { loadMapping } from './load-mapping.ts';
 import { openInputs, type InputChoice } from './open-inputs.ts';
@@ -28,17 +29,24 @@ export async function readRecords(
     refuseMapping(found, terminal, { json: false });
     return undefined;
   }
+  const spill = await chooseSpill(mapping, inputs.sources);
   const channel = createChannel<CanonicalRecord>();
   const progress = createProgressPrinter(terminal, { lastStep: 'Reading', json: false });
   const run = runMapping({
     mapping,
     ...inputs,
+    ...(spill && { spill }),
     world: createNodeWorld(terminal),
     to: { kind: 'file', writer: { write: (records) => channel.write(records) } },
     onProgress: progress.show,
     signal: terminal.signal,
   });
-  void run.then(() => channel.end(), channel.end).finally(progress.clear);
+  void run
+    .then(() => channel.end(), channel.end)
+    .finally(() => {
+      progress.clear();
+      return spill?.close();
+    });
   return channel;
 }
 

@@ -8,7 +8,13 @@ import {
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { loadMapping, type MappingDocument } from '../../inputs/load-mapping.ts';
-import { openInputs, openTables, toSettings, type InputChoice } from '../../inputs/open-inputs.ts';
+import {
+  findSettings,
+  openInputs,
+  openTables,
+  toSettings,
+  type InputChoice,
+} from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { isError, printProblems, refuseMapping, writeProblems } from '../../print/print-problems.ts';
 import { countOf } from '../../print/table.ts';
@@ -23,7 +29,10 @@ export const check: CommandRun<typeof checkOptions> = async ({ words, options },
   const [word = '', ...files] = words;
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
-  const bindings = await openBindings(mapping, document, { words: files, settings: options.set });
+  const bindings = await openBindings(mapping, document, {
+    words: files,
+    settings: findSettings(options.set, terminal.env),
+  });
   const found = await checkMapping(mapping, bindings);
   const all = [...problems, ...found.problems];
   if (all.some(isError)) return refuseMapping(all, terminal, options);

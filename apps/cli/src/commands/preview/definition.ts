@@ -17,7 +17,7 @@ export const previewCommand = defineCommand(
     name: 'preview',
     summary: 'one row, the record made of it, and what others would see',
     about: [
-      'Shows one row of an export beside the record that the mapping makes of it and what a practitioner would see. Nothing is sent or kept. This is the one command that shows values: mind who looks over your shoulder.',
+      'Shows one row of an export beside the record that the mapping makes of it and what a practitioner would see. Nothing is sent or kept. It shows values: mind who looks over your shoulder.',
     ],
     arguments: [
       { name: 'mapping', text: 'a mapping file, or the name of a preset' },

@@ -3,12 +3,13 @@ import { createError, type CanonicalRecord } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
-import { openInputs } from '../../inputs/open-inputs.ts';
+import { findSettings, openInputs } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { toPlaceText } from '../../print/print-report.ts';
 import { refuseMapping } from '../../print/print-problems.ts';
 import { toVisible } from '../../print/style.ts';
 import { printChild, type ShownChild } from '../../print/print-child.ts';
+import { toPaths } from '../../print/to-paths.ts';
 import type { previewOptions } from './definition.ts';
 
 /** One row beside what becomes of it. */
@@ -18,7 +19,10 @@ export const preview: CommandRun<typeof previewOptions> = async ({ words, option
   const row = options.row ?? 1;
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
-  const bindings = await openInputs(mapping, document, { words: files, settings: options.set });
+  const bindings = await openInputs(mapping, document, {
+    words: files,
+    settings: findSettings(options.set, terminal.env),
+  });
   const suppliedAt = `${terminal.now().toISOString().slice(0, 19)}Z`;
   const found = await previewRecord(mapping, { ...bindings, row, suppliedAt });
   if (!found) throw createError('usage.no-such-row', { values: { row } });
@@ -47,12 +51,6 @@ function printPreview({ place, row, record, issues, blocked, leftOut }: RecordPr
   page.line();
   if (leftOut) page.line('  The mapping leaves this row out.');
   else page.line(blocked ? '  A run would set this row aside.' : '  A run would send this record.');
-}
-
-/** Every value of a record with its JSON Pointer. */
-function toPaths(value: unknown, path = ''): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null) return [[path, String(value)]];
-  return Object.entries(value).flatMap(([name, inner]) => toPaths(inner, `${path}/${name}`));
 }
 
 function toShown({ child = {}, carers = [], involvements = [] }: CanonicalRecord): ShownChild {

@@ -1,4 +1,5 @@
 import { runMapping, type GuardName, type Ledger, type Mapping, type RunReport } from '@contactpoint/adapter';
+import { chooseSpill } from '../../inputs/choose-spill.ts';
 import type { OpenInputs } from '../../inputs/open-inputs.ts';
 import { readHead } from '../../inputs/read-head.ts';
 import { createNodeWorld } from '../../node-world.ts';
@@ -42,6 +43,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
   const quarantine = openQuarantine(job, terminal);
   const { now } = terminal;
   const outlets = await openOutlets(job.target, { mapping, state: recipe.state, now, onWait: progress.wait });
+  const spill = await chooseSpill(mapping, inputs.sources);
   const world = createNodeWorld(terminal);
   try {
     const report = await runMapping({
@@ -56,6 +58,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
       },
       ...(outlets.to && { to: outlets.to }),
       ...(outlets.ledger && { ledger: throughLedger(outlets.ledger) }),
+      ...(spill && { spill }),
       quarantine,
       confirmed,
       ...(workers !== undefined && { concurrency: workers }),
@@ -66,6 +69,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
     return { report, setAside: quarantine.folder };
   } finally {
     progress.clear();
+    await spill?.close();
     await quarantine.close();
     await outlets.close();
   }

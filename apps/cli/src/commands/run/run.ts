@@ -3,7 +3,7 @@ import { createError } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
-import { openInputs } from '../../inputs/open-inputs.ts';
+import { findSettings, openInputs } from '../../inputs/open-inputs.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
 import { chooseTarget } from './choose-target.ts';
 import { conductRun } from './conduct-run.ts';
@@ -22,7 +22,7 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   const target = await chooseTarget(options);
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
-  const choice = { words: files, settings: options.set };
+  const choice = { words: files, settings: findSettings(options.set, terminal.env) };
   const inputs = await openInputs(mapping, document, choice);
   const misfits = await checkColumns(mapping, inputs);
   if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseModel, trainModel } from '@contactpoint/matching';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
+import { findSettings } from '../../inputs/open-inputs.ts';
 import { readRecords } from '../../inputs/read-records.ts';
 import { createPage } from '../../print/page.ts';
 import type { trainOptions } from './definition.ts';
@@ -11,7 +12,7 @@ const DEFAULT_OUT = 'model.json';
 /** A model of matching, learned from records on this machine. */
 export const train: CommandRun<typeof trainOptions> = async ({ words, options }, terminal) => {
   const page = createPage(terminal);
-  const records = await readRecords({ words, settings: options.set }, terminal);
+  const records = await readRecords({ words, settings: findSettings(options.set, terminal.env) }, terminal);
   if (records === undefined) return EXIT.wrongUse;
   const on = terminal.now().toISOString().slice(0, 10);
   const trained = await trainModel(records, {
