@@ -84,7 +84,7 @@ export interface StoreView {
   readonly dataKeys: Lookup<DataKeyRow>;
   readonly requests: Lookup<RequestRow>;
   readonly shields: Lookup<ShieldRow>;
-  readonly reviews: Lookup<ReviewRow>;
+  readonly reviews: Lookup<ReviewRow> & Waiting;
   readonly audit: AuditReader;
   /** How many numbers of each series were taken so far, in the order asked. */
   counted(series: readonly string[]): Promise<readonly number[]>;
@@ -108,7 +108,7 @@ export interface StoreTransaction extends StoreView {
     expire(before: IsoInstant): Promise<void>;
   };
   readonly shields: Rows<ShieldRow>;
-  readonly reviews: Rows<ReviewRow>;
+  readonly reviews: Rows<ReviewRow> & Waiting;
   readonly audit: AuditLog;
   /** Takes the next `count` numbers of a series and returns the first; series begin at 1. */
   take(series: string, count: number): Promise<number>;
@@ -128,6 +128,17 @@ export interface ByChild<Row> {
 export interface ByShadow {
   /** The members of each child of the visible world (`shadowId`) in the order asked, each list in order of key. */
   ofShadows(shadowIds: readonly string[]): Promise<readonly (readonly MemberRow[])[]>;
+}
+/** What waits for people. */
+export interface Waiting {
+  /**
+   * Reviews that wait for a person, but for overrides, oldest first and equally old ones in order of key; from
+   * the review after `after` on, whatever became of that one. At most `limit`.
+   */
+  waiting(page: {
+    readonly after?: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly ReviewRow[]>;
 }
 export interface Removable {
   remove(keys: readonly string[]): Promise<void>;

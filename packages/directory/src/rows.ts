@@ -71,7 +71,9 @@ export interface ChildRow {
   readonly mergedInto: string | null;
   readonly shielded: boolean;
   readonly walled: boolean;
+  /** Children that people have separated from it. */
   readonly doNotLink: readonly string[];
+  /** Keys of records that people have taken out of it, and of those they have said belong to it. */
   readonly doNotLinkRecords: readonly string[];
   readonly verified: readonly string[];
   readonly createdAt: IsoInstant;
@@ -110,8 +112,8 @@ export interface MemberRow {
   /** The blinded match keys it gives, with a space between. */
   readonly matchKeys: string;
   /**
-   * Of a record that joined a child already shielded: the child it would be a member of, were the shielded one
-   * not there. Its supplier is answered from that world; null for every other record.
+   * Of a record that a shielded child holds until people decide: its child in the visible world, which answers
+   * its supplier. Null where it stands in the same child in both worlds.
    */
   readonly shadowId: string | null;
 }
@@ -146,14 +148,21 @@ export interface ShieldRow {
 /** Something that a person must decide. */
 export interface ReviewRow {
   readonly reviewId: string;
-  readonly kind: 'match' | 'death' | 'override';
+  /** An uncertain match, two children that may be one, a death, or a shield that was overridden. */
+  readonly kind: 'match' | 'merge' | 'death' | 'override';
   /** Empty where no record is concerned. */
   readonly recordKey: string;
   readonly childId: string | null;
+  /** The children that it may be, best first, as they were when it was opened or last looked at. */
+  readonly candidates: readonly string[];
   /** For the shielding role alone. */
   readonly restricted: boolean;
-  readonly state: 'open' | 'decided';
+  /** It waits until it is decided, or until nothing is left to decide. */
+  readonly state: 'open' | 'needsMore' | 'decided';
   readonly openedAt: IsoInstant;
+  /** The user who has it open, and until when nobody else has. */
+  readonly claimedBy: string | null;
+  readonly claimedUntil: IsoInstant | null;
 }
 
 /** One entry of the audit trail. */

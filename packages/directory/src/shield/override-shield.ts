@@ -3,6 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
 import { admitUser, factsBefore, NOT_FOUND } from '../policy/admit.ts';
+import { UNCLAIMED } from '../review/ask-people.ts';
 import { bestView } from '../view/best-view.ts';
 import { disclose } from '../view/disclosure.ts';
 import { findShown } from '../view/find-shown.ts';
@@ -43,6 +44,6 @@ function isFresh({ now, policy }: CommandContext, { caller }: Command<'overrideS
 }
 
 async function openInvestigation({ tx, newId, at }: CommandContext, childId: string): Promise<void> {
-  const review = { reviewId: newId(), kind: 'override', recordKey: '', childId, restricted: true } as const;
-  await tx.reviews.put([{ ...review, state: 'open', openedAt: at }]);
+  const about = { kind: 'override', recordKey: '', childId, candidates: [], restricted: true } as const;
+  await tx.reviews.put([{ ...about, ...UNCLAIMED, reviewId: newId(), state: 'open', openedAt: at }]);
 }

@@ -1,4 +1,4 @@
-import type { AuditRow, ChildRow, MemberRow, RecordRow } from '../rows.ts';
+import type { AuditRow, ChildRow, MemberRow, RecordRow, ReviewRow } from '../rows.ts';
 
 /** A child's row, for suites and tests; `changes` replace what is not wanted. */
 export function inventChild(childId: string, changes: Partial<ChildRow> = {}): ChildRow {
@@ -50,6 +50,23 @@ export function inventMember(recordKey: string, childId: string): MemberRow {
     features: Uint8Array.of(7),
     matchKeys: 'k1 k2',
     shadowId: null,
+  };
+}
+
+/** A review's row, for suites and tests. */
+export function inventReview(reviewId: string, changes: Partial<ReviewRow> = {}): ReviewRow {
+  return {
+    reviewId,
+    kind: 'match',
+    recordKey: `r-${reviewId}`,
+    childId: 'c1',
+    candidates: ['c2', 'c3'],
+    restricted: false,
+    state: 'open',
+    openedAt: '2026-11-20T02:00:00Z',
+    claimedBy: null,
+    claimedUntil: null,
+    ...changes,
   };
 }
 

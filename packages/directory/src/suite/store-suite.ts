@@ -1,7 +1,7 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { Store, StoreTransaction, StoreView } from '../ports.ts';
 import type { TreeCheckpoint } from '../rows.ts';
-import { inventChild, inventEntry, inventMember, inventRecord } from './store-rows.ts';
+import { inventChild, inventEntry, inventMember, inventRecord, inventReview } from './store-rows.ts';
 
 /** Options of `describeStore`. */
 export interface StoreSuiteOptions {
@@ -125,6 +125,38 @@ function describeRows({ it, equal }: SuiteRunner, { create }: StoreSuiteOptions)
       ['r3'],
       [],
     ]);
+    await store.close();
+  });
+
+  it('lists the reviews that wait for people, oldest first, from any one of them on', async () => {
+    const store = await create();
+    const at = (second: number): string => `2026-11-20T02:00:0${second}Z`;
+    const claimed = inventReview('b', { openedAt: at(2), claimedBy: 'u1', claimedUntil: at(9) });
+    await store.write((tx) =>
+      tx.reviews.put([
+        inventReview('a', { openedAt: at(3), state: 'needsMore', restricted: true }),
+        claimed,
+        inventReview('d', { openedAt: at(2) }),
+        inventReview('c', { openedAt: at(1), state: 'decided' }),
+        inventReview('e', { openedAt: at(1), kind: 'override' }),
+        inventReview('f', { openedAt: at(1), kind: 'death', childId: null, candidates: [] }),
+      ]),
+    );
+    const waiting = (limit: number, after?: string) =>
+      store.read(({ reviews }) => reviews.waiting({ limit, after }));
+    const ids = async (limit: number, after?: string) =>
+      (await waiting(limit, after)).map(({ reviewId }) => reviewId);
+    equal(await ids(9), ['f', 'b', 'd', 'a']);
+    equal((await waiting(2))[1], claimed);
+    equal([await ids(2, 'c'), await ids(9, 'b'), await ids(9, 'a')], [['f', 'b'], ['d', 'a'], []]);
+    await store.write((tx) => tx.reviews.put([{ ...claimed, state: 'decided' }]));
+    equal(
+      [await ids(9), await ids(9, 'b')],
+      [
+        ['f', 'd', 'a'],
+        ['d', 'a'],
+      ],
+    );
     await store.close();
   });
 

@@ -1,13 +1,14 @@
 import { createIssue } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
-import type { ReviewRow, SourceRow } from '../rows.ts';
+import { askPeople, type Question, questionsOf } from '../review/ask-people.ts';
+import type { SourceRow } from '../rows.ts';
 import type { Taken } from './draft.ts';
 import type { Linked } from './link-records.ts';
 
 /** Why a record needs a person, by record key. */
 export interface Reviewed {
   readonly taken: readonly Taken[];
-  /** By child, the source that asks for it to be shielded (SHIELD-05). */
+  /** By record key, the source that asks for its child to be shielded (SHIELD-05). */
   readonly shield: ReadonlyMap<string, string>;
 }
 
@@ -27,40 +28,33 @@ export async function openReviews(
     readonly sources: ReadonlyMap<string, SourceRow>;
   },
 ): Promise<Reviewed> {
-  const reviews = new Map<string, ReviewRow>();
-  const open = (kind: ReviewRow['kind'], recordKey: string, restricted: boolean): void => {
-    const reviewId = context.vault.blind('review', `${kind}|${recordKey}`);
-    const childId = linked.links.get(recordKey)?.childId ?? null;
-    reviews.set(reviewId, {
-      reviewId,
-      kind,
-      recordKey,
-      childId,
-      restricted,
-      state: 'open',
-      openedAt: context.at,
-    });
-  };
-  for (const [recordKey, { outcome, restricted }] of linked.decisions)
-    if (outcome === 'possible') open('match', recordKey, restricted);
+  const childOf = (recordKey: string): string | null => linked.links.get(recordKey)?.childId ?? null;
+  const questions: Question[] = [...linked.decisions].flatMap(([recordKey, decision]) =>
+    questionsOf(decision, { recordKey, childId: childOf(recordKey) }),
+  );
   const shield = new Map<string, string>();
   const judged = taken.map((one): Taken => {
     const { record } = one.draft;
     const childId = linked.links.get(one.recordKey)?.childId;
     if (one.outcome === 'unchanged' || one.outcome === 'duplicate-in-batch') return one;
     if (record.flags?.shieldRequested === true && childId !== undefined)
-      shield.set(childId, record.source.system);
+      shield.set(one.recordKey, record.source.system);
     if (record.child?.dateOfDeath === undefined || isCertainDeath(context, one, { linked, sources }))
       return one;
-    open('death', one.recordKey, false);
+    questions.push(deathOf(one, childOf(one.recordKey)));
     return {
       ...one,
       outcome: 'held',
       issues: [...one.issues, createIssue('directory.death-held', { path: '/child/dateOfDeath' })],
     };
   });
-  await context.tx.reviews.put([...reviews.values()]);
+  await askPeople(context, questions);
   return { taken: judged, shield };
+}
+
+function deathOf({ recordKey }: Taken, childId: string | null): Question {
+  const name = `death|${recordKey}`;
+  return { name, kind: 'death', recordKey, childId, candidates: [], restricted: false };
 }
 
 /** By what its supplier may know: a hidden child must not show in what is held (SHIELD-03). */

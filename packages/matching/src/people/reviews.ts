@@ -24,13 +24,23 @@ export interface ReviewCandidate {
   readonly vetoes: readonly Veto[];
 }
 
-/** The reviews that a decision asks for: of an undecided record, and of merges that need a person. */
+/** The part of a review that says which children it is about. */
+export interface ReviewedChildren {
+  readonly childId: string;
+  readonly candidates: readonly { readonly childId: string }[];
+}
+
+/**
+ * The reviews that a decision asks for: of an undecided record, and of merges that need a person. What people
+ * have separated is not asked again.
+ */
 export function toReviews(decision: MatchDecision): readonly Review[] {
   const { recordRef, childId, outcome, reason, candidates, restricted, explanation, merges } = decision;
   if (childId === undefined) return [];
   const base = { recordRef, childId, restricted, explanation };
   const shown = candidates
     .filter((candidate) => candidate.childId !== childId)
+    .filter(({ vetoes }) => !vetoes.some(({ code }) => code === 'do-not-link'))
     .map(({ childId: id, score, vetoes }) => ({ childId: id, score, vetoes }));
   const undecided = outcome === 'possible' ? [{ ...base, reason, candidates: shown }] : [];
   const asked = merges
@@ -50,14 +60,14 @@ export function toReviews(decision: MatchDecision): readonly Review[] {
  * A review as it stands after what happened meanwhile: candidates that were merged are their survivors, those
  * that are gone drop out. Undefined when nothing is left to decide.
  */
-export function refreshReview(
-  review: Review,
+export function refreshReview<T extends ReviewedChildren>(
+  review: T,
   resolve: (childId: string) => string | undefined,
-): Review | undefined {
+): T | undefined {
   const childId = resolve(review.childId);
   if (childId === undefined) return undefined;
   const seen = new Set([childId]);
-  const candidates = review.candidates.flatMap((candidate): ReviewCandidate[] => {
+  const candidates = review.candidates.flatMap((candidate): T['candidates'][number][] => {
     const now = resolve(candidate.childId);
     if (now === undefined || seen.has(now)) return [];
     seen.add(now);

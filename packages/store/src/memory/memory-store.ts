@@ -16,7 +16,7 @@ import type {
   UserRow,
 } from '@contactpoint/directory';
 import { createMemoryAudit } from './memory-audit.ts';
-import { createKeyIndex, createTable, type UndoLog } from './memory-tables.ts';
+import { byText, createKeyIndex, createTable, type UndoLog } from './memory-tables.ts';
 
 /** A store in memory: whole transactions one after another, nothing left after the process. */
 export function createMemoryStore(): Store {
@@ -85,11 +85,28 @@ function createTransaction(log: UndoLog): StoreTransaction {
       },
     },
     shields: createTable<ShieldRow>(log, { keyOf: ({ childId }) => childId }),
-    reviews: createTable<ReviewRow>(log, { keyOf: ({ reviewId }) => reviewId }),
+    reviews: createReviews(log),
     audit: createMemoryAudit(log),
     ...createSeries(log),
     claimTokens: createTokens(log),
     lease: createLeases(log),
+  };
+}
+
+function createReviews(log: UndoLog): StoreTransaction['reviews'] {
+  const table = createTable<ReviewRow>(log, { keyOf: ({ reviewId }) => reviewId });
+  const place = ({ openedAt, reviewId }: ReviewRow): string => `${openedAt}|${reviewId}`;
+  return {
+    ...table,
+    waiting: async ({ after, limit }) => {
+      const [from] = after === undefined ? [] : await table.find([after]);
+      if (after !== undefined && from === undefined) return [];
+      return (await table.all())
+        .filter(({ state, kind }) => state !== 'decided' && kind !== 'override')
+        .filter((row) => from === undefined || place(row) > place(from))
+        .sort((a, b) => byText(place(a), place(b)))
+        .slice(0, limit);
+    },
   };
 }
 

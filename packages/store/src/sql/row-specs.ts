@@ -92,8 +92,11 @@ export const REVIEWS: TableSpec<ReviewRow> = {
     kind: 'text',
     recordKey: 'text',
     childId: 'text',
+    candidates: 'json',
     restricted: 'boolean',
     state: 'text',
     openedAt: 'text',
+    claimedBy: 'text',
+    claimedUntil: 'text',
   },
 };

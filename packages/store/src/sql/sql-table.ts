@@ -18,6 +18,8 @@ export interface SqlTable<Row> extends Rows<Row>, Removable {
   /** Inserts rows; fails when one is there already. */
   insert(rows: readonly Row[]): Promise<void>;
   all(): Promise<readonly Row[]>;
+  /** The rows of a query's text after `select … from <table>`, which may name parameters. */
+  query(rest: string, parameters: readonly SqlValue[]): Promise<readonly Row[]>;
 }
 
 /** Statements hold so many rows at most: their text then varies little, and no database's limit is near. */
@@ -27,11 +29,10 @@ const ROWS_A_STATEMENT = 100;
 export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<Row>): SqlTable<Row> {
   const { codec, select, insertion, replacement } = prepareTable(connection, spec);
   const keyColumn = toColumn(spec.key);
-  const query = async (condition: string, list: readonly string[]): Promise<readonly Row[]> => {
-    if (list.length === 0) return [];
-    const rows = await connection.all<StoredRow>(`${select} where ${condition}`, [toList(list)]);
-    return rows.map(codec.read);
-  };
+  const query: SqlTable<Row>['query'] = async (rest, parameters) =>
+    (await connection.all<StoredRow>(`${select} ${rest}`, parameters)).map(codec.read);
+  const queryList = async (condition: string, list: readonly string[]): Promise<readonly Row[]> =>
+    list.length === 0 ? [] : query(`where ${condition}`, [toList(list)]);
   const write = async (rows: readonly Row[], onConflict: string): Promise<void> => {
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
       const chunk = rows.slice(at, at + ROWS_A_STATEMENT);
@@ -40,7 +41,7 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
   };
   return {
     find: async (keys) => {
-      const rows = await query(`${keyColumn} ${inList(connection, 1)}`, keys);
+      const rows = await queryList(`${keyColumn} ${inList(connection, 1)}`, keys);
       const byKey = new Map(rows.map((row) => [row[spec.key] as string, row]));
       return keys.map((key) => byKey.get(key));
     },
@@ -54,10 +55,11 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
     },
     listBy: (property) => async (values) => {
       const condition = `${toColumn(property)} ${inList(connection, 1)} order by ${keyColumn}`;
-      const byValue = Map.groupBy(await query(condition, values), (row) => row[property] as string);
+      const byValue = Map.groupBy(await queryList(condition, values), (row) => row[property] as string);
       return values.map((value) => byValue.get(value) ?? []);
     },
-    all: async () => (await connection.all<StoredRow>(`${select} order by ${keyColumn}`)).map(codec.read),
+    all: () => query(`order by ${keyColumn}`, []),
+    query,
   };
 }
 

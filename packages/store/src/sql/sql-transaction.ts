@@ -45,11 +45,28 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
       },
     },
     shields: createSqlTable(data, SHIELDS),
-    reviews: createSqlTable(data, REVIEWS),
+    reviews: createReviews(data),
     audit: createSqlAudit(data),
     ...createSeries(data),
     claimTokens: createTokens(data),
     lease: createLeases(data),
+  };
+}
+
+function createReviews(connection: SqlConnection): StoreTransaction['reviews'] {
+  const table = createSqlTable(connection, REVIEWS);
+  const [first, second] = [connection.words.parameter(1), connection.words.parameter(2)];
+  const waits = `state <> 'decided' and kind <> 'override'`;
+  const later = `(opened_at, review_id) > (select opened_at, review_id from review where review_id = ${second})`;
+  return {
+    ...table,
+    waiting: ({ after, limit }) =>
+      after === undefined
+        ? table.query(`where ${waits} order by opened_at, review_id limit ${first}`, [limit])
+        : table.query(`where ${waits} and ${later} order by opened_at, review_id limit ${first}`, [
+            limit,
+            after,
+          ]),
   };
 }
 

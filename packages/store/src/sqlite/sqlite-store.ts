@@ -5,6 +5,7 @@ import { createSqlConnection, type SqlConnection, type SqlWords } from '../sql/s
 import { createSqlTransaction } from '../sql/sql-transaction.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { directoryTables, keyTables } from './migrations/0001-directory.ts';
+import { reviewColumns } from './migrations/0002-reviews.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase, openReader } from './open-database.ts';
 
@@ -22,7 +23,7 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreOptions): Store {
   const keys = openDatabase({ path: keyFile, migrations: [keyTables], exclusive: true });
-  const data = openDatabase({ path: file, migrations: [directoryTables] });
+  const data = openDatabase({ path: file, migrations: [directoryTables, reviewColumns] });
   const reader = openReader(file);
   const keyConnection = connect(keys);
   const transaction = createSqlTransaction({ data: connect(data), keys: keyConnection });

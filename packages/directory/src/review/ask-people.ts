@@ -1,0 +1,68 @@
+import { type MatchDecision, toReviews } from '@contactpoint/matching';
+import type { CommandContext } from '../command-context.ts';
+import type { ReviewRow } from '../rows.ts';
+
+/** Something to be put before people. */
+export interface Question extends Pick<
+  ReviewRow,
+  'kind' | 'recordKey' | 'childId' | 'candidates' | 'restricted'
+> {
+  /** What the question is known by, so that asking it again is not another one. */
+  readonly name: string;
+}
+
+/** What a decision on a record asks people: whether it belongs to a child, and whether two children are one. */
+export function questionsOf(
+  decision: MatchDecision,
+  { recordKey, childId }: Pick<ReviewRow, 'recordKey' | 'childId'>,
+): readonly Question[] {
+  return toReviews(decision).map(({ reason, candidates, restricted }): Question => {
+    const kind = reason === 'may-be-one' ? 'merge' : 'match';
+    return {
+      name: `${kind}|${recordKey}`,
+      kind,
+      recordKey,
+      childId,
+      candidates: candidates.map((candidate) => candidate.childId),
+      restricted,
+    };
+  });
+}
+
+/**
+ * Puts questions before people. One that waits already keeps its place; whoever has it open must look again when
+ * it is about other children now.
+ */
+export async function askPeople(
+  { tx, vault, at }: CommandContext,
+  questions: readonly Question[],
+): Promise<void> {
+  if (questions.length === 0) return;
+  const asked = new Map(
+    merged(questions).map(({ name, ...question }) => [vault.blind('review', name), question] as const),
+  );
+  const known = await tx.reviews.find([...asked.keys()]);
+  const rows = [...asked].map(([reviewId, question], index): ReviewRow => {
+    const before = known[index];
+    const fresh = { ...question, reviewId, openedAt: at, state: 'open', ...UNCLAIMED } as const;
+    if (before === undefined || before.state === 'decided') return fresh;
+    const same = question.candidates.every((childId) => before.candidates.includes(childId));
+    return { ...before, ...question, ...(same ? {} : UNCLAIMED) };
+  });
+  await tx.reviews.put(rows);
+}
+
+/** Open to whoever comes first. */
+export const UNCLAIMED = { claimedBy: null, claimedUntil: null } as const;
+
+/** Questions of one name as one, about all their candidates. */
+function merged(questions: readonly Question[]): readonly Question[] {
+  const byName = new Map<string, Question>();
+  for (const question of questions) {
+    const other = byName.get(question.name);
+    const candidates = [...new Set([...(other?.candidates ?? []), ...question.candidates])];
+    const restricted = question.restricted || other?.restricted === true;
+    byName.set(question.name, { ...question, candidates, restricted });
+  }
+  return [...byName.values()];
+}
