@@ -1,11 +1,13 @@
-// Runs an invented export of so many rows through the line with a ledger in SQLite. The directory is the parent
+// Runs an invented export of so many rows, up to a numbered crash point if told, through the line with a ledger in SQLite. The directory is the parent
 // process: requests and receipts go through the channel between them.
 import { createMemorySource, parseMapping, runMapping, type HandRow, type Sink } from '@contactpoint/adapter';
+import { CrashPoints, withCrashes } from '@contactpoint/adapter/suite';
 import type { Receipt } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import { openSqliteLedger } from '../src/sqlite/ledger.ts';
 
-const [path = '', count = '0'] = process.argv.slice(2);
+const [path = '', count = '0', crashPoint = 'Infinity'] = process.argv.slice(2);
+const points = new CrashPoints(Number(crashPoint), () => process.kill(process.pid, 'SIGKILL'));
 const { mapping } = parseMapping(
   `mapping: 1
 name: Test
@@ -32,10 +34,13 @@ process.on('message', ({ requestId, receipts }: { requestId: string; receipts: r
 });
 const sink: Sink = {
   submit: (records, { requestId }) =>
-    new Promise((resolve) => {
-      waiting.set(requestId, resolve);
-      process.send?.({ requestId, records });
-    }),
+    points.around(
+      () =>
+        new Promise((resolve) => {
+          waiting.set(requestId, resolve);
+          process.send?.({ requestId, records });
+        }),
+    ),
 };
 
 let ids = 0;
@@ -49,11 +54,11 @@ const report = await runMapping({
     newId: () => `00000000-0000-4000-8000-${String((ids += 1)).padStart(12, '0')}`,
     pause: () => Promise.resolve(),
   },
-  ledger,
+  ledger: withCrashes(ledger, points),
   to: { kind: 'directory', sink },
   batchSize: 20,
   concurrency: 3,
 });
 await ledger.close();
-process.send?.({ report });
+process.send?.({ report, points: points.passed });
 process.disconnect();

@@ -109,9 +109,15 @@ export class Tally {
     return [...this.#groups.values()]
       .map(toIssueGroup)
       .sort(
-        (a, b) => rank[a.severity] - rank[b.severity] || b.records - a.records || (a.code < b.code ? -1 : 1),
+        (a, b) =>
+          rank[a.severity] - rank[b.severity] || b.records - a.records || (nameOf(a) < nameOf(b) ? -1 : 1),
       );
   }
+}
+
+/** No two groups have one name: their order must not hang on that of rows. */
+function nameOf({ code, column = '', path = '', severity, message, from }: IssueGroup): string {
+  return JSON.stringify([code, column, path, severity, message, from]);
 }
 
 function toIssueGroup({ issue, from, count, records, places }: MutableGroup): IssueGroup {

@@ -2,10 +2,11 @@ import type { Crypto } from '@contactpoint/contract';
 import { parseMapping } from '../mapping/parse-mapping.ts';
 import type { Mapping } from '../mapping/types.ts';
 import { createMemorySource, type HandRow } from '../memory-source.ts';
-import type { Check, Ledger, LedgerEntry, Sink } from '../ports.ts';
+import type { Check, LedgerEntry, Sink } from '../ports.ts';
 import { runMapping } from '../run.ts';
 import type { RunReport } from '../report/run-report.ts';
 import type { GuardName } from '../run-options.ts';
+import { CrashPoints, Killed, withCrashes } from './crash-points.ts';
 import type { LedgerHome, LedgerSuiteRunner } from './ledger-suite.ts';
 import { TestDirectory } from './test-directory.ts';
 import { createTestWorld } from './test-world.ts';
@@ -84,7 +85,11 @@ async function run({ home, directory, rows, crypto, ...setup }: RunSetup): Promi
         source('workers', ['Id', 'Name', 'RowId']),
       ]),
       world: createTestWorld(crypto),
-      ledger: withCrashes(ledger, setup.points ?? new CrashPoints(Infinity)),
+      // One key for all ledgers of a test, so that their entries can be compared.
+      ledger: {
+        ...withCrashes(ledger, setup.points ?? new CrashPoints(Infinity)),
+        fingerprintKey: new Uint8Array(32).fill(7),
+      },
       to: { kind: 'directory', sink: directory },
       batchSize: 3,
       concurrency: setup.concurrency ?? 1,
@@ -384,57 +389,6 @@ function describeGuards({ it, equal }: Suite): void {
       ['Code F makes up 0% of Sex; last time 50%.', 'Code M makes up 100% of Sex; last time 50%.'],
     );
   });
-}
-
-/** The run ends here as if its process had been killed. */
-class Killed extends Error {}
-
-/** Every moment at which something outside the process is about to change or has just changed. */
-class CrashPoints {
-  #passed = 0;
-  #dead = false;
-  readonly #last: number;
-
-  constructor(last: number) {
-    this.#last = last;
-  }
-
-  get wasReached(): boolean {
-    return this.#dead;
-  }
-
-  pass(): void {
-    this.#passed += 1;
-    if (this.#passed >= this.#last) this.#dead = true;
-    if (this.#dead) throw new Killed();
-  }
-}
-
-function withCrashes(ledger: Ledger, points: CrashPoints): Ledger {
-  const around = async <T>(change: () => Promise<T>): Promise<T> => {
-    points.pass();
-    const result = await change();
-    points.pass();
-    return result;
-  };
-  return {
-    // One key for all ledgers of a test, so that their entries can be compared.
-    fingerprintKey: new Uint8Array(32).fill(7),
-    begin: (start) => around(() => ledger.begin(start)),
-    find: (ids) => ledger.find(ids),
-    read: (ids) => ledger.read(ids),
-    save: (entries) => around(() => ledger.save(entries)),
-    putShortcuts: (shortcuts) => around(() => ledger.putShortcuts(shortcuts)),
-    walk: (after, limit) => ledger.walk(after, limit),
-    count: () => ledger.count(),
-    // A run whose end is written is over, even if nobody saw its report: there is no moment behind it.
-    finish(statistics) {
-      points.pass();
-      return ledger.finish(statistics);
-    },
-    history: (limit) => ledger.history(limit),
-    close: () => ledger.close(),
-  };
 }
 
 /** A report without what hangs on when it was made, and by which process. */
