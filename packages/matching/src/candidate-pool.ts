@@ -19,10 +19,14 @@ export interface Candidates {
 /** Everything a batch can touch, read from the index at once and kept up to date as the batch is decided. */
 export interface CandidatePool {
   candidatesOf(record: MemberFeatures): Candidates;
-  membersOf(childId: string): readonly MemberFeatures[];
+  childOf(childId: string): ChildMembers | undefined;
+  /** The child that holds a record now. */
+  holderOf(recordRef: string): string | undefined;
   /** The keys of a record, made once. */
   keysOf(record: MemberFeatures): readonly string[];
   apply(changes: readonly MemberChange[]): void;
+  /** Reads in two questions what else these records share keys with, so that `candidatesOf` holds for them. */
+  learn(records: readonly MemberFeatures[]): Promise<void>;
 }
 
 /** Reads the candidates of a whole batch in three questions to the index, which crowds keys above `cap`. */
@@ -31,26 +35,54 @@ export async function loadCandidates(
   records: readonly MemberFeatures[],
   cap: number,
 ): Promise<CandidatePool> {
-  const keysOf = createKeyMemory();
-  const searched = records.flatMap((record) => keysOf(record).filter((key) => isSearchKey(key, record)));
-  const keys = [...new Set(searched)];
-  const refs = [...new Set(records.map(({ recordRef }) => recordRef))];
-  const keyHits = await index.childrenByKeys(keys);
-  const holders = await index.childrenByRecords(refs);
-  const found = new Set([
-    ...keyHits.flatMap(({ childIds }) => childIds),
-    ...holders.filter((id) => id !== undefined),
-  ]);
-  const children = (await index.members([...found])).filter((child) => child !== undefined);
-  return createPool({
+  const read: Read = {
     cap,
-    keysOf,
-    hits: new Map(
-      keys.map((key, at) => [key, keyHits[at]!.crowded ? undefined : new Set(keyHits[at]!.childIds)]),
-    ),
-    childOfRecord: new Map(refs.map((ref, at) => [ref, holders[at]])),
-    children: new Map(children.map((child) => [child.childId, child])),
+    index,
+    keysOf: createKeyMemory(),
+    hits: new Map(),
+    given: new Map(),
+    childOfRecord: new Map(),
+    children: new Map(),
+    ended: new Set(),
+  };
+  const refs = [...new Set(records.map(({ recordRef }) => recordRef))];
+  const found = await readKeys(read, records);
+  const holders = await index.childrenByRecords(refs);
+  refs.forEach((ref, at) => read.childOfRecord.set(ref, holders[at]));
+  await readChildren(read, [...found, ...holders.filter((id) => id !== undefined)]);
+  return createPool(read);
+}
+
+/** Looks up the keys of records that were not looked up before, and gives the children under them. */
+async function readKeys(read: Read, records: readonly MemberFeatures[]): Promise<readonly string[]> {
+  const { index, keysOf, hits, given, cap } = read;
+  const searched = records.flatMap((record) => keysOf(record).filter((key) => isSearchKey(key, record)));
+  const keys = [...new Set(searched)].filter((key) => !hits.has(key));
+  if (keys.length === 0) return [];
+  const found = await index.childrenByKeys(keys);
+  keys.forEach((key, at) => {
+    const { childIds, crowded } = found[at]!;
+    const hit = new Set([...childIds, ...(given.get(key) ?? [])]);
+    hits.set(key, crowded || hit.size > cap ? undefined : hit);
   });
+  return found.flatMap(({ childIds }) => childIds);
+}
+
+/** Reads children that were not read before; what the batch has done to others stands. */
+async function readChildren(
+  { index, children, childOfRecord, ended }: Read,
+  childIds: readonly string[],
+): Promise<void> {
+  const unread = [...new Set(childIds)].filter((id) => !children.has(id) && !ended.has(id));
+  if (unread.length === 0) return;
+  for (const child of await index.members(unread)) {
+    if (child === undefined) continue;
+    const members = child.members.filter(
+      ({ recordRef }) => (childOfRecord.get(recordRef) ?? child.childId) === child.childId,
+    );
+    for (const { recordRef } of members) childOfRecord.set(recordRef, child.childId);
+    children.set(child.childId, { ...child, members });
+  }
 }
 
 function createKeyMemory(): (record: MemberFeatures) => readonly string[] {
@@ -64,11 +96,16 @@ function createKeyMemory(): (record: MemberFeatures) => readonly string[] {
 
 interface Read {
   readonly cap: number;
+  readonly index: MatchIndex;
   readonly keysOf: (record: MemberFeatures) => readonly string[];
   /** Children under each key; undefined where they are too many. */
   readonly hits: Map<string, Set<string> | undefined>;
+  /** Children that the batch has put under keys nobody has looked up yet. */
+  readonly given: Map<string, Set<string>>;
   readonly childOfRecord: Map<string, string | undefined>;
   readonly children: Map<string, ChildMembers>;
+  /** Children that lost their last member in this batch. */
+  readonly ended: Set<string>;
 }
 
 function createPool(read: Read): CandidatePool {
@@ -78,13 +115,15 @@ function createPool(read: Read): CandidatePool {
   return {
     keysOf,
     candidatesOf: (record) => findCandidates(read, record),
-    membersOf: (childId) => children.get(childId)?.members ?? [],
+    childOf: (childId) => children.get(childId),
+    holderOf: (recordRef) => read.childOfRecord.get(recordRef),
     apply: (changes) => {
       for (const change of changes) {
         if (change.features === undefined) leave(read, change.childId, change.recordRef);
         else join(read, change, { features: change.features, ordinal: (ordinal += 1) });
       }
     },
+    learn: async (records) => readChildren(read, await readKeys(read, records)),
   };
 }
 
@@ -114,12 +153,16 @@ function findCandidates({ keysOf, hits, childOfRecord, children }: Read, record:
   };
 }
 
-function leave({ children }: Read, childId: string, recordRef: string): void {
+function leave({ children, childOfRecord, ended }: Read, childId: string, recordRef: string): void {
   const child = children.get(childId);
   if (child === undefined) return;
+  if (childOfRecord.get(recordRef) === childId) childOfRecord.set(recordRef, undefined);
   const members = child.members.filter((member) => member.recordRef !== recordRef);
-  if (members.length === 0) children.delete(childId);
-  else children.set(childId, { ...child, members });
+  if (members.length > 0) children.set(childId, { ...child, members });
+  else {
+    children.delete(childId);
+    ended.add(childId);
+  }
 }
 
 function join(
@@ -127,19 +170,26 @@ function join(
   { childId, keys }: MemberChange,
   { features, ordinal }: { readonly features: MemberFeatures; readonly ordinal: number },
 ): void {
-  const { children, childOfRecord, hits, cap } = read;
+  const { children, childOfRecord, ended } = read;
   const before = childOfRecord.get(features.recordRef);
   if (before !== undefined && before !== childId) leave(read, before, features.recordRef);
   const child = children.get(childId) ?? { ...FREE, childId, ordinal };
   const others = child.members.filter(({ recordRef }) => recordRef !== features.recordRef);
   const members = [...others, features].sort((a, b) => byText(a.recordRef, b.recordRef));
   children.set(childId, { ...child, members });
+  ended.delete(childId);
   childOfRecord.set(features.recordRef, childId);
-  for (const key of keys) {
-    const hit = hits.get(key);
-    hit?.add(childId);
-    if (hit !== undefined && hit.size > cap) hits.set(key, undefined);
+  for (const key of keys) putUnder(read, key, childId);
+}
+
+function putUnder({ hits, given, cap }: Read, key: string, childId: string): void {
+  if (!hits.has(key)) {
+    const children = given.get(key) ?? new Set();
+    given.set(key, children.add(childId));
+    return;
   }
+  const hit = hits.get(key)?.add(childId);
+  if (hit !== undefined && hit.size > cap) hits.set(key, undefined);
 }
 
 const FREE: Omit<ChildMembers, 'childId' | 'ordinal'> = {

@@ -1,8 +1,9 @@
 import { loadCandidates, type CandidatePool } from './candidate-pool.ts';
 import type { EngineOptions } from './decide/create-bench.ts';
 import type { MatchDecision } from './decide/decision.ts';
-import { createDecider, type Decider, type DecisionInput } from './decide/decide-record.ts';
+import { createDecider, type Decided, type DecisionInput } from './decide/decide-record.ts';
 import { DEFAULT_CAP } from './keys/default-cap.ts';
+import { regroupNeighbours, type Regrouped, type Session } from './regroup-neighbours.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
 /** What `matchRecords` needs of the house. */
@@ -21,6 +22,11 @@ export interface MatchOptions extends EngineOptions {
 /** The decisions on a batch, one a record in order, and what they change in the index. */
 export interface MatchResult {
   readonly decisions: readonly MatchDecision[];
+  /**
+   * Decisions on records of earlier batches that belong to another child now that these are known, in the
+   * order in which they were made; `previousChildId` names the child each has left.
+   */
+  readonly reconsidered: readonly MatchDecision[];
   /** To be applied, with the decisions kept, in one transaction. */
   readonly changes: readonly MemberChange[];
 }
@@ -35,36 +41,90 @@ export async function matchRecords(
   options: MatchOptions,
 ): Promise<MatchResult> {
   const pool = await loadCandidates(index, records, options.cap ?? DEFAULT_CAP);
-  const decider = createDecider(options);
+  const session: Session = { pool, decider: createDecider(options), newId: options.newId };
   const decisions: MatchDecision[] = [];
+  const reconsidered: MatchDecision[] = [];
   const changes: MemberChange[] = [];
   for (const record of records) {
-    const decision = decideInPool({ pool, decider }, record, options);
-    decisions.push(decision);
-    const step = changesOf(pool, decision, record);
-    changes.push(...step);
-    pool.apply(step);
+    const { decided, isWhole } = decideInPool(session, record, options);
+    // Around a child that the supplier may not know of nothing moves by itself.
+    const regrouped =
+      isWhole && mayRegroup(decided) ? await regroupNeighbours(session, record, decided) : undefined;
+    const step =
+      regrouped === undefined
+        ? carryOut(session, decided.decision, record)
+        : carryOutRegrouped(session, record, { decided, regrouped });
+    decisions.push(step.decision);
+    reconsidered.push(...step.reconsidered);
+    changes.push(...step.changes);
   }
-  return { decisions, changes };
+  return { decisions, reconsidered, changes };
+}
+
+/** What one record does; the pool has it already. */
+interface Step {
+  readonly decision: MatchDecision;
+  readonly reconsidered: readonly MatchDecision[];
+  readonly changes: readonly MemberChange[];
 }
 
 function decideInPool(
-  { pool, decider }: { readonly pool: CandidatePool; readonly decider: Decider },
+  { pool, decider }: Session,
   record: MemberFeatures,
-  options: MatchOptions,
-): MatchDecision {
+  { project = seenBySource }: MatchOptions,
+): { readonly decided: Decided; readonly isWhole: boolean } {
   const input: DecisionInput = { record, ...pool.candidatesOf(record) };
-  const internal = decider.decide(input);
-  const project = options.project ?? seenBySource;
+  const { decision, near } = decider.decide(input);
   const visible = input.children.flatMap((child) => project(child, record) ?? []);
-  const hidden =
-    visible.length < input.children.length || visible.some((child, at) => child !== input.children[at]);
-  const answer = hidden ? decider.decide({ ...input, children: visible }).outcome : internal.outcome;
-  return { ...internal, ...placeOf(internal, options.newId), answer };
+  const isWhole =
+    visible.length === input.children.length && visible.every((child, at) => child === input.children[at]);
+  const answer = isWhole
+    ? decision.outcome
+    : decider.decide({ ...input, children: visible }).decision.outcome;
+  return { decided: { decision: { ...decision, answer }, near }, isWhole };
 }
 
-function placeOf({ outcome, childId }: MatchDecision, newId: () => string): Partial<MatchDecision> {
-  return outcome === 'not-enough-data' || childId !== undefined ? {} : { childId: newId(), created: true };
+/** A record that stays where it was throws no new light; nor does one that says too little. */
+const mayRegroup = ({ decision: { reason, outcome, childId, previousChildId } }: Decided): boolean =>
+  outcome !== 'not-enough-data' &&
+  reason !== 'kept' &&
+  !(outcome === 'possible' && childId !== undefined) &&
+  previousChildId === undefined;
+
+function carryOut({ pool, newId }: Session, decided: MatchDecision, record: MemberFeatures): Step {
+  const begins = decided.outcome !== 'not-enough-data' && decided.childId === undefined;
+  const decision = begins ? { ...decided, childId: newId(), created: true } : decided;
+  const changes = changesOf(pool, decision, record);
+  pool.apply(changes);
+  return { decision, reconsidered: [], changes };
+}
+
+/** The decision as it stands among the children as they are now, and that on every record that has moved. */
+function carryOutRegrouped(
+  { pool, decider }: Session,
+  record: MemberFeatures,
+  { decided, regrouped }: { readonly decided: Decided; readonly regrouped: Regrouped },
+): Step {
+  const { changes, moved, merges, begun } = regrouped;
+  const before = new Map([record, ...moved].map(({ recordRef }) => [recordRef, pool.holderOf(recordRef)]));
+  pool.apply(changes);
+  const redecide = (features: MemberFeatures): MatchDecision => {
+    const { recordRef } = features;
+    const input = { record: features, ...pool.candidatesOf(features), current: undefined };
+    const childId = pool.holderOf(recordRef)!;
+    const previous = before.get(recordRef);
+    return {
+      ...decider.decide(input).decision,
+      childId,
+      created: begun.has(childId),
+      ...(previous === undefined || previous === childId ? {} : { previousChildId: previous }),
+      merges: [],
+    };
+  };
+  const decision = redecide(record);
+  const answer =
+    decided.decision.answer === decided.decision.outcome ? decision.outcome : decided.decision.answer;
+  return { decision: { ...decision, answer, merges }, reconsidered: moved.map(redecide), changes };
 }
 
 function changesOf(
@@ -82,7 +142,9 @@ function changesOf(
     previousChildId === undefined
       ? []
       : [{ childId: previousChildId, recordRef, keys: [], features: undefined }];
-  const absorbed = merges.filter(({ automatic }) => automatic).flatMap(({ from }) => pool.membersOf(from));
+  const absorbed = merges
+    .filter(({ automatic }) => automatic)
+    .flatMap(({ from }) => pool.childOf(from)?.members ?? []);
   const moved = absorbed.filter((member) => member.recordRef !== recordRef);
   return [...left, ...joins(features), ...moved.flatMap(joins)];
 }

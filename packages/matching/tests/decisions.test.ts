@@ -431,6 +431,49 @@ describe('a record that joins two children', () => {
   });
 });
 
+describe('the neighbours of a record that has come', () => {
+  const nameless = (ref: string): CanonicalRecord => inventRecord(ref, named('BABY', 'Thornbury'));
+  const twin = (ref: string, given: string, number: string): CanonicalRecord =>
+    inventRecord(ref, { ...named(given, 'Thornbury'), ...numbered('nhsNumber', number) });
+
+  it('are judged afresh: a nameless record that was taken for the one known child is a question once its twin is known', async () => {
+    const world = inventWorld();
+    await world.submit(twin('gp|1', 'Anwen', NUMBERS[0]), nameless('births|1'));
+    expect(await world.holder('births|1')).toBe('c1');
+    await world.submit(twin('gp|2', 'Bethan', NUMBERS[1]));
+    expect([await world.holder('gp|1'), await world.holder('gp|2')]).toEqual(['c1', 'c2']);
+    expect(['c1', 'c2']).not.toContain(await world.holder('births|1'));
+  });
+
+  it('find the child that a fuller record shows them to be, and the first created survives', async () => {
+    const world = inventWorld();
+    const byMiddleName = inventRecord('schools|1', { ...named('Cerys', 'Thornbury') });
+    const registered = inventRecord('gp|1', named('Anwen', 'Thornbury'));
+    const both = inventRecord('benefits|1', named('Anwen Cerys', 'Thornbury'));
+    await world.submit(byMiddleName);
+    await world.submit(registered);
+    expect(await world.holder('schools|1')).not.toBe(await world.holder('gp|1'));
+    const [joining] = await world.submit(both);
+    expect(await Promise.all(['schools|1', 'gp|1', 'benefits|1'].map(world.holder))).toEqual([
+      'c1',
+      'c1',
+      'c1',
+    ]);
+    expect([joining?.childId, joining?.merges]).toEqual([
+      'c1',
+      [{ from: 'c2', into: 'c1', automatic: true }],
+    ]);
+  });
+
+  it('are left alone where people have decided something', async () => {
+    const world = inventWorld();
+    await world.submit(twin('gp|1', 'Anwen', NUMBERS[0]), nameless('births|1'));
+    await world.constrain({ childId: 'c1', verified: ['births|1'] });
+    await world.submit(twin('gp|2', 'Bethan', NUMBERS[1]));
+    expect(await world.holder('births|1')).toBe('c1');
+  });
+});
+
 describe('crowded keys', () => {
   it('a care home’s postcode with 600 children tells none of them apart, and crowds none out', async () => {
     const world = inventWorld({ cap: 500 });

@@ -2,7 +2,7 @@ import { IntList } from '../compare/columns.ts';
 import type { FeatureTable } from '../compare/feature-table.ts';
 import { createBench, createTable, type EngineOptions } from '../decide/create-bench.ts';
 import type { DecisionReason, MilliBits } from '../decide/decision.ts';
-import { hasEnough } from '../decide/decide-record.ts';
+import { fullnessOf, hasEnough } from '../decide/fullness.ts';
 import { judge, type Bench, type Judgement, type Question } from '../decide/judge.ts';
 import type { CandidateChild } from '../decide/weigh.ts';
 import { DEFAULT_CAP } from '../keys/default-cap.ts';
@@ -262,19 +262,3 @@ const toRowDecision = ({ outcome, reason, ranked, child }: Judgement): RowDecisi
   score: ranked[0]?.score ?? 0,
   candidate: (child ?? ranked[0]?.child)?.ordinal,
 });
-
-/** How much a record says: identifiers first, then names, birth date and home. */
-function fullnessOf(features: MemberFeatures): number {
-  const { nhsNumbers, upns, given, family, dateQuality, addresses, sex, carers } = features;
-  return (
-    4 * Math.min(1, nhsNumbers.length) +
-    3 * Math.min(1, upns.length) +
-    3 * Math.min(1, given.length) +
-    Math.min(2, given.length) +
-    2 * Math.min(1, family.length) +
-    (dateQuality === 'full' ? 3 : dateQuality === undefined ? 0 : 1) +
-    (addresses.some(({ postcode }) => postcode !== undefined) ? 2 : 0) +
-    (sex === undefined ? 0 : 1) +
-    Math.min(1, carers.length)
-  );
-}

@@ -12,7 +12,9 @@ import type {
   MergeProposal,
 } from './decision.ts';
 import { describeJudgement } from './describe.ts';
+import { fullnessOf, hasEnough } from './fullness.ts';
 import { judge, type Bench, type Judgement, type Ranked } from './judge.ts';
+import { regroup } from './regroup.ts';
 import type { CandidateChild } from './weigh.ts';
 
 const SHOWN = 10;
@@ -33,23 +35,50 @@ export interface DecisionInput {
 
 /** Decides on one record from values alone: the same input and options give the same bits, anywhere. */
 export function decideRecord(input: DecisionInput, options: EngineOptions): MatchDecision {
-  return createDecider(options).decide(input);
+  return createDecider(options).decide(input).decision;
+}
+
+/** A decision, and whose records it throws light on. */
+export interface Decided {
+  readonly decision: MatchDecision;
+  /** Children alike enough, or perhaps a twin, in any order. */
+  readonly near: readonly string[];
+}
+
+/** A record that may find itself in another child; see `regroup`. */
+export interface LooseRecord {
+  readonly features: MemberFeatures;
+  /** The child that holds it. */
+  readonly from: string | undefined;
+  /** Children that share a key with it and are not judged afresh. */
+  readonly outside: readonly ChildMembers[];
+  readonly tooMany: boolean;
+}
+
+/** A record of a group, and the child it comes from. */
+export interface GroupedRecord {
+  readonly features: MemberFeatures;
+  readonly from: string | undefined;
 }
 
 /** A decider keeps what it has computed for members, so that a batch pays for each once. */
 export interface Decider {
-  decide(input: DecisionInput): MatchDecision;
+  decide(input: DecisionInput): Decided;
+  /** The records that belong together; see `regroup`. */
+  regroup(loose: readonly LooseRecord[]): readonly (readonly GroupedRecord[])[] | undefined;
 }
 
 /** A decider for a run of records; memory grows with the distinct members it has seen. */
 export function createDecider(options: EngineOptions): Decider {
   const bench = createBench(createTable(options), options);
   const rows = new Map<MemberFeatures, number>();
-  const rowOf = (features: MemberFeatures): number => {
-    const known = rows.get(features);
+  const features: MemberFeatures[] = [];
+  const rowOf = (member: MemberFeatures): number => {
+    const known = rows.get(member);
     if (known !== undefined) return known;
-    const row = bench.table.add(features);
-    rows.set(features, row);
+    const row = bench.table.add(member);
+    rows.set(member, row);
+    features[row] = member;
     return row;
   };
   const model = options.model ?? SHIPPED_MODEL;
@@ -58,27 +87,39 @@ export function createDecider(options: EngineOptions): Decider {
     model: model.id,
     frequencies: (options.frequencies ?? SHIPPED_FREQUENCIES).id,
   };
+  const candidatesOf = (children: readonly ChildMembers[], recordRef: string): readonly CandidateChild[] =>
+    children.flatMap((child) => toCandidate(child, recordRef, rowOf) ?? []);
   return {
     decide: (input) => {
-      const members = new Map(
-        input.children.flatMap((child) =>
-          child.members.map((member): [number, MemberFeatures] => [rowOf(member), member]),
-        ),
-      );
-      const children = input.children.flatMap(
-        (child) => toCandidate(child, input.record.recordRef, rowOf) ?? [],
-      );
-      const question = {
-        record: rowOf(input.record),
-        recordRef: input.record.recordRef,
+      const { record, current, tooMany = false } = input;
+      const children = candidatesOf(input.children, record.recordRef);
+      const judgement = judge(bench, {
+        record: rowOf(record),
+        recordRef: record.recordRef,
         children,
-        current: children.some(({ childId }) => childId === input.current) ? input.current : undefined,
-        own: input.current,
-        tooMany: input.tooMany ?? false,
-        enough: hasEnough(input.record),
+        current: children.some(({ childId }) => childId === current) ? current : undefined,
+        own: current,
+        tooMany,
+        enough: hasEnough(record),
+      });
+      return {
+        decision: toDecision({ input, judgement, features, bench, model, versions }),
+        near: judgement.near.map(({ childId }) => childId),
       };
-      return toDecision({ input, judgement: judge(bench, question), members, bench, model, versions });
     },
+    regroup: (loose) =>
+      regroup(
+        bench,
+        loose.map(({ features: record, from, outside, tooMany }) => ({
+          row: rowOf(record),
+          recordRef: record.recordRef,
+          fullness: fullnessOf(record),
+          enough: hasEnough(record),
+          tooMany,
+          from,
+          outside: candidatesOf(outside, record.recordRef),
+        })),
+      )?.map((group) => group.map(({ row, from }) => ({ features: features[row]!, from }))),
   };
 }
 
@@ -92,23 +133,11 @@ function toCandidate(
   return others.length === 0 ? undefined : { ...child, rows: others.map(rowOf) };
 }
 
-/** Whether a record holds enough to be a child of its own: an identifier, or two of its names and birth date. */
-export function hasEnough({
-  nhsNumbers,
-  upns,
-  identifiers,
-  given,
-  family,
-  dateOfBirth,
-}: MemberFeatures): boolean {
-  if (nhsNumbers.length + upns.length + identifiers.length > 0) return true;
-  return Number(given.length > 0) + Number(family.length > 0) + Number(dateOfBirth !== undefined) >= 2;
-}
-
 interface Outcome {
   readonly input: DecisionInput;
   readonly judgement: Judgement;
-  readonly members: ReadonlyMap<number, MemberFeatures>;
+  /** By row. */
+  readonly features: readonly MemberFeatures[];
   readonly bench: Bench;
   readonly model: MatchModel;
   readonly versions: DecisionVersions;
@@ -174,7 +203,7 @@ function toMerges(child: CandidateChild, same: Judgement['same']): readonly Merg
 
 function toShown(
   { child, score, strangerScore, bestRow, levels, bits, vetoes }: Ranked,
-  { model, members, input }: Outcome,
+  { model, features, input }: Outcome,
 ): MatchCandidate {
   const fields: FieldEvidence[] = [];
   for (const [at, field] of FIELDS.entries()) {
@@ -188,7 +217,7 @@ function toShown(
   return {
     childId: child.childId,
     score,
-    recordRef: members.get(bestRow)?.recordRef ?? '',
+    recordRef: features[bestRow]?.recordRef ?? '',
     fields,
     vetoes,
     foundBy: input.foundBy?.get(child.childId) ?? [],
