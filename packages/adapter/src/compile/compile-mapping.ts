@@ -9,6 +9,7 @@ import { compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
 import { Frame, type Pointer, type Read, type Row } from './frame.ts';
 import { planInputs, type FileLayouts, type InputTree } from './input-plan.ts';
+import { createStampCheck, isSoundWhole, RECORD_ID } from './sound-record.ts';
 import { reportUnknownColumns } from './unknown-columns.ts';
 import { below, compileColumn, createScope, type Compilation, type Scope } from './scope.ts';
 
@@ -27,6 +28,8 @@ export interface Mapped {
   readonly issues: readonly Issue[];
   /** True for rows that the mapping itself leaves out. */
   readonly leftOut: boolean;
+  /** Whether the record is surely valid, by how each of its values was made: the schema need not be asked. */
+  readonly sound: boolean;
 }
 
 /** A mapping bound to its inputs: turns rows into records, one frame for all, so not to be shared by threads. */
@@ -101,7 +104,7 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
 
 function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'> {
   const { record: rule, source } = mapping;
-  const readId = compileValue(rule.id, TEXT, below(below(scope, 'source'), 'recordId'));
+  const readId = compileValue(rule.id, RECORD_ID, below(below(scope, 'source'), 'recordId'));
   const readSuppliedAt =
     rule.suppliedAt &&
     compileValue(rule.suppliedAt, INSTANT, {
@@ -110,6 +113,7 @@ function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'
     });
   const holds = rule.when && compileCondition(rule.when, scope);
   const body = compileGroup(mapping.body, RECORD_TARGET, scope);
+  const isSoundStamp = createStampCheck(source.system);
   const frame = new Frame();
   const idSite = {
     slot: 0,
@@ -126,7 +130,7 @@ function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'
     const recordId = readId(frame) as string | undefined;
     if (recordId === undefined) {
       frame.raise('mapping.no-record-id', idSite);
-      return { recordId, record: undefined, issues: frame.issues, leftOut: false };
+      return { recordId, record: undefined, issues: frame.issues, leftOut: false, sound: false };
     }
     const built = body(frame) as Partial<CanonicalRecord> | undefined;
     const suppliedAt = (readSuppliedAt?.(frame) as string | undefined) ?? stamp.suppliedAt;
@@ -140,7 +144,8 @@ function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'
       completeness: built?.completeness ?? 'full',
       ...built,
     };
-    return { recordId, record, issues: frame.issues, leftOut: false };
+    const sound = frame.isSound && isSoundStamp(suppliedAt, sequence) && isSoundWhole(record);
+    return { recordId, record, issues: frame.issues, leftOut: false, sound };
   };
   return { map, idOf };
 }
@@ -154,7 +159,13 @@ function toBasis({ mapping, tables, settings }: Compilation): string {
   );
 }
 
-const LEFT_OUT: Mapped = { recordId: undefined, record: undefined, issues: [], leftOut: true };
+const LEFT_OUT: Mapped = {
+  recordId: undefined,
+  record: undefined,
+  issues: [],
+  leftOut: true,
+  sound: false,
+};
 
 /** Keys are read of the input's own rows, before anything is joined. */
 function compileKeys(input: Input, compilation: Compilation): KeyReaders {

@@ -1,6 +1,6 @@
 import type { GroupRule, ListRule, Rule } from '../mapping/types.ts';
 import { makeGroup } from '../mapping/make-group.ts';
-import type { GroupTarget, ListTarget, Target } from '../mapping/targets.ts';
+import { ITEMS_ANYWHERE, type GroupTarget, type ListTarget, type Target } from '../mapping/targets.ts';
 import { pathOf } from './check-value.ts';
 import { compileEmit, compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
@@ -103,6 +103,7 @@ function compileList(rule: ListRule, target: ListTarget, scope: Scope): Read<unk
       frame.positions[depth] = out.length;
       emit(frame, out);
     }
+    if (out.length > ITEMS_ANYWHERE) frame.isSound = false;
     return out.length > 0 ? out : undefined;
   };
 }

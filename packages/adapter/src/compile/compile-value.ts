@@ -3,8 +3,9 @@ import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { ValueTarget } from '../mapping/targets.ts';
 import { compileCondition } from './conditions.ts';
 import { always, Frame, type Emit, type Read, type Site } from './frame.ts';
-import { compileKind, type MakeValue } from './kinds.ts';
+import { compileKind, isSoundKind, type MakeValue } from './kinds.ts';
 import { below, compileColumn, compileEach, currentSlot, type Scope } from './scope.ts';
+import { isSoundText } from './sound-text.ts';
 import { compileSteps, type Texts } from './steps.ts';
 import { checkAlternatives, checkValueRule } from './check-value.ts';
 import { tableKey } from './code-tables.ts';
@@ -64,13 +65,7 @@ function compileSingle(rule: ValueRule, target: ValueTarget, scope: Scope): Read
   return status ? compileStatus(rule, status, { scope, value: value as Read<PartialDate> }) : value;
 }
 
-function readParts({ texts, make, fallback, isPlain }: Parts): Read<unknown> {
-  if (isPlain && !fallback) {
-    return (frame) => {
-      const found = texts(frame);
-      return typeof found === 'object' ? found.join(' ') : found;
-    };
-  }
+function readParts({ texts, make, fallback }: Parts): Read<unknown> {
   return (frame) => {
     const found = texts(frame);
     if (found === undefined) return fallback?.(frame);
@@ -98,8 +93,6 @@ interface Parts {
   readonly texts: (frame: Frame) => Texts;
   readonly make: (text: string, frame: Frame) => unknown;
   readonly fallback: ((frame: Frame) => unknown) | undefined;
-  /** Whether `make` gives the text as it is. */
-  readonly isPlain: boolean;
   /** What comes out for every row alike. */
   readonly fixed: unknown;
 }
@@ -108,7 +101,6 @@ const NOTHING: Parts = {
   texts: () => undefined,
   make: () => undefined,
   fallback: undefined,
-  isPlain: false,
   fixed: undefined,
 };
 
@@ -120,16 +112,17 @@ function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts
   const source = compileTexts(rule, { reads, scope });
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
   const codes = compileCodes(rule, target, scope);
-  const make = compileMake(rule, { codes, makeKind, site });
-  const { default: fallback } = rule;
+  const isSound = isSoundKind(kind, target);
+  const make = watched(compileMake(rule, { codes, makeKind, site }), { isSound, target });
+  const { default: usual } = rule;
+  const fallback =
+    usual === undefined
+      ? undefined
+      : watched((_, frame) => makeKind(usual, site, frame), { isSound, target });
   return {
     texts: holds ? (frame) => (holds(frame) ? source(frame) : undefined) : source,
     make,
-    fallback:
-      fallback === undefined
-        ? undefined
-        : (frame) => (holds && !holds(frame) ? undefined : makeKind(fallback, site, frame)),
-    isPlain: kind === 'text' && !codes && rule.placeholder.length === 0,
+    fallback: fallback && ((frame) => (holds && !holds(frame) ? undefined : fallback('', frame))),
     fixed: rule.from.length === 0 && !holds ? makeFixed(source, make) : undefined,
   };
 }
@@ -148,12 +141,28 @@ function compileOrigin(
   return { site, reads: columns.flatMap((column) => column?.read ?? []) };
 }
 
-/** Constants and settings make the same value every time, so they make it now. */
+/** Says in the frame where the record's schema may not want a value. */
+function watched(
+  make: Parts['make'],
+  { isSound, target }: { readonly isSound: boolean; readonly target: ValueTarget },
+): Parts['make'] {
+  if (isSound) return make;
+  const { longest = 0 } = target;
+  return (text, frame) => {
+    const value = make(text, frame);
+    if (value !== undefined && !(typeof value === 'string' && isSoundText(value, longest)))
+      frame.isSound = false;
+    return value;
+  };
+}
+
+/** Constants and settings make the same value every time, so a sound one is made now. */
 function makeFixed(source: (frame: Frame) => Texts, make: Parts['make']): unknown {
   const frame = new Frame();
   const found = source(frame);
   if (found === undefined) return undefined;
-  return make(typeof found === 'string' ? found : found.join(' '), frame);
+  const value = make(typeof found === 'string' ? found : found.join(' '), frame);
+  return frame.isSound ? value : undefined;
 }
 
 function compileTexts(

@@ -24,10 +24,16 @@ export class Frame {
   readonly rows: Row[] = [];
   /** Position within the list being filled, by list depth. */
   readonly positions: number[] = [];
+  /**
+   * Whether everything made since the start is known to be as the record's schema wants it. Rules that cannot be
+   * sure of a value say so here; only then must the whole record be validated.
+   */
+  isSound = true;
   #issues: Issue[] | undefined;
 
   start(row: Row): void {
     this.rows[0] = row;
+    this.isSound = true;
     this.#issues = undefined;
   }
 

@@ -8,7 +8,7 @@ import {
   type Parsed,
   type PartialDate,
 } from '@contactpoint/contract';
-import type { TargetKind } from '../mapping/targets.ts';
+import type { TargetKind, ValueTarget } from '../mapping/targets.ts';
 import { toInstant } from './british-time.ts';
 import { compileDateFormat, type CompiledDateFormat } from './date-format.ts';
 import type { DateParts } from './read-date.ts';
@@ -28,6 +28,13 @@ export function compileKind(
   return kind === 'date' || kind === 'instant' || kind === 'partialDate'
     ? makeDate(kind, formats, pivot)
     : MAKERS[kind];
+}
+
+const SOUND_KINDS: readonly TargetKind[] = ['code', 'date', 'partialDate', 'instant'];
+
+/** Whether every value of a kind is as the record's schema wants it there: its words are checked, its dates real. */
+export function isSoundKind(kind: TargetKind, target: ValueTarget): boolean {
+  return SOUND_KINDS.includes(kind) || (kind === 'boolean' && target.as === 'boolean');
 }
 
 const asItStands: MakeValue = (text) => text;
@@ -65,8 +72,11 @@ export function checkIdentifier(
   const { type, value } = identifier;
   if (typeof type !== 'string' || typeof value !== 'string') return undefined;
   const parsed = parseIdentifier(type as IdentifierType, value);
-  if (parsed.status === 'valid')
-    return parsed.value === value ? identifier : { ...identifier, value: parsed.value };
+  if (parsed.status === 'valid') {
+    if (parsed.value === value) return identifier;
+    frame.isSound = false;
+    return { ...identifier, value: parsed.value };
+  }
   frame.raise(parsed.issue, site);
   const stands = parsed.status === 'badFormat' || parsed.status === 'badCheck';
   return stands ? { ...identifier, status: 'unverified' } : undefined;

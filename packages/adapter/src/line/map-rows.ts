@@ -49,8 +49,8 @@ function mapRow({ row, ordinal, print, mark }: LineRow, options: MapRowsOptions)
   const { mapper, suppliedAt, firstSequence, policy } = options;
   const stamp =
     firstSequence === undefined ? { suppliedAt } : { suppliedAt, sequence: firstSequence + ordinal };
-  const { recordId, record, issues, leftOut } = mapper.map(row, stamp);
-  if (!record || isRecord(record)) {
+  const { recordId, record, issues, leftOut, sound } = mapper.map(row, stamp);
+  if (!record || sound || isRecord(record)) {
     const blocked = !leftOut && (!record || isBlocked(issues, policy));
     return { row, ordinal, print, mark, recordId, record, issues, leftOut, blocked };
   }

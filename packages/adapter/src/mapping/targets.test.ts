@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { makeGroup } from './make-group.ts';
-import { RECORD_TARGET, type GroupTarget, type Target } from './targets.ts';
+import { ITEMS_ANYWHERE, RECORD_TARGET, type GroupTarget, type Target } from './targets.ts';
 
 interface Schema {
   readonly $ref?: string;
@@ -10,6 +10,8 @@ interface Schema {
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];
   readonly enum?: readonly string[];
+  readonly maxLength?: number;
+  readonly maxItems?: number;
   readonly $defs?: Readonly<Record<string, Schema>>;
 }
 const schemaFile = fileURLToPath(
@@ -21,13 +23,24 @@ const resolve = (node: Schema): Schema => {
   return target.anyOf ? resolve(target.anyOf[0] ?? {}) : target;
 };
 
+/** How long a text may be; undefined for what is no plain text. */
+const longestOf = ({ $ref = '', maxLength = Infinity }: Schema): number | undefined => {
+  if ($ref === '#/$defs/Text') return maxLength;
+  const inner = $ref === '' ? undefined : longestOf(schema.$defs?.[$ref.slice('#/$defs/'.length)] ?? {});
+  return inner === undefined ? undefined : Math.min(inner, maxLength);
+};
+
 const groups: (readonly [string, GroupTarget, Schema])[] = [];
 const words: (readonly [string, readonly string[], Schema])[] = [];
+const longest: (readonly [string, number | undefined, Schema])[] = [];
+const lists: (readonly [string, Schema])[] = [];
 const visit = (path: string, target: Target, of: Schema): void => {
   const node = resolve(of);
+  if (target.kind === 'list') lists.push([path, node]);
   if (target.kind === 'list') return visit(`${path}/*`, target.of, node.items ?? {});
   if (target.kind === 'value') {
     if (target.words) words.push([path, target.words, node]);
+    longest.push([path, target.longest, of]);
     return undefined;
   }
   groups.push([path || '/', target, node]);
@@ -51,6 +64,14 @@ describe('targets', () => {
 
   it.each(words)('of %s take the words of the record schema', (_path, known, node) => {
     expect(known.toSorted()).toEqual([...(node.enum ?? [])].toSorted());
+  });
+
+  it.each(longest)('of %s know how long a text may be', (_path, known, node) => {
+    expect(known).toBe(longestOf(node));
+  });
+
+  it('know how many items every list may have', () => {
+    expect(Math.min(...lists.map(([, node]) => node.maxItems ?? Infinity))).toBe(ITEMS_ANYWHERE);
   });
 
   it.each(groups.filter(([, target]) => target.name))(

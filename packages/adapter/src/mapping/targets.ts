@@ -11,6 +11,8 @@ export interface ValueTarget {
   readonly as: TargetKind;
   /** The closed list of words that may stand here. */
   readonly words?: readonly string[];
+  /** Characters that the record's schema lets stand here, where it is a text and the schema asks for no more. */
+  readonly longest?: number;
   /** Written beside `from`, and merged into the value. */
   readonly beside?: Readonly<Record<string, ValueTarget>>;
   readonly about: string;
@@ -39,6 +41,9 @@ export interface ListTarget {
   /** Whether the order of the items is part of what they say. */
   readonly ordered: boolean;
 }
+
+/** No list of a record may be shorter: whatever has so many items or fewer is not too long. */
+export const ITEMS_ANYWHERE = 10;
 
 const NAME_USES = ['current', 'former', 'alias', 'preferred'];
 const ADDRESS_USES = ['current', 'lastKnown', 'former'];
@@ -75,17 +80,17 @@ const CATEGORIES = [
   'other',
 ];
 
-const text = (about: string) => value('text', about);
+const text = (about: string, longest?: number) => value('text', about, longest);
 const date = (about: string) => value('date', about);
 const flag = (about: string) => value('boolean', about);
 
 const personName = group('name', 'A name of a person.', {
   fields: {
     use: code('nameUse', NAME_USES, 'Which of the names this is.'),
-    given: list(text('First and middle names, in order.'), true),
-    family: text('Surname.'),
-    prefix: text('Title.'),
-    suffix: text('What follows the surname.'),
+    given: list(text('First and middle names, in order.', 100), true),
+    family: text('Surname.', 100),
+    prefix: text('Title.', 35),
+    suffix: text('What follows the surname.', 35),
     from: date('First day of this name.'),
     to: date('Last day of this name.'),
   },
@@ -95,11 +100,11 @@ const personName = group('name', 'A name of a person.', {
 const address = group('address', 'An address.', {
   fields: {
     use: code('addressUse', ADDRESS_USES, 'Which of the addresses this is.'),
-    lines: list(text('House and street, in order.'), true),
-    town: text('Post town.'),
-    county: text('County.'),
-    postcode: value('postcode', 'Postcode; checked and written with one space.'),
-    uprn: text('Unique property reference number.'),
+    lines: list(text('House and street, in order.', 100), true),
+    town: text('Post town.', 100),
+    county: text('County.', 100),
+    postcode: value('postcode', 'Postcode; checked and written with one space.', 20),
+    uprn: text('Unique property reference number.', 20),
     from: date('First day at this address.'),
     to: date('Last day at this address.'),
   },
@@ -108,8 +113,8 @@ const address = group('address', 'An address.', {
 
 const contact = group('contact', 'How to reach somebody.', {
   fields: {
-    telephone: list(value('telephone', 'Telephone number; checked.')),
-    email: list(value('email', 'Email address; checked.')),
+    telephone: list(value('telephone', 'Telephone number; checked.', 35)),
+    email: list(value('email', 'Email address; checked.', 255)),
     address,
   },
 });
@@ -143,14 +148,14 @@ const child = group('child', 'The child.', {
       group('identifier', 'A number that a body has given the child.', {
         fields: {
           type: code('identifierType', IDENTIFIER_TYPES, 'Whose number it is.'),
-          value: text('The number; checked by the rules of its type.'),
+          value: text('The number; checked by the rules of its type.', 64),
           status: code(
             'identifierStatus',
             ['verified', 'traced', 'unverified'],
             'How far the number is proved.',
           ),
-          issuer: text('Who gave it.'),
-          supersededBy: text('The number that took its place.'),
+          issuer: text('Who gave it.', 64),
+          supersededBy: text('The number that took its place.', 64),
         },
         needsAny: ['value'],
         required: ['type', 'value'],
@@ -167,7 +172,7 @@ const carers = list(
   group('carer', 'A parent or carer.', {
     fields: {
       name: personName,
-      relationship: text('Relationship to the child.'),
+      relationship: text('Relationship to the child.', 50),
       parentalResponsibility: flag('Whether they hold parental responsibility.'),
       hasCare: flag('Whether the child lives in their care.'),
       contact,
@@ -179,14 +184,14 @@ const carers = list(
 const involvements = list(
   group('involvement', 'That a service works with the child, and whom to contact.', {
     fields: {
-      id: text('Names this involvement in its source, the same in every export.'),
+      id: text('Names this involvement in its source, the same in every export.', 128),
       service: group('service', 'The service.', {
         fields: {
           category: code('serviceCategory', CATEGORIES, 'What kind of service it is.'),
-          name: text('What the service calls itself.'),
+          name: text('What the service calls itself.', 150),
           organisation: group('organisation', 'The organisation it belongs to.', {
             fields: {
-              name: text('Its name.'),
+              name: text('Its name.', 255),
               code: group('organisationCode', 'Its code.', {
                 fields: {
                   type: code(
@@ -194,7 +199,7 @@ const involvements = list(
                     ['urn', 'ods', 'ukprn', 'laCode', 'laestab'],
                     'Whose code it is.',
                   ),
-                  value: text('The code.'),
+                  value: text('The code.', 20),
                 },
                 needsAny: ['value'],
                 required: ['type', 'value'],
@@ -204,9 +209,9 @@ const involvements = list(
         },
         required: ['category'],
       }),
-      contactId: text('A practitioner or team that the source supplied on its own.'),
+      contactId: text('A practitioner or team that the source supplied on its own.', 128),
       practitioner: group('practitioner', 'The person to contact.', {
-        fields: { name: personName, role: text('Their role.') },
+        fields: { name: personName, role: text('Their role.', 150) },
       }),
       contact,
       from: date('First day.'),
@@ -220,7 +225,7 @@ const involvements = list(
             ['consent', 'significantHarm'],
             'Consent, or recorded reasonable cause.',
           ),
-          consentId: text('The consent.'),
+          consentId: text('The consent.', 64),
         },
         needsAny: ['basis'],
         required: ['basis'],
@@ -239,7 +244,7 @@ export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
       ['upsert', 'close', 'withdraw', 'merge', 'renumber'],
       'What is to become of the record.',
     ),
-    fromRecordId: text('For merge and renumber: the earlier record id.'),
+    fromRecordId: text('For merge and renumber: the earlier record id.', 128),
     completeness: code(
       'completeness',
       ['full', 'partial'],
@@ -276,8 +281,8 @@ export const RECORD_TARGET: GroupTarget = group('record', 'The record.', {
   },
 });
 
-function value(as: TargetKind, about: string): ValueTarget {
-  return { kind: 'value', name: as, as, about };
+function value(as: TargetKind, about: string, longest?: number): ValueTarget {
+  return { kind: 'value', name: as, as, about, ...(longest !== undefined && { longest }) };
 }
 function code(name: string, words: readonly string[], about: string): ValueTarget {
   return { kind: 'value', name, as: 'code', words, about };
