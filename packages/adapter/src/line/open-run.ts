@@ -9,6 +9,7 @@ import { ColumnCounts } from './column-statistics.ts';
 import { FieldCounts } from './field-counts.ts';
 import { createFingerprinter, type Fingerprinter } from './fingerprint.ts';
 import { JoinedRows } from './joined-rows.ts';
+import { createRowHasher, type HashRow } from './row-hash.ts';
 import { createRowPrinter, type PrintRow } from './row-print.ts';
 import { createOutlet } from './outlets.ts';
 import { SeenRecords } from './seen-records.ts';
@@ -35,7 +36,10 @@ export interface OpenRun {
   readonly fields: FieldCounts;
   readonly seen: SeenRecords;
   readonly fingerprinter: Fingerprinter;
-  readonly printRow: PrintRow;
+  /** What the ledger knows a row by. */
+  readonly printRow: PrintRow | undefined;
+  /** What a run without one knows it by. */
+  readonly hashRow: HashRow;
   readonly joined: JoinedRows;
   readonly outlet: Outlet;
   readonly inputs: Map<Input, InputSummary>;
@@ -70,7 +74,8 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     fields: new FieldCounts(),
     seen: new SeenRecords(),
     fingerprinter: createFingerprinter({ crypto: world.crypto, key }, mapper.volatile),
-    printRow: createRowPrinter({ crypto: world.crypto, key }, withChecks(mapper, options)),
+    printRow: begun.ledger && createRowPrinter({ crypto: world.crypto, key }, withChecks(mapper, options)),
+    hashRow: createRowHasher(mapper.tree.records),
     joined: new JoinedRows(mapper, {
       onIssue: (issue) => tally.addIssue(issue, -1),
       onInput: (input, counts) => inputs.set(input, { name: input.name, role: 'joined', ...counts }),

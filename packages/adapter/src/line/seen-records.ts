@@ -1,5 +1,5 @@
 /**
- * Which records a run has met, by 64 bits of a hash of their id and 32 bits of their fingerprint: 12 bytes a
+ * Which records a run has met, by 64 bits of a hash of their id and 32 bits of one of their content: 12 bytes a
  * record, where a set of ids would need ten times as much. Two of a million ids share 64 bits once in thirty
  * million runs; the second then waits in the quarantine with a message, and nothing is lost.
  */
@@ -8,12 +8,15 @@ export class SeenRecords {
   #contents = new Uint32Array(4096);
   #count = 0;
 
-  /** Whether the id was met before, and then with the same content; remembers it either way. */
-  meet(recordId: string, fingerprint: string): 'new' | 'same' | 'other' {
+  /**
+   * Whether the id was met before, and then with the same content; remembers it either way.
+   *
+   * @param content - 32 bits of a hash of what the record says.
+   */
+  meet(recordId: string, content: number): 'new' | 'same' | 'other' {
     if (this.#count * 2 > this.#contents.length) this.#grow();
     const high = hash(recordId, 0x9e3779b9);
     const low = hash(recordId, 0x85ebca6b) || 1;
-    const content = hash(fingerprint, 0);
     const slot = this.#find(high, low);
     if (this.#ids[2 * slot + 1] !== 0) return this.#contents[slot] === content ? 'same' : 'other';
     this.#ids[2 * slot] = high;
@@ -58,12 +61,12 @@ export class SeenRecords {
   }
 }
 
-/** Murmur3's 32-bit mixing over UTF-16 units. */
+/** One half of an id's hash: a round of Murmur3 for every UTF-16 unit, then its last round. */
 function hash(text: string, seed: number): number {
   let bits = seed;
   for (let at = 0; at < text.length; at += 1) {
     bits = Math.imul(bits ^ text.charCodeAt(at), 0xcc9e2d51);
-    bits = ((bits << 13) | (bits >>> 19)) + 0x7ed55d16;
+    bits = (((bits << 13) | (bits >>> 19)) + 0x7ed55d16) | 0;
   }
   bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b);
   bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);

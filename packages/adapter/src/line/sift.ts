@@ -4,6 +4,7 @@ import type { LedgerMark, RowShortcut } from '../ports.ts';
 import { filledParts } from './field-counts.ts';
 import { mapRows, type Item, type LineRow } from './map-rows.ts';
 import { SEQUENCES_A_RUN, type OpenRun } from './open-run.ts';
+import { hashText } from './row-hash.ts';
 import { keepBack } from './quarantine-rows.ts';
 import type { Outgoing } from './sender.ts';
 
@@ -19,16 +20,16 @@ export async function keepUnknown(
   ordinal: number,
   run: OpenRun,
 ): Promise<readonly LineRow[]> {
-  const prints = rows.map(run.printRow);
-  const ids = rows.map(run.mapper.idOf);
+  const { printRow, hashRow, mapper } = run;
+  const ids = rows.map(mapper.idOf);
   const marks = await findMarks(ids, run);
   const unknown: LineRow[] = [];
   const repeated: LineRow[] = [];
   rows.forEach((row, index) => {
     const id = ids[index];
-    const print = prints[index] ?? '';
+    const print = printRow?.(row) ?? '';
     const mark = marks[index];
-    const met = id === undefined ? 'new' : run.seen.meet(id, print);
+    const met = id === undefined ? 'new' : run.seen.meet(id, printRow ? hashText(print) : hashRow(row));
     if (met === 'same') run.tally.addOutcome('duplicate-in-batch');
     else if (met === 'other') repeated.push({ row, ordinal: ordinal + index, print, mark });
     else if (isKnown(mark, print, run)) countKnown(mark, run);
