@@ -27,6 +27,11 @@ const WRONG_USE = [
   'file.not-expected',
   'file.encoding-',
   'input.',
+  'feed.secret-missing',
+  'feed.address-refused',
+  'mllp.public-without-tls',
+  'soap.wsdl-refused',
+  'soap.operation-unknown',
   'csv.column-ambiguous',
   'xml.bad-path',
   'serve.database-unknown',
@@ -41,6 +46,6 @@ const WRONG_USE = [
 export function exitCodeOf(error: unknown, signal: AbortSignal): ExitCode {
   if (signal.aborted) return EXIT.interrupted;
   if (!isContactPointError(error)) return EXIT.unfinished;
-  if (error.code.startsWith('guard.')) return EXIT.guard;
+  if (error.code.startsWith('guard.') || error.code === 'feed.delivery-stopped') return EXIT.guard;
   return WRONG_USE.some((area) => error.code.startsWith(area)) ? EXIT.wrongUse : EXIT.unfinished;
 }

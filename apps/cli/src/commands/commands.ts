@@ -5,9 +5,11 @@ import { demoCommand } from './demo/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { explainCommand } from './explain/definition.ts';
 import { initCommand } from './init/definition.ts';
+import { listenCommand } from './listen/definition.ts';
 import { matchCommand } from './match/definition.ts';
 import { presetsCommand } from './presets/definition.ts';
 import { previewCommand } from './preview/definition.ts';
+import { pullCommand } from './pull/definition.ts';
 import { replayCommand } from './replay/definition.ts';
 import { runCommand } from './run/definition.ts';
 import { serveCommand } from './serve/definition.ts';
@@ -24,6 +26,8 @@ export const COMMANDS: readonly Command[] = [
   compareCommand,
   runCommand,
   replayCommand,
+  pullCommand,
+  listenCommand,
   matchCommand,
   trainCommand,
   serveCommand,

@@ -1,5 +1,6 @@
 import { findLookups, type Bindings, type Input, type Mapping, type Source } from '@contactpoint/adapter';
 import { createSource, openFormat, type SourceFile } from '@contactpoint/connectors';
+import { openFeedFormat } from '@contactpoint/connectors/feeds';
 import { openFile } from '@contactpoint/connectors/transports/file';
 import { createError } from '@contactpoint/contract';
 import { findInputs, listFolder, type NamedFile } from './find-inputs.ts';
@@ -41,12 +42,14 @@ export async function openInputs(
   };
 }
 
-/** Files of one format as one input. */
+/** Files of one format as one input, also of one that comes by a feed otherwise. */
 export async function openFiles(
   input: Pick<Input, 'format' | 'options'>,
   files: readonly NamedFile[],
 ): Promise<Source> {
-  return createSource(await openFormat(input), await Promise.all(files.map(openNamed)));
+  const isFed = input.options['transport'] !== undefined;
+  const format = isFed ? await openFeedFormat(input) : await openFormat(input);
+  return createSource(format, await Promise.all(files.map(openNamed)));
 }
 
 /** The lookup tables of a mapping: among the files given, beside the mapping, or brought by a preset. */

@@ -1,5 +1,5 @@
 import type { Input } from '@contactpoint/adapter';
-import { openFile } from '@contactpoint/connectors/transports/file';
+import type { SourceFile } from '@contactpoint/connectors';
 
 const LINE_FEED = 0x0a;
 /** A header longer than this is none. */
@@ -7,14 +7,13 @@ const LONGEST_HEAD = 1024 * 1024;
 
 /** The bytes of a file above its first row, as they stand there: titles, header and all, in the file's encoding. */
 export async function readHead(
-  path: string,
+  file: SourceFile,
   { format, options }: Pick<Input, 'format' | 'options'>,
 ): Promise<Uint8Array> {
   if (format !== 'csv') return new Uint8Array();
   const lines = Number(options['skipLines'] ?? 0) + (options['header'] === 'false' ? 0 : 1);
   const parts: Uint8Array[] = [];
   let length = 0;
-  const file = await openFile(path);
   for await (const chunk of file.open()) {
     parts.push(chunk);
     length += chunk.length;

@@ -51,8 +51,10 @@ export function createFileQuarantine(parent: string, options: QuarantineOptions)
   };
 }
 
-const ISSUES_FILE = 'issues.csv';
-const ISSUE_COLUMNS = [
+/** The file of a quarantine folder that says what is wrong with which row. */
+export const ISSUES_FILE = 'issues.csv';
+/** Its header. */
+export const ISSUE_COLUMNS = [
   'file',
   'row',
   'export',
@@ -143,7 +145,8 @@ class Book {
   }
 }
 
-function toIssueRows(
+/** The lines of `issues.csv` for one row, which stands as the row `number` of the file `name` beside it. */
+export function toIssueRows(
   { place, issues }: QuarantinedRow,
   name: string,
   number: number | undefined,
@@ -157,7 +160,8 @@ function toIssueRows(
 
 const FOLDER_PATTERN = /^\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}(-\d+)?$/;
 
-async function startFolder(parent: string, now: Date): Promise<string> {
+/** Makes the folder of one run, and deletes those of other runs that are thirty days old. */
+export async function startFolder(parent: string, now: Date): Promise<string> {
   await mkdir(parent, { recursive: true, mode: 0o700 });
   for (const name of await readdir(parent)) {
     if (!FOLDER_PATTERN.test(name)) continue;

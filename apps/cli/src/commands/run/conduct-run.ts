@@ -1,5 +1,6 @@
 import { runMapping, type GuardName, type Ledger, type Mapping, type RunReport } from '@contactpoint/adapter';
 import { chooseSpill } from '../../inputs/choose-spill.ts';
+import { openFile } from '@contactpoint/connectors/transports/file';
 import type { OpenInputs } from '../../inputs/open-inputs.ts';
 import { readHead } from '../../inputs/read-head.ts';
 import { createNodeWorld } from '../../node-world.ts';
@@ -85,7 +86,7 @@ function openQuarantine({ mapping, inputs, recipe, quarantine }: RunJob, termina
     headOf: async (exportName) => {
       const file = find(exportName);
       const input = mapping.inputs.get(file?.input ?? '');
-      return file && input ? readHead(file.path, input) : new Uint8Array();
+      return file && input ? readHead(await openFile(file.path), input) : new Uint8Array();
     },
   });
 }

@@ -12,7 +12,8 @@ import { defaultState } from './open-outlets.ts';
 import { tellResult } from './tell-result.ts';
 import { toRecipe } from './to-recipe.ts';
 
-const DEFAULT_QUARANTINE = 'quarantine';
+/** Where rows go that could not be sent, when nobody says otherwise. */
+export const DEFAULT_QUARANTINE = 'quarantine';
 const GUARDS: readonly GuardName[] = ['close', 'shrink', 'drift'];
 
 /** The line: files in, records out, a report. */
@@ -43,7 +44,8 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   return tellResult(result, options, terminal);
 };
 
-function toGuards(words: readonly string[]): readonly GuardName[] {
+/** The guards that somebody confirmed. Throws `usage.unknown-word`. */
+export function toGuards(words: readonly string[]): readonly GuardName[] {
   return words.map((word) => {
     const guard = GUARDS.find((name) => name === word);
     if (guard === undefined)

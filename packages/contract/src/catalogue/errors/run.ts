@@ -193,6 +193,29 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'feed.delivery-stopped': {
+    title: 'Delivery stopped by a guard',
+    text: '{file} was not taken: {reason}',
+    suggestion:
+      'Look at the file. If it is right, send it with contactpoint run and --confirm; the guard says which.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'input.feed-not-alone': {
+    title: 'Feed that cannot be told apart',
+    text: 'Of the inputs {inputs} comes by a feed what should be one input alone, the one of the records ({records}).',
+    suggestion:
+      'Give transport to the one input whose rows are the records; the files of other inputs lie beside the mapping.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'input.feed-no-snapshot': {
+    title: 'Pages that are no whole export',
+    text: 'What comes by {transport} comes in parts: that a record is absent from one of them means nothing.',
+    suggestion: 'Take snapshot: true out of the mapping, or fetch whole files by sftp or watch.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'input.format-unknown': {
     title: 'Format not known',
     text: 'The format {format} is not known.',

@@ -58,6 +58,21 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-feed': {
+    title: 'Nothing to listen to or to pull',
+    text: 'No input of {mapping} says by which way its records come.',
+    suggestion:
+      'Write transport under the input of the records: mllp or watch for listen, http, soap or sftp for pull. Or say --mllp port or --watch folder.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.other-feed': {
+    title: 'Another command takes this feed',
+    text: 'The input of the mapping comes by {transport}, which is not for this command.',
+    suggestion: 'Use contactpoint {command} with the same mapping.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-target': {
     title: 'Nowhere to send to',
     text: 'The run has nowhere to send records to.',
