@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createError } from '@contactpoint/contract';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTestAuthority } from '../../../tests/certificates.ts';
+import { createTestAuthority } from '../../suite/create-test-authority.ts';
 import type { Delivery } from '../../feeds/feed.ts';
 import { createMemoryState } from '../../feeds/file-state.ts';
 import { createHl7Format } from '../../formats/hl7/index.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startSftpServer, type SftpTestServer } from '../../../tests/sftp-server.ts';
+import { startSftpServer, type SftpTestServer } from '../../suite/sftp-server.ts';
 import { checkOptions } from '../../check-options.ts';
 import { createMemoryState } from '../../feeds/file-state.ts';
 import type { Delivery, Feed } from '../../feeds/feed.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createError } from '@contactpoint/contract';
-import { SaxesParser } from 'saxes';
+import { createError, isContactPointError } from '@contactpoint/contract';
+import { createXmlReader, type XmlHandler } from '@contactpoint/contract/xml';
 
 /**
  * The text of a WSDL file whose hash is the pinned one and which needs no other file. Throws `soap.wsdl-refused`
@@ -22,21 +22,26 @@ export async function openWsdl(file: string, hash: string): Promise<string> {
 const LINKING = new Set(['import', 'include', 'redefine', 'override']);
 
 function checkSelfContained(text: string, file: string): void {
-  const parser = new SaxesParser();
-  parser.on('doctype', () => {
-    throw refuse(file, 'it has a DOCTYPE');
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    const isLinking = LINKING.has(name.slice(name.indexOf(':') + 1));
-    if (isLinking && ('schemaLocation' in attributes || 'location' in attributes)) {
+  const open: XmlHandler['open'] = ({ local }, attributes) => {
+    const names = new Set(attributes.map((attribute) => attribute.local));
+    if (LINKING.has(local) && (names.has('schemaLocation') || names.has('location')))
       throw refuse(file, 'it needs other files');
-    }
-  });
-  parser.on('error', () => {
-    throw refuse(file, 'it is not well-formed');
-  });
-  parser.write(text).close();
+  };
+  const reader = createXmlReader({ open, text: () => undefined, close: () => undefined }, { name: file });
+  try {
+    reader.write(text);
+    reader.close();
+  } catch (error) {
+    const reason = isContactPointError(error) ? XML_REASONS[error.code] : undefined;
+    throw reason === undefined ? error : refuse(file, reason);
+  }
 }
+
+const XML_REASONS: Readonly<Record<string, string>> = {
+  'xml.doctype': 'it has a DOCTYPE',
+  'xml.not-well-formed': 'it is not well-formed',
+  'xml.limit': 'it is beyond the limits of XML that is read here',
+};
 
 function refuse(file: string, reason: string): Error {
   return createError('soap.wsdl-refused', { values: { file, reason } });

@@ -1,6 +1,11 @@
-import { createError } from '@contactpoint/contract';
-import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { XML_LIMITS } from '../../formats/xml/xml-limits.ts';
+import { createError, isContactPointError } from '@contactpoint/contract';
+import {
+  createXmlReader,
+  type XmlAttribute,
+  type XmlHandler,
+  type XmlName,
+  type XmlReader,
+} from '@contactpoint/contract/xml';
 import { decodeBlocks } from '../../text/decode-blocks.ts';
 import { openText } from '../../text/open-text.ts';
 
@@ -47,18 +52,30 @@ export async function readEnvelope(body: Uint8Array, options: EnvelopeOptions): 
     yield await Promise.resolve(body);
   })();
   const text = await openText(chunks, { file: options.host, findDeclared });
-  for await (const block of decodeBlocks(text, { file: options.host, blockBytes: 64 * 1024 }))
-    reader.write(block.text);
-  return reader.finish();
+  try {
+    for await (const block of decodeBlocks(text, { file: options.host, blockBytes: 64 * 1024 }))
+      reader.write(block.text);
+    return reader.finish();
+  } catch (error) {
+    const reason = isContactPointError(error) ? XML_REASONS[error.code] : undefined;
+    throw reason === undefined ? error : refuse(options.host, reason);
+  }
 }
 
 function findDeclared(head: string): string | undefined {
   return /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1];
 }
 
-class EnvelopeReader {
+/** What the XML reader refuses, in words about the answer. */
+const XML_REASONS: Readonly<Record<string, string>> = {
+  'xml.doctype': 'it has a DOCTYPE',
+  'xml.not-well-formed': 'it is not well-formed XML',
+  'xml.limit': 'it is nested too deeply, or a part of it is too long',
+};
+
+class EnvelopeReader implements XmlHandler {
   readonly #options: EnvelopeOptions;
-  readonly #parser = new SaxesParser({ xmlns: true });
+  readonly #reader: XmlReader;
   readonly #path: string[] = [];
   readonly #values = new Map<string, string>();
   readonly #wanted: ReadonlySet<string>;
@@ -68,65 +85,34 @@ class EnvelopeReader {
   constructor(options: EnvelopeOptions) {
     this.#options = options;
     this.#wanted = new Set([...options.paths, FAULT_CODES[options.version]]);
-    this.#parser.on('opentag', (tag) => this.#onOpen(tag));
-    this.#parser.on('closetag', () => void this.#path.pop());
-    this.#parser.on('text', (text) => this.#onText(text));
-    this.#parser.on('cdata', (text) => this.#onText(text));
-    this.#parser.on('doctype', () => this.#refuse('it has a DOCTYPE'));
-    this.#parser.on('error', () => this.#refuse('it is not well-formed XML'));
+    this.#reader = createXmlReader(this, { name: options.host });
   }
 
   write(text: string): void {
-    this.#parser.write(text);
+    this.#reader.write(text);
   }
 
   finish(): EnvelopeFacts {
-    this.#parser.close();
+    this.#reader.close();
     if (this.#bodies !== 1) this.#refuse('it has no body');
     const code = this.#values.get(FAULT_CODES[this.#options.version])?.trim() ?? '';
     const faultCode = this.#hasFault ? toCode(code) : undefined;
     return { faultCode, values: this.#values };
   }
 
-  #onOpen(tag: SaxesTagNS): void {
-    this.#path.push(tag.local);
+  open(name: XmlName, attributes: readonly XmlAttribute[]): void {
+    this.#path.push(name.local);
     const depth = this.#path.length;
-    if (depth > XML_LIMITS.depth) this.#refuse('it is nested too deeply');
     const namespace = ENVELOPES[this.#options.version];
-    if (depth === 1 && (tag.local !== 'Envelope' || tag.uri !== namespace))
+    if (depth === 1 && (name.local !== 'Envelope' || name.uri !== namespace))
       this.#refuse('it is of another version');
-    if (depth === 2) this.#checkPart(tag, namespace);
-    if (depth === 3 && this.#path[1] === 'Header') this.#checkHeader(tag, namespace);
-    if (this.#path[1] === 'Body') this.#checkInBody(tag, namespace);
+    if (depth === 2) this.#checkPart(name, namespace);
+    const tag = { name, attributes, namespace };
+    if (depth === 3 && this.#path[1] === 'Header') this.#checkHeader(tag);
+    if (this.#path[1] === 'Body') this.#checkInBody(tag);
   }
 
-  #checkPart(tag: SaxesTagNS, namespace: string): void {
-    const isPart = tag.uri === namespace && (tag.local === 'Header' || tag.local === 'Body');
-    if (!isPart) this.#refuse('it holds something besides header and body');
-    if (tag.local === 'Body' && ++this.#bodies > 1) this.#refuse('it has two bodies');
-    if (tag.local === 'Header' && this.#bodies > 0) this.#refuse('its header follows its body');
-  }
-
-  #checkHeader(tag: SaxesTagNS, namespace: string): void {
-    const mark = Object.values(tag.attributes).find(
-      ({ local, uri }) => local === 'mustUnderstand' && uri === namespace,
-    );
-    if (mark !== undefined && /^(1|true)$/.test(mark.value.trim()) && !UNDERSTOOD.has(tag.uri)) {
-      this.#refuse('a header must be understood that is not');
-    }
-  }
-
-  #checkInBody(tag: SaxesTagNS, namespace: string): void {
-    if (tag.uri === XOP) this.#refuse('it refers to an attachment');
-    if (tag.uri === namespace && tag.local === 'Fault' && this.#path.length === 3) this.#hasFault = true;
-    for (const { local, uri, value } of Object.values(tag.attributes)) {
-      if (ENCODING.test(uri)) this.#refuse('it uses SOAP encoding');
-      if (local === 'href' && uri === '' && /^(#|cid:)/i.test(value))
-        this.#refuse('it refers to another part');
-    }
-  }
-
-  #onText(text: string): void {
+  text(text: string): void {
     const path = `/${this.#path.join('/')}`;
     if (!this.#wanted.has(path)) return;
     const value = (this.#values.get(path) ?? '') + text;
@@ -134,9 +120,48 @@ class EnvelopeReader {
     this.#values.set(path, value);
   }
 
-  #refuse(reason: string): never {
-    throw createError('soap.envelope-refused', { values: { host: this.#options.host, reason } });
+  close(): void {
+    this.#path.pop();
   }
+
+  #checkPart({ uri, local }: XmlName, namespace: string): void {
+    const isPart = uri === namespace && (local === 'Header' || local === 'Body');
+    if (!isPart) this.#refuse('it holds something besides header and body');
+    if (local === 'Body' && ++this.#bodies > 1) this.#refuse('it has two bodies');
+    if (local === 'Header' && this.#bodies > 0) this.#refuse('its header follows its body');
+  }
+
+  #checkHeader({ name, attributes, namespace }: Tag): void {
+    const mark = attributes.find(({ local, uri }) => local === 'mustUnderstand' && uri === namespace);
+    if (mark !== undefined && /^(1|true)$/.test(mark.value.trim()) && !UNDERSTOOD.has(name.uri)) {
+      this.#refuse('a header must be understood that is not');
+    }
+  }
+
+  #checkInBody({ name, attributes, namespace }: Tag): void {
+    if (name.uri === XOP) this.#refuse('it refers to an attachment');
+    if (name.uri === namespace && name.local === 'Fault' && this.#path.length === 3) this.#hasFault = true;
+    for (const { local, uri, value } of attributes) {
+      if (ENCODING.test(uri)) this.#refuse('it uses SOAP encoding');
+      if (local === 'href' && uri === '' && /^(#|cid:)/i.test(value))
+        this.#refuse('it refers to another part');
+    }
+  }
+
+  #refuse(reason: string): never {
+    throw refuse(this.#options.host, reason);
+  }
+}
+
+interface Tag {
+  readonly name: XmlName;
+  readonly attributes: readonly XmlAttribute[];
+  /** The namespace of the envelope. */
+  readonly namespace: string;
+}
+
+function refuse(host: string, reason: string): Error {
+  return createError('soap.envelope-refused', { values: { host, reason } });
 }
 
 /** The local name of a fault code, or a word for one that is none: it goes into messages. */

@@ -12,7 +12,7 @@ import {
   startSoapSimulator,
   type SoapAnswer,
   type SoapSimulator,
-} from '../../../tests/soap-simulator.ts';
+} from '../../suite/soap-simulator.ts';
 import { checkOptions } from '../../check-options.ts';
 import { createMemoryState } from '../../feeds/file-state.ts';
 import type { Feed } from '../../feeds/feed.ts';
