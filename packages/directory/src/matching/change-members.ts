@@ -3,68 +3,128 @@ import type { KeyPair } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
-/** What of a change of membership is held back because a shielded child is concerned (SHIELD-04). */
-export interface HeldMembers {
-  /** Children that begin shielded. */
-  readonly shielded: ReadonlySet<string>;
-  /** By record (`system|recordId`): the child that its supplier would know; null where it knows the real one. */
-  readonly shadows: ReadonlyMap<string, string | null>;
+/**
+ * The shielded child that holds a record (`system|recordId`) back; null when it stands where everybody may
+ * know it, undefined when whoever held it goes on holding it.
+ */
+export type HolderOf = (recordRef: string) => string | null | undefined;
+
+/** What changes of membership came to. */
+export interface Placed {
+  /** The child that has each record now as things are, by `system|recordId`; undefined where none has. */
+  readonly places: ReadonlyMap<string, string | undefined>;
+  /** Children that won or lost a member in either world, or whose member changed. */
+  readonly touched: ReadonlySet<string>;
 }
 
-/** Applies changes of membership in order, and keeps the match keys of every child they touch. */
+/**
+ * Applies changes of membership of the visible world in order, holds back what is to be held (SHIELD-04), and
+ * keeps the match keys of every child touched.
+ */
 export async function changeMembers(
   context: IndexContext,
   changes: readonly MemberChange[],
-  { shielded, shadows }: HeldMembers,
-): Promise<void> {
-  if (changes.length === 0) return;
+  holderOf: HolderOf,
+): Promise<Placed> {
+  if (changes.length === 0) return { places: new Map(), touched: new Set() };
   const steps = changes.map((change) => ({ ...change, recordKey: toRecordKey(context, change.recordRef) }));
   const before = await readMembers(
     context,
     steps.map(({ recordKey }) => recordKey),
   );
-  const { after, touched } = replay(before, steps);
-  const held = await context.tx.members.ofChildren([...touched]);
-  const children = await touchChildren(context, touched, shielded);
-  const rows = await writeMembers(context, { before, after, children, shadows });
-  await rewriteKeys(context, { touched, held: held.flat(), after, rows });
+  const { after, seen } = replay(before, steps);
+  const places = new Map([...after].map((entry) => [entry[0], placeOf(entry, before, holderOf)] as const));
+  const holders = [...places.values()].filter((childId) => childId !== undefined);
+  const touched = new Set([...seen, ...[...before.values()].map(({ childId }) => childId), ...holders]);
+  const stood = await membersOf(context, touched);
+  await touchChildren(context, touched, new Set(holders.filter((childId) => !seen.has(childId))));
+  const rows = await writeMembers(context, after, places);
+  const stay = stood.filter(({ recordKey }) => !after.has(recordKey));
+  await rewriteKeys(context, stood, [...stay, ...rows]);
+  return {
+    places: new Map(steps.map(({ recordRef, recordKey }) => [recordRef, places.get(recordKey)])),
+    touched,
+  };
+}
+
+/** Lets the members of these children stand there in the visible world too. */
+export async function standAsTheyAre(context: IndexContext, childIds: readonly string[]): Promise<void> {
+  const held = (await context.tx.members.ofChildren(childIds))
+    .flat()
+    .filter(({ shadowId }) => shadowId !== null);
+  if (held.length === 0) return;
+  const rows = held.map((row) => ({ ...row, shadowId: null }));
+  const keys = new Set(held.map(({ recordKey }) => recordKey));
+  const stood = await membersOf(context, new Set(held.flatMap(childrenOf)));
+  await context.tx.members.put(rows);
+  await rewriteKeys(context, stood, [...stood.filter(({ recordKey }) => !keys.has(recordKey)), ...rows]);
 }
 
 type Step = MemberChange & { readonly recordKey: string };
 type Members = ReadonlyMap<string, MemberRow>;
-/** The last change of a record that stays or becomes a member. */
+/** By record key the last change of a record that stays or becomes a member; undefined for one that leaves. */
 type Joins = ReadonlyMap<string, Step | undefined>;
+
+/** The children that a member stands in: as things are, and in the visible world. */
+const childrenOf = ({ childId, shadowId }: MemberRow): readonly string[] =>
+  shadowId === null ? [childId] : [childId, shadowId];
 
 async function readMembers({ tx }: IndexContext, recordKeys: readonly string[]): Promise<Members> {
   const rows = await tx.members.find([...new Set(recordKeys)]);
   return new Map(rows.flatMap((row) => (row ? [[row.recordKey, row] as const] : [])));
 }
 
-/** Where each record ends up: a record leaves only the child that holds it, and joins at most one. */
+/** The members of these children in either world, each once. */
+async function membersOf({ tx }: IndexContext, childIds: ReadonlySet<string>): Promise<readonly MemberRow[]> {
+  const ids = [...childIds];
+  const rows = [...(await tx.members.ofChildren(ids)), ...(await tx.members.ofShadows(ids))].flat();
+  return [...new Map(rows.map((row) => [row.recordKey, row])).values()];
+}
+
+/**
+ * Where each record ends up in the visible world, and the children it is in on the way there: a record leaves
+ * only the child that has it, and joins at most one.
+ */
 function replay(
   before: Members,
   steps: readonly Step[],
-): { readonly after: Joins; readonly touched: ReadonlySet<string> } {
+): { readonly after: Joins; readonly seen: ReadonlySet<string> } {
   const after = new Map<string, Step | undefined>();
-  const touched = new Set<string>();
-  const holder = (recordKey: string): string | undefined =>
-    after.has(recordKey) ? after.get(recordKey)?.childId : before.get(recordKey)?.childId;
+  const seen = new Set<string>();
+  const childOf = (recordKey: string): string | undefined => {
+    if (after.has(recordKey)) return after.get(recordKey)?.childId;
+    const row = before.get(recordKey);
+    return row && (row.shadowId ?? row.childId);
+  };
   for (const step of steps) {
-    const held = holder(step.recordKey);
+    const held = childOf(step.recordKey);
     if (step.features === undefined && held !== step.childId) continue;
-    if (held !== undefined) touched.add(held);
-    touched.add(step.childId);
+    if (held !== undefined) seen.add(held);
+    seen.add(step.childId);
     after.set(step.recordKey, step.features === undefined ? undefined : step);
   }
-  return { after, touched };
+  return { after, seen };
 }
 
-/** The rows of touched children, counted one version on; those that begin here in the order of their changes. */
+/** The child that has a record as things are. */
+function placeOf(
+  [recordKey, step]: readonly [string, Step | undefined],
+  before: Members,
+  holderOf: HolderOf,
+): string | undefined {
+  if (step === undefined) return undefined;
+  const row = before.get(recordKey);
+  const heldIn = row && row.shadowId !== null ? row.childId : null;
+  const holder = holderOf(step.recordRef);
+  return (holder === undefined ? heldIn : holder) ?? step.childId;
+}
+
+/** Counts touched children one version on; those that begin are numbered in the order of their changes. */
 async function touchChildren(
   { tx, at }: IndexContext,
   touched: ReadonlySet<string>,
-  shielded: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, ChildRow>> {
+  holders: ReadonlySet<string>,
+): Promise<void> {
   const ids = [...touched];
   const rows = await tx.children.find(ids);
   const begun = rows.filter((row) => row === undefined).length;
@@ -72,10 +132,10 @@ async function touchChildren(
   const changed = ids.map((childId, index): ChildRow => {
     const row = rows[index];
     if (row) return { ...row, version: row.version + 1 };
-    return { ...NEW_CHILD, childId, ordinal: ordinal++, shielded: shielded.has(childId), createdAt: at };
+    // What begins by holding a record back begins shielded.
+    return { ...NEW_CHILD, childId, ordinal: ordinal++, shielded: holders.has(childId), createdAt: at };
   });
   await tx.children.put(changed);
-  return new Map(changed.map((row) => [row.childId, row]));
 }
 
 const NEW_CHILD: Omit<ChildRow, 'childId' | 'ordinal' | 'shielded' | 'createdAt'> = {
@@ -90,28 +150,23 @@ const NEW_CHILD: Omit<ChildRow, 'childId' | 'ordinal' | 'shielded' | 'createdAt'
 
 async function writeMembers(
   { tx, vault, keys }: IndexContext,
-  {
-    before,
-    after,
-    children,
-    shadows,
-  }: {
-    readonly before: Members;
-    readonly after: Joins;
-    readonly children: ReadonlyMap<string, ChildRow>;
-    readonly shadows: HeldMembers['shadows'];
-  },
+  after: Joins,
+  places: ReadonlyMap<string, string | undefined>,
 ): Promise<readonly MemberRow[]> {
-  const joins = [...after.values()].filter((step) => step !== undefined);
+  const joins = [...after.values()].flatMap((step) => {
+    const childId = step && places.get(step.recordKey);
+    return step && childId !== undefined ? [{ step, childId }] : [];
+  });
   await keys.ensure(joins.map(({ childId }) => childId));
-  const rows = joins.map(({ recordKey, recordRef, childId, features, keys: matchKeys }): MemberRow => {
+  const rows = joins.map(({ step, childId }): MemberRow => {
+    const { recordKey, features, keys: matchKeys, childId: visibleId } = step;
     return {
       recordKey,
       childId,
       keyId: childId,
       features: vault.seal(keys.of(childId), `features|${recordKey}`, features),
       matchKeys: [...new Set(matchKeys)].map((key) => vault.blind('match', key)).join(' '),
-      shadowId: shadowOf({ recordRef, childId }, before.get(recordKey), { children, shadows }),
+      shadowId: visibleId === childId ? null : visibleId,
     };
   });
   await tx.members.put(rows);
@@ -119,61 +174,32 @@ async function writeMembers(
   return rows;
 }
 
-/**
- * The child that a member of a shielded child has in the visible world; null for one that was there before the
- * shield. A record that other records carry along, because two children are one, keeps what it had.
- */
-function shadowOf(
-  { recordRef, childId }: Pick<Step, 'recordRef' | 'childId'>,
-  held: MemberRow | undefined,
-  {
-    children,
-    shadows,
-  }: { readonly children: ReadonlyMap<string, ChildRow>; readonly shadows: HeldMembers['shadows'] },
-): string | null {
-  if (children.get(childId)?.shielded !== true) return null;
-  const shadow = shadows.get(recordRef);
-  if (held === undefined) return shadow === undefined ? childId : shadow;
-  const keeps = held.childId === childId || shadow === undefined;
-  const wasSeen = held.shadowId === null && children.get(held.childId)?.shielded === true;
-  if (keeps && wasSeen) return null;
-  return shadow ?? held.shadowId ?? held.childId;
-}
-
-/** A child stands under a key as long as one of its members gives it. */
+/** A child stands under a key as long as a record that is its member, in either world, gives it. */
 async function rewriteKeys(
   { tx }: IndexContext,
-  {
-    touched,
-    held,
-    after,
-    rows,
-  }: {
-    readonly touched: ReadonlySet<string>;
-    readonly held: readonly MemberRow[];
-    readonly after: Joins;
-    readonly rows: readonly MemberRow[];
-  },
+  stood: readonly MemberRow[],
+  stand: readonly MemberRow[],
 ): Promise<void> {
-  const stay = held.filter(({ recordKey }) => !after.has(recordKey));
-  const [before, now] = [keysByChild(held), keysByChild([...stay, ...rows])];
-  const difference = (of: KeysByChild, than: KeysByChild): readonly KeyPair[] =>
-    [...touched].flatMap((childId) =>
-      [...(of.get(childId) ?? [])].flatMap((key): KeyPair[] =>
-        than.get(childId)?.has(key) ? [] : [[key, childId]],
-      ),
-    );
+  const [before, now] = [keysByChild(stood), keysByChild(stand)];
   await tx.matchKeys.change({ added: difference(now, before), removed: difference(before, now) });
 }
 
 type KeysByChild = ReadonlyMap<string, ReadonlySet<string>>;
 
+const difference = (of: KeysByChild, than: KeysByChild): readonly KeyPair[] =>
+  [...of].flatMap(([childId, keys]) =>
+    [...keys].flatMap((key): KeyPair[] => (than.get(childId)?.has(key) ? [] : [[key, childId]])),
+  );
+
 function keysByChild(members: readonly MemberRow[]): KeysByChild {
   const byChild = new Map<string, Set<string>>();
-  for (const { childId, matchKeys } of members) {
-    const keys = byChild.get(childId) ?? new Set<string>();
-    byChild.set(childId, keys);
-    for (const key of matchKeys.split(' ')) if (key !== '') keys.add(key);
+  for (const member of members) {
+    const given = member.matchKeys.split(' ').filter((key) => key !== '');
+    for (const childId of childrenOf(member)) {
+      const keys = byChild.get(childId) ?? new Set<string>();
+      byChild.set(childId, keys);
+      for (const key of given) keys.add(key);
+    }
   }
   return byChild;
 }

@@ -1,95 +1,98 @@
+import type { MatchAnswer } from '@contactpoint/contract';
 import {
-  type ChildMembers,
   type MatchDecision,
+  type MatchOptions,
   matchRecords,
   type MatchResult,
-  type MemberChange,
   type MemberFeatures,
 } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
+import type { Placed } from './change-members.ts';
+import { findHolders, findStandings, type Holders, type Standings, stayPut } from './hold-records.ts';
 import type { DirectoryIndex } from './match-index.ts';
-import { createVisibleIndex } from './visible-index.ts';
-import { withoutStrays } from './without-strays.ts';
+import { createVisibleIndex, visibleChildOf } from './visible-index.ts';
+
+/** What was decided on one record. */
+export interface RecordDecision {
+  /** For those who may know of everything. */
+  readonly decision: MatchDecision;
+  /** What its supplier is told; undefined for what it was told before. */
+  readonly answer: MatchAnswer | undefined;
+  /** Whether a shielded child holds it back until people decide (SHIELD-04). */
+  readonly held: boolean;
+}
+
+/** What deciding on records came to. */
+export interface Decided extends Placed {
+  /** One a record, in order. */
+  readonly decisions: readonly RecordDecision[];
+  /** By child that turned out to be another one, that other one. */
+  readonly merged: ReadonlyMap<string, string>;
+}
 
 /**
- * Decides on records and applies it. Where a shielded child may be concerned, it is decided twice: as things
- * are, and as they would be were the shielded child not there. What belongs to a shielded child, or may, is
- * held with it (SHIELD-04); everything else, and every answer, follows the world that people may know, so that
- * it tells nothing of the other (SHIELD-03).
+ * Decides on records and applies it. The visible world is a whole directory of its own, decided by the same
+ * code from nothing but itself: where records stand in it, and every answer, is what it would be without what
+ * is shielded (SHIELD-03). Where a shielded child is near, it is decided once more, as things are: what belongs
+ * to a shielded child, or may, is held there (SHIELD-04) and keeps its place in the visible world.
  */
 export async function decideInBothWorlds(
-  { newId, policy, vault }: CommandContext,
+  context: CommandContext,
   index: DirectoryIndex,
-  features: readonly MemberFeatures[],
-): Promise<MatchResult> {
-  const options = {
-    newId,
-    childrenCovered: policy.childrenCovered,
-    project: (child: ChildMembers) => child,
-  };
-  const real = await matchRecords(await withoutStrays(index, features), features, options);
+  records: readonly MemberFeatures[],
+): Promise<Decided> {
+  const options = matchOptions(context);
+  const standings = await findStandings(index, records);
+  const isHidden = ({ recordRef }: MemberFeatures): boolean => standings.get(recordRef)?.hidden === true;
+  const open = records.filter((record) => !isHidden(record));
+  const visible = await matchRecords(createVisibleIndex(index), open, options);
+  const merged = mergesOf(visible);
   if (!index.concernsShielded()) {
-    await index.apply(real.changes);
-    return real;
+    const decisions = visible.decisions.map(toShown);
+    return { ...(await index.place(visible.changes, () => null)), decisions, merged };
   }
-  const visibleIndex = await withoutStrays(createVisibleIndex(index, vault), features);
-  const visible = await matchRecords(visibleIndex, features, options);
-  const result = await join(index, real, visible);
-  const shadows = new Map(
-    visible.decisions.flatMap(({ recordRef, childId }) =>
-      childId === undefined ? [] : [[recordRef, childId] as const],
-    ),
-  );
-  await index.applyHeld(result.changes, { shielded: beginShielded(real.decisions), shadows });
-  return result;
+  const actual = await matchRecords(index, records, options);
+  const holders = await findHolders(context, { index, standings }, actual);
+  const stay = records.filter(isHidden).flatMap((record) => stayPut(record, standings));
+  const placed = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
+  return { ...placed, decisions: join(visible, actual, { standings, holders }), merged };
 }
 
-/** Children that begin shielded, because what began them may belong to a shielded child. */
-const beginShielded = (decisions: readonly MatchDecision[]): ReadonlySet<string> =>
-  new Set(
-    decisions.flatMap(({ childId, created, inheritsShield }) =>
-      created && inheritsShield && childId !== undefined ? [childId] : [],
+/** What matching is told of the directory: both worlds project themselves. */
+export const matchOptions = ({ newId, policy }: CommandContext): MatchOptions => ({
+  newId,
+  childrenCovered: policy.childrenCovered,
+  project: (child) => child,
+});
+
+/** Children of the visible world that turned out to be one; with a shielded one only people say so. */
+export const mergesOf = ({ decisions }: MatchResult): ReadonlyMap<string, string> =>
+  new Map(
+    decisions.flatMap(({ merges }) =>
+      merges.flatMap(({ from, into, automatic }) => (automatic ? [[from, into] as const] : [])),
     ),
   );
 
-/** Of each record the decision that holds: the real one for what is held, the visible one for the rest. */
-async function join(index: DirectoryIndex, real: MatchResult, visible: MatchResult): Promise<MatchResult> {
-  const shielded = await findShielded(index, real);
-  const isHeld = ({ childId }: Pick<MatchDecision, 'childId'>): boolean =>
-    childId !== undefined && shielded.has(childId);
-  const held = new Set(real.decisions.filter(isHeld).map(({ recordRef }) => recordRef));
-  const own = new Set(real.decisions.map(({ recordRef }) => recordRef));
-  const seen = await findSeen(
-    index,
-    visible.changes.map(({ recordRef }) => recordRef).filter((ref) => !own.has(ref)),
-  );
-  const changes: readonly MemberChange[] = [
-    ...real.changes.filter((change) =>
-      own.has(change.recordRef) ? held.has(change.recordRef) : isHeld(change),
-    ),
-    ...visible.changes.filter(({ recordRef }) =>
-      own.has(recordRef) ? !held.has(recordRef) : seen.has(recordRef),
-    ),
-  ];
-  const decisions = real.decisions.map((decision, at): MatchDecision => {
-    const other = visible.decisions[at] ?? decision;
-    return { ...(held.has(decision.recordRef) ? decision : other), answer: other.outcome };
+const toShown = (decision: MatchDecision): RecordDecision => ({
+  decision,
+  answer: decision.outcome,
+  held: false,
+});
+
+/** Of each record the decision for people, and what of it its supplier is told. */
+function join(
+  visible: MatchResult,
+  actual: MatchResult,
+  { standings, holders }: { readonly standings: Standings; readonly holders: Holders },
+): readonly RecordDecision[] {
+  const shown = new Map(visible.decisions.map((decision) => [decision.recordRef, decision]));
+  return actual.decisions.map((decision): RecordDecision => {
+    const { recordRef } = decision;
+    const open = shown.get(recordRef);
+    const holder = holders.get(recordRef) ?? null;
+    const row = standings.get(recordRef)?.row;
+    const visibleId = open ? open.childId : row && visibleChildOf(row);
+    const held = holder !== null && visibleId !== undefined && holder !== visibleId;
+    return { decision: held ? decision : (open ?? decision), answer: open?.outcome, held };
   });
-  return { decisions, changes };
-}
-
-async function findShielded(
-  index: DirectoryIndex,
-  { decisions, changes }: MatchResult,
-): Promise<ReadonlySet<string>> {
-  const childIds = [...new Set(changes.map(({ childId }) => childId))];
-  const loaded = await index.load(childIds);
-  const already = loaded.flatMap((one) => (one?.child.shielded ? [one.child.childId] : []));
-  return new Set([...already, ...beginShielded(decisions)]);
-}
-
-/** Those of these records that are held in no shielded child. */
-async function findSeen(index: DirectoryIndex, recordRefs: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await index.rowsOf(recordRefs);
-  return new Set(recordRefs.filter((_, at) => rows[at]?.shadowId === null));
 }

@@ -5,12 +5,18 @@ import type {
   MemberChange,
   MemberFeatures,
 } from '@contactpoint/matching';
+import type { IndexHit } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
-import { changeMembers, type HeldMembers } from './change-members.ts';
+import { changeMembers, type HolderOf, type Placed, standAsTheyAre } from './change-members.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
 /** Children that may share a key before it is crowded. */
 const CROWD = 500;
+/**
+ * Shielded children that may share a key without crowding it for those who do not know of them: how many there
+ * are decides nothing that anybody is told.
+ */
+const HIDDEN_CROWD = 100;
 
 /** A member as it stands in the store, with what matching knows of it. */
 export interface LoadedMember {
@@ -21,20 +27,27 @@ export interface LoadedMember {
 /** A child with its members, read and opened. */
 export interface LoadedMembers {
   readonly child: ChildRow;
+  /** Its members as things are. */
   readonly members: readonly LoadedMember[];
+  /** Records that are its members in the visible world, and are held in a shielded child. */
+  readonly held: readonly LoadedMember[];
 }
 
 /** The match index over a store, with what the directory alone needs of it. */
 export interface DirectoryIndex extends MatchIndex {
-  /** As `apply`, where children may begin shielded and records may join a shielded child. */
-  applyHeld(changes: readonly MemberChange[], held: HeldMembers): Promise<void>;
+  /** Children that may share a key before it is crowded. */
+  readonly cap: number;
+  /** The children under each key in either world; crowded only above the cap whatever is shielded. */
+  childrenUnder(keys: readonly string[]): Promise<readonly IndexHit[]>;
+  /** As `apply` in the visible world; `holderOf` says what of it is held back. */
+  place(changes: readonly MemberChange[], holderOf: HolderOf): Promise<Placed>;
   /** The members that these records are, in the order asked. */
   rowsOf(recordRefs: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;
-  /** The members of children of the visible world, opened, in the order asked. */
-  shadowsOf(shadowIds: readonly string[]): Promise<readonly (readonly MemberFeatures[])[]>;
-  /** As `members`, with the rows behind them; what was read once is not read again until something changes. */
+  /** Children of either world, opened; what was read once is not read again until something changes. */
   load(childIds: readonly string[]): Promise<readonly (LoadedMembers | undefined)[]>;
-  /** Whether any child read so far is shielded, or would have a member that a shielded one holds. */
+  /** A child with some of its members as matching sees it; undefined without any. */
+  toChild(child: ChildRow, members: readonly LoadedMember[]): ChildMembers | undefined;
+  /** Whether any child read so far is shielded, or has a member in the visible world that a shielded one holds. */
   concernsShielded(): boolean;
 }
 
@@ -43,100 +56,134 @@ export interface DirectoryIndexOptions {
   readonly cap?: number;
 }
 
-/** Matching's index in one transaction: keys blinded, features sealed under the key of their child. */
+/** Matching's index of things as they are, in one transaction: keys blinded, features sealed per child. */
 export function createMatchIndex(
   context: IndexContext,
   { cap = CROWD }: DirectoryIndexOptions = {},
 ): DirectoryIndex {
   const { tx, vault } = context;
   const known = new Map<string, LoadedMembers | undefined>();
+  /** The records behind the keys seen so far: what people decided on records is kept by key alone. */
+  const refs = new Map<string, string>();
   let shielded = false;
   const load: DirectoryIndex['load'] = async (childIds) => {
-    const missing = childIds.filter((childId) => !known.has(childId));
-    const loaded = await loadMembers(context, missing);
+    const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
+    const loaded = missing.length === 0 ? [] : await loadMembers(context, missing);
     missing.forEach((childId, at) => known.set(childId, loaded[at]));
-    shielded ||=
-      loaded.some((one) => one?.child.shielded) || (await tx.members.ofShadows(missing)).flat().length > 0;
+    for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
+      refs.set(row.recordKey, features.recordRef);
+    shielded ||= loaded.some((one) => one !== undefined && (one.child.shielded || one.held.length > 0));
     return childIds.map((childId) => known.get(childId));
   };
-  const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) =>
-    tx.members.find(recordRefs.map((ref) => toRecordKey(context, ref)));
-  const applyHeld: DirectoryIndex['applyHeld'] = (changes, held) => {
-    known.clear();
-    return changeMembers(context, changes, held);
+  const rows = new Map<string, MemberRow | undefined>();
+  const rowsOf: DirectoryIndex['rowsOf'] = async (recordRefs) => {
+    const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
+    recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
+    const missing = recordKeys.filter((key) => !rows.has(key));
+    const found = missing.length === 0 ? [] : await tx.members.find(missing);
+    missing.forEach((key, at) => rows.set(key, found[at]));
+    return recordKeys.map((key) => rows.get(key));
   };
+  const childrenUnder: DirectoryIndex['childrenUnder'] = (keys) =>
+    tx.matchKeys.find(
+      keys.map((key) => vault.blind('match', key)),
+      cap + HIDDEN_CROWD,
+    );
+  const place: DirectoryIndex['place'] = (changes, holderOf) => {
+    known.clear();
+    rows.clear();
+    return changeMembers(context, changes, holderOf);
+  };
+  const toChild: DirectoryIndex['toChild'] = (child, members) => toChildMembers(child, members, refs);
   return {
+    cap,
     load,
+    toChild,
     concernsShielded: () => shielded,
-    childrenByKeys: (keys) =>
-      tx.matchKeys.find(
-        keys.map((key) => vault.blind('match', key)),
-        cap,
-      ),
+    childrenUnder,
+    childrenByKeys: async (keys) => (await childrenUnder(keys)).map((hit) => crowdedAbove(cap, hit)),
     rowsOf,
-    shadowsOf: async (shadowIds) => {
-      const rows = await tx.members.ofShadows(shadowIds);
-      await context.keys.load(rows.flat().map(({ keyId }) => keyId));
-      return rows.map((ofShadow) => ofShadow.map((row) => openFeatures(context, row)));
-    },
     childrenByRecords: async (recordRefs) => (await rowsOf(recordRefs)).map((row) => row?.childId),
-    members: async (childIds) => (await load(childIds)).map((one) => one && toChildMembers(one)),
-    apply: (changes) => applyHeld(changes, NOBODY_HELD),
-    applyHeld,
+    members: async (childIds) => (await load(childIds)).map((one) => one && toChild(one.child, one.members)),
+    place,
+    apply: async (changes) => {
+      await place(changes, () => null);
+    },
     constrain: (changes) => {
       known.clear();
+      rows.clear();
       return constrain(context, changes);
     },
   };
 }
 
-const NOBODY_HELD: HeldMembers = { shielded: new Set(), shadows: new Map() };
+/** A hit that holds no children above the cap. */
+export const crowdedAbove = (cap: number, { childIds, crowded }: IndexHit): IndexHit =>
+  crowded || childIds.length > cap ? { childIds: [], crowded: true } : { childIds, crowded };
 
-/** Children in the order asked; undefined for one without members. */
+/** Whether anything of a member is left to match: not of one withdrawn from a shielded child, which it still leads to. */
+const saysSomething = ({ row, features: { given, family } }: LoadedMember): boolean =>
+  row.matchKeys !== '' || given.length + family.length > 0;
+
+function toChildMembers(
+  { childId, version, ordinal, shielded, walled, doNotLink, doNotLinkRecords, verified }: ChildRow,
+  members: readonly LoadedMember[],
+  refs: ReadonlyMap<string, string>,
+): ChildMembers | undefined {
+  const speaking = members.filter(saysSomething);
+  if (speaking.length === 0) return undefined;
+  const inOrder = speaking
+    .map(({ features }) => features)
+    .toSorted((a, b) => (a.recordRef < b.recordRef ? -1 : 1));
+  const toRefs = (recordKeys: readonly string[]): readonly string[] =>
+    recordKeys.map((key) => refs.get(key) ?? key);
+  const ofRecords = { doNotLinkRecords: toRefs(doNotLinkRecords), verified: toRefs(verified) };
+  const constraints = { shielded, walled, doNotLink, ...ofRecords };
+  return { childId, version, ordinal, members: inOrder, ...constraints };
+}
+
+/** Children in the order asked; undefined for one without members in either world. */
 async function loadMembers(
   context: IndexContext,
   childIds: readonly string[],
 ): Promise<readonly (LoadedMembers | undefined)[]> {
-  const { tx, keys } = context;
+  const { tx, keys, vault } = context;
   const children = await tx.children.find(childIds);
   const rows = await tx.members.ofChildren(childIds);
-  await keys.load(rows.flat().map(({ keyId }) => keyId));
-  return childIds.map((_, at) => {
-    const [child, members = []] = [children[at], rows[at]];
-    if (child === undefined || members.length === 0) return undefined;
-    return { child, members: members.map((row) => ({ row, features: openFeatures(context, row) })) };
+  const held = await tx.members.ofShadows(childIds);
+  await keys.load([...rows, ...held].flat().map(({ keyId }) => keyId));
+  const open = (row: MemberRow): LoadedMember => ({
+    row,
+    features: vault.open<MemberFeatures>(keys.of(row.keyId), `features|${row.recordKey}`, row.features),
+  });
+  return children.map((child, at) => {
+    const [members = [], elsewhere = []] = [rows[at], held[at]];
+    if (child === undefined || members.length + elsewhere.length === 0) return undefined;
+    return { child, members: members.map(open), held: elsewhere.map(open) };
   });
 }
 
-function openFeatures({ vault, keys }: IndexContext, row: MemberRow): MemberFeatures {
-  return vault.open<MemberFeatures>(keys.of(row.keyId), `features|${row.recordKey}`, row.features);
-}
-
-function toChildMembers({ child, members }: LoadedMembers): ChildMembers {
-  const { childId, version, ordinal, shielded, walled, doNotLink, doNotLinkRecords, verified } = child;
-  const constraints = { shielded, walled, doNotLink, doNotLinkRecords, verified };
-  return {
-    childId,
-    version,
-    ordinal,
-    members: inOrder(members.map(({ features }) => features)),
-    ...constraints,
-  };
-}
-
-/** Members in the order of their records. */
-export const inOrder = (members: readonly MemberFeatures[]): readonly MemberFeatures[] =>
-  members.toSorted((a, b) => (a.recordRef < b.recordRef ? -1 : 1));
-
-async function constrain({ tx }: IndexContext, changes: readonly ConstraintChange[]): Promise<void> {
+async function constrain(context: IndexContext, changes: readonly ConstraintChange[]): Promise<void> {
+  const { tx } = context;
   const rows = await tx.children.find(changes.map(({ childId }) => childId));
   const changed = new Map<string, ChildRow>();
   changes.forEach((change, at) => {
     const row = changed.get(change.childId) ?? rows[at];
-    if (row) changed.set(row.childId, { ...row, ...change, version: row.version + 1 });
+    if (row) changed.set(row.childId, { ...row, ...withKeys(context, change), version: row.version + 1 });
   });
   await tx.children.put([...changed.values()]);
   const unshielded = changes.filter(({ shielded }) => shielded === false).map(({ childId }) => childId);
-  const hidden = (await tx.members.ofChildren(unshielded)).flat().filter(({ shadowId }) => shadowId !== null);
-  await tx.members.put(hidden.map((row) => ({ ...row, shadowId: null })));
+  if (unshielded.length > 0) await standAsTheyAre(context, unshielded);
+}
+
+/** The change with records by key: a source's own ids are often pupils' numbers, and are never kept in the open. */
+function withKeys(context: IndexContext, change: ConstraintChange): ConstraintChange {
+  const { doNotLinkRecords, verified } = change;
+  const keys = (texts: readonly string[]): readonly string[] =>
+    texts.map((text) => (text.includes('|') ? toRecordKey(context, text) : text));
+  return {
+    ...change,
+    ...(doNotLinkRecords && { doNotLinkRecords: keys(doNotLinkRecords) }),
+    ...(verified && { verified: keys(verified) }),
+  };
 }

@@ -1,8 +1,11 @@
 import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
+import { toRecordKey } from '../matching/index-context.ts';
+import { endHolding } from '../matching/end-holding.ts';
 import { addDays } from '../policy/calendar.ts';
 import type { ShieldRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
+import { rehomeRecords } from '../supply/save-records.ts';
 import { loadChildren } from '../view/load-children.ts';
 import { holds, type Shield } from './shield-state.ts';
 
@@ -24,10 +27,20 @@ export async function saveShields(
   const childIds = [...shields.keys()];
   await context.keys.ensure(childIds);
   await context.tx.shields.put([...shields].map(([childId, shield]) => toRow(context, childId, shield)));
+  const isHolding = (childId: string): boolean => holds(shields.get(childId));
   await createMatchIndex(context).constrain(
-    [...shields].map(([childId, shield]) => ({ childId, shielded: holds(shield) })),
+    childIds.filter(isHolding).map((childId) => ({ childId, shielded: true })),
   );
-  await refreshSearch(context, childIds, await loadChildren(context, childIds));
+  const { places, touched } = await endHolding(
+    context,
+    childIds.filter((childId) => !isHolding(childId)),
+  );
+  await rehomeRecords(
+    context,
+    new Map([...places].flatMap(([ref, childId]) => (childId ? [[toRecordKey(context, ref), childId]] : []))),
+  );
+  const changed = [...new Set([...childIds, ...touched])];
+  await refreshSearch(context, changed, await loadChildren(context, changed));
 }
 
 /** Why, by whom and until when is itself told to nobody without the right: only the state stands open. */

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../command-context.ts';
 import { type BestView, bestView } from '../view/best-view.ts';
+import { disclose } from '../view/disclosure.ts';
 import { disclosureOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
 
 /** A record's own statement with the best view of its child that its source may know. */
@@ -9,55 +10,66 @@ export interface Known {
 }
 
 /**
- * For records of these children the best view that their source may know. Of a shielded child that is what it
- * shows; for a record that joined it since, it is the view of the child it would be a member of, were the
- * shielded one not there (SHIELD-03).
+ * For records of these children the best view that their source may know: that of their child in the visible
+ * world, whoever holds its records as things are (SHIELD-03); of a shielded child what it shows.
  */
 export async function loadKnownViews(
   context: CommandContext,
   children: readonly LoadedChild[],
 ): Promise<(recordKey: string) => Known | undefined> {
   const visible = await loadVisible(context, children);
-  const shadowViews = new Map<string, BestView>();
-  const viewOf = (id: string, statements: readonly LoadedStatement[]): BestView => {
-    const view = shadowViews.get(id) ?? bestView(statements);
-    shadowViews.set(id, view);
-    return view;
-  };
   const places = new Map(
-    children.flatMap((child) => child.statements.map((own) => [own.recordKey, { child, own }] as const)),
+    [...visible.values()].flatMap((child) =>
+      child.statements.map((own) => [own.recordKey, { child, own }] as const),
+    ),
   );
+  const views = new Map<VisibleChild, BestView>();
   return (recordKey) => {
     const place = places.get(recordKey);
-    if (place === undefined) return undefined;
-    const { child, own } = place;
-    const id = own.shadowId ?? child.child.childId;
-    const statements = visible.get(id) ?? [];
-    const isReal = own.shadowId === null;
-    if (isReal && child.child.shielded) return { own, view: disclosureOf(child) };
     // Alone it cannot differ.
-    if (statements.length < 2) return undefined;
-    const isWhole = isReal && statements.length === child.statements.length;
-    return { own, view: isWhole ? disclosureOf(child) : viewOf(id, statements) };
+    if (place === undefined || place.child.statements.length < 2) return undefined;
+    const view = views.get(place.child) ?? place.child.view();
+    views.set(place.child, view);
+    return { own: place.own, view };
   };
 }
 
-/** What the children of the visible world are told of, by their id: real unshielded ones, and shadows. */
-type Visible = ReadonlyMap<string, readonly LoadedStatement[]>;
+/** A child of the visible world. */
+interface VisibleChild {
+  readonly statements: readonly LoadedStatement[];
+  readonly view: () => BestView;
+}
 
-async function loadVisible(context: CommandContext, children: readonly LoadedChild[]): Promise<Visible> {
-  const shadows = children.flatMap(({ statements }) => statements.flatMap(({ shadowId }) => shadowId ?? []));
-  const ids = [...new Set([...shadows, ...children.map(({ child }) => child.childId)])];
-  const rows = (await context.tx.members.ofShadows(ids)).flat();
-  const further = new Set([...rows.map(({ childId }) => childId), ...shadows]);
-  for (const { child } of children) further.delete(child.childId);
-  const others = (await loadChildren(context, [...further])).filter((one) => one !== undefined);
-  const visible = new Map<string, LoadedStatement[]>();
-  for (const { child, statements } of [...children, ...others]) {
-    for (const statement of statements) {
-      const id = statement.shadowId ?? (child.shielded ? undefined : child.childId);
-      if (id !== undefined) visible.set(id, [...(visible.get(id) ?? []), statement]);
-    }
-  }
-  return visible;
+/** The children of the visible world that these are, or whose records these hold, by id. */
+async function loadVisible(
+  context: CommandContext,
+  children: readonly LoadedChild[],
+): Promise<ReadonlyMap<string, VisibleChild>> {
+  const ids = new Set(
+    children.flatMap(({ child, statements }) => [
+      child.childId,
+      ...statements.flatMap(({ shadowId }) => shadowId ?? []),
+    ]),
+  );
+  const elsewhere = (await context.tx.members.ofShadows([...ids])).flat().map(({ childId }) => childId);
+  const loaded = new Map(children.map((one) => [one.child.childId, one]));
+  const further = [...new Set([...ids, ...elsewhere])].filter((childId) => !loaded.has(childId));
+  for (const one of await loadChildren(context, further)) if (one) loaded.set(one.child.childId, one);
+  const statementsOf = Map.groupBy(
+    [...loaded.values()].flatMap(({ child, statements }) =>
+      statements.map((statement) => ({ id: statement.shadowId ?? child.childId, statement })),
+    ),
+    ({ id }) => id,
+  );
+  return new Map(
+    [...loaded].map(([childId, one]) => {
+      const statements = (statementsOf.get(childId) ?? []).map(({ statement }) => statement);
+      const isShownWhole =
+        statements.length === one.statements.length &&
+        statements.every((statement) => one.statements.includes(statement));
+      const view = (): BestView =>
+        isShownWhole ? disclosureOf(one) : disclose(bestView(statements), one.child.shielded);
+      return [childId, { statements, view }] as const;
+    }),
+  );
 }

@@ -1,9 +1,12 @@
 import type { MatchAnswer } from '@contactpoint/contract';
 import { matchKeys, type MatchDecision, type MemberChange, toFeatures } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
+import type { Placed } from '../matching/change-members.ts';
+import { decideInBothWorlds, type Decided } from '../matching/decide-in-both-worlds.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
-import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
+import { retireMerged } from '../matching/retire-merged.ts';
+import { visibleChildOf } from '../matching/visible-index.ts';
 import type { MemberRow } from '../rows.ts';
 import type { Sheet } from './desk.ts';
 import { saysAnything, toRecord } from './to-record.ts';
@@ -11,16 +14,23 @@ import { saysAnything, toRecord } from './to-record.ts';
 /** To which child a source record belongs, and what its supplier is told of that. */
 export interface Link {
   readonly childId: string | undefined;
-  readonly childRef: string;
+  /** Undefined for a record that names no child. */
+  readonly childRef: string | undefined;
   readonly answer: MatchAnswer;
 }
+
+/** A decision that people may have to look at. */
+export type Judged = MatchDecision & {
+  /** Whether a shielded child holds the record back until they have (SHIELD-04). */
+  readonly held: boolean;
+};
 
 /** What linking came to. */
 export interface Linked {
   /** By record key, for every sheet. */
   readonly links: ReadonlyMap<string, Link>;
   /** The decisions of this submission, by record key. */
-  readonly decisions: ReadonlyMap<string, MatchDecision>;
+  readonly decisions: ReadonlyMap<string, Judged>;
   /** Children that won or lost a member, or whose member changed. */
   readonly touched: ReadonlySet<string>;
   /** Records of earlier submissions that now belong to another child, by record key. */
@@ -37,88 +47,82 @@ export async function linkRecords(context: CommandContext, sheets: readonly Shee
   const features = changed.flatMap(({ content }) =>
     content && saysAnything(content) ? [toFeatures(toRecord(content))] : [],
   );
-  const { decisions, changes } = await decideInBothWorlds(context, index, features);
-  await retireMerged(context, decisions);
-  return report(context, sheets, { decisions, changes: [...prepared, ...changes] });
+  const decided = await decideInBothWorlds(context, index, features);
+  await retireMerged(context, decided.merged);
+  return report(context, sheets, { prepared, decided });
 }
 
 /** Lets members go of whose record nothing is left, and lets a record take the place of those it carries on for. */
-async function prepareMembers(
-  index: DirectoryIndex,
-  sheets: readonly Sheet[],
-): Promise<readonly MemberChange[]> {
+async function prepareMembers(index: DirectoryIndex, sheets: readonly Sheet[]): Promise<Placed> {
   const heirs = sheets.filter(({ absorbed }) => absorbed.length > 0);
   const leaving = sheets.filter(({ content }) => content === undefined || !saysAnything(content));
   const refs = [...leaving.map(({ recordRef }) => recordRef), ...heirs.flatMap(({ absorbed }) => absorbed)];
   const asked = [...new Set([...refs, ...heirs.map(({ recordRef }) => recordRef)])];
-  if (asked.length === 0) return [];
-  const members = new Map<string, MemberRow>();
-  (await index.rowsOf(asked)).forEach((row, at) => row && members.set(asked[at] ?? '', row));
-  const shadows = new Map<string, string | null>();
-  const comes = heirs.flatMap(({ recordRef, absorbed, content }): MemberChange[] => {
-    const place = absorbed.map((ref) => members.get(ref)).find((row) => row !== undefined);
-    if (place === undefined || members.has(recordRef) || content === undefined) return [];
-    shadows.set(recordRef, place.shadowId);
-    const features = toFeatures(toRecord(content));
-    return [{ childId: place.childId, recordRef, keys: matchKeys(features), features }];
+  if (asked.length === 0) return { places: new Map(), touched: new Set() };
+  const rows = await index.rowsOf(asked);
+  const members = new Map(rows.flatMap((row, at) => (row ? [[asked[at] ?? '', row] as const] : [])));
+  const hidden = await findHidden(index, [...members.values()]);
+  const holders = new Map<string, string>();
+  const comes = heirs.flatMap((heir): MemberChange[] => {
+    const places = [heir.recordRef, ...heir.absorbed].flatMap((ref) => members.get(ref) ?? []);
+    const place = places.find((row) => hidden.has(row)) ?? places[0];
+    if (place === undefined || heir.content === undefined) return [];
+    holders.set(heir.recordRef, place.childId);
+    return [stands(heir.recordRef, heir.content, place)];
   });
   const goes = refs.flatMap((recordRef): MemberChange[] => {
     const row = members.get(recordRef);
-    return row ? [{ childId: row.childId, recordRef, keys: [], features: undefined }] : [];
+    return row ? [{ childId: visibleChildOf(row), recordRef, keys: [], features: undefined }] : [];
+  });
+  // What is withdrawn of a shielded child goes on leading to it: supplied again, it must not stand in the open.
+  const marks = leaving.flatMap(({ recordRef, content }): MemberChange[] => {
+    const row = members.get(recordRef);
+    return row && content && hidden.has(row) ? [stands(recordRef, content, row)] : [];
   });
   // The heir comes before the others go: a child without members would end.
-  await index.applyHeld([...comes, ...goes], { shielded: new Set(), shadows });
-  return [...comes, ...goes];
+  return index.place([...comes, ...goes, ...marks], (ref) => holders.get(ref));
 }
 
-/** A child that turned out to be another one resolves to it from now on. */
-async function retireMerged({ tx }: CommandContext, decisions: readonly MatchDecision[]): Promise<void> {
-  const into = new Map(
-    decisions.flatMap(({ merges }) =>
-      merges
-        .filter(({ automatic }) => automatic)
-        .map(({ from, into: survivor }) => [from, survivor] as const),
-    ),
-  );
-  if (into.size === 0) return;
-  const rows = await tx.children.find([...into.keys()]);
-  await tx.children.put(
-    rows.flatMap((row) =>
-      row ? [{ ...row, mergedInto: into.get(row.childId) ?? null, version: row.version + 1 }] : [],
-    ),
-  );
+/** The members whose child in the visible world is shielded. */
+async function findHidden(
+  index: DirectoryIndex,
+  rows: readonly MemberRow[],
+): Promise<ReadonlySet<MemberRow>> {
+  const loaded = await index.load(rows.map(visibleChildOf));
+  return new Set(rows.filter((_, at) => loaded[at]?.child.shielded === true));
+}
+
+function stands(recordRef: string, content: NonNullable<Sheet['content']>, row: MemberRow): MemberChange {
+  const features = toFeatures(toRecord(content));
+  return { childId: visibleChildOf(row), recordRef, keys: matchKeys(features), features };
 }
 
 function report(
   context: CommandContext,
   sheets: readonly Sheet[],
-  {
-    decisions,
-    changes,
-  }: { readonly decisions: readonly MatchDecision[]; readonly changes: readonly MemberChange[] },
+  { prepared, decided }: { readonly prepared: Placed; readonly decided: Decided },
 ): Linked {
-  const decisionOf = new Map(decisions.map((decision) => [decision.recordRef, decision]));
-  const childOf = new Map(
-    changes.map(({ recordRef, childId, features }) => [recordRef, features && childId] as const),
-  );
+  const decisionOf = new Map(decided.decisions.map((one) => [one.decision.recordRef, one]));
+  const childOf = new Map([...prepared.places, ...decided.places]);
   const own = new Set(sheets.map(({ recordRef }) => recordRef));
   const links = sheets.map((sheet): readonly [string, Link] => {
     const childId = childOf.has(sheet.recordRef)
       ? childOf.get(sheet.recordRef)
       : (sheet.row?.childId ?? undefined);
-    const answer = decisionOf.get(sheet.recordRef)?.answer ?? sheet.row?.answer ?? 'not-enough-data';
-    return [sheet.recordKey, { childId, childRef: sheet.childRef, answer }];
+    const answer = decisionOf.get(sheet.recordRef)?.answer ?? toldBefore(sheet, childId);
+    const names = childId !== undefined && sheet.content !== undefined && saysAnything(sheet.content);
+    return [sheet.recordKey, { childId, childRef: names ? sheet.childRef : undefined, answer }];
   });
   const before = sheets.flatMap(({ row, touched }) => (touched && row?.childId ? [row.childId] : []));
   return {
     links: new Map(links),
     decisions: new Map(
       sheets.flatMap(({ recordKey, recordRef }) => {
-        const decision = decisionOf.get(recordRef);
-        return decision ? [[recordKey, decision] as const] : [];
+        const one = decisionOf.get(recordRef);
+        return one ? [[recordKey, { ...one.decision, held: one.held }] as const] : [];
       }),
     ),
-    touched: new Set([...before, ...changes.map(({ childId }) => childId)]),
+    touched: new Set([...before, ...prepared.touched, ...decided.touched]),
     rehomed: new Map(
       [...childOf].flatMap(([ref, childId]) =>
         own.has(ref) || childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],
@@ -126,3 +130,7 @@ function report(
     ),
   };
 }
+
+/** What a supplier knows already of a record that was not decided. */
+const toldBefore = ({ row }: Sheet, childId: string | undefined): MatchAnswer =>
+  row?.answer ?? (childId === undefined ? 'not-enough-data' : 'matched');

@@ -58,6 +58,14 @@ function stateOf({
   return { state: 'moved', movedTo: moved.to, suppliedAt, sequence };
 }
 
+/** Writes records that follow their member into another child, given by record key. */
+export async function rehomeRecords(
+  context: CommandContext,
+  rehomed: ReadonlyMap<string, string>,
+): Promise<void> {
+  await context.tx.records.put(await rehome(context, rehomed));
+}
+
 /** Records that follow their member into another child are sealed anew, under that child's key. */
 async function rehome(
   context: CommandContext,

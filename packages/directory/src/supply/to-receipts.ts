@@ -46,7 +46,7 @@ function receiptOf(taken: Taken, link: Link, discrepancies: readonly Discrepancy
     ref,
     recordId,
     outcome: taken.outcome,
-    ...(link.childId !== undefined && { childRef: link.childRef }),
+    ...(link.childRef !== undefined && { childRef: link.childRef }),
     match: link.answer,
     issues: isLost ? [...taken.issues, createIssue('directory.not-enough-data')] : taken.issues,
     discrepancies,

@@ -2,6 +2,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { ChildRow, SourceRow } from '../rows.ts';
 import type { RecordContent } from '../supply/record-content.ts';
 import { openContent } from '../supply/record-sealing.ts';
+import { saysAnything } from '../supply/to-record.ts';
 import { bestView, type Statement } from './best-view.ts';
 import { disclose, type Disclosure } from './disclosure.ts';
 
@@ -15,7 +16,7 @@ export interface LoadedChild {
 export interface LoadedStatement extends Statement {
   readonly recordKey: string;
   readonly source: SourceRow | undefined;
-  /** Of a record that joined a child already shielded, and is held until people decide; otherwise null. */
+  /** Of a record that a shielded child holds until people decide, its child in the visible world; otherwise null. */
   readonly shadowId: string | null;
 }
 
@@ -39,7 +40,7 @@ export async function loadChildren(
     const statements = (records[at] ?? []).flatMap((row): LoadedStatement[] => {
       const content = known.get(row.recordKey) ?? openContent(context, row);
       const member = members.get(row.recordKey);
-      if (content === undefined || member === undefined) return [];
+      if (content === undefined || member === undefined || !saysAnything(content)) return [];
       const source = sources.get(row.system);
       const { recordKey } = row;
       return [{ recordKey, source, sector: source?.sector ?? 'other', content, shadowId: member.shadowId }];
@@ -50,8 +51,8 @@ export async function loadChildren(
 }
 
 /**
- * The statements that anybody may be shown anything of. What joined a child already shielded is held until
- * people decide (SHIELD-04), so it neither shows nor changes what shows.
+ * The statements that anybody may be shown anything of. What a shielded child holds until people decide
+ * (SHIELD-04) neither shows nor changes what shows.
  */
 export const shownStatements = ({ statements }: LoadedChild): readonly LoadedStatement[] =>
   statements.filter(({ shadowId }) => shadowId === null);
