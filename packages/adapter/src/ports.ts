@@ -159,8 +159,10 @@ export interface RunStatistics {
   readonly startedAt: IsoInstant;
   /** Rows of the record inputs. */
   readonly rows: number;
-  /** By column of the record inputs. */
+  /** By column of the record inputs that rules read. */
   readonly columns: Readonly<Record<string, ColumnStatistics>>;
+  /** Every name in the headers of the record inputs; absent where nothing proves that they have one. */
+  readonly header?: readonly string[];
   /** Share of receipts that said `matched`, of those that said anything of matching. */
   readonly matchRate?: number;
 }

@@ -27,7 +27,7 @@ export interface FileQuarantine extends Quarantine {
 /**
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
- * columns, for rows that cannot be read the bytes as they were below the header, and `issues.csv` with what is
+ * columns and, behind them, what is wrong with each row; for rows that cannot be read the bytes as they were below the header, and `issues.csv` with what is
  * wrong with which row. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
  * away. Only the owner may read the files; folders older than thirty days are deleted.
  */
@@ -87,7 +87,7 @@ class Book {
     const add = (name: string, bytes: Uint8Array) => parts.set(name, [...(parts.get(name) ?? []), bytes]);
     for (const row of rows) {
       const kept = await this.#fileOf(row, add);
-      if (kept) add(kept.file, row.raw ?? Buffer.from(toCsvLine(row.values ?? [])));
+      if (kept) add(kept.file, row.raw ?? Buffer.from(toCsvLine(toRepairCells(row))));
       const number = kept ? this.#count(kept.file) : undefined;
       if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, Buffer.from(toCsvLine(ISSUE_COLUMNS)));
       for (const cells of toIssueRows(row, kept?.file ?? '', number))
@@ -128,7 +128,8 @@ class Book {
       format: raw ? 'input' : 'csv',
     };
     this.#kept.set(key, kept);
-    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toCsvLine(columns ?? [])));
+    const head = [...(columns ?? []).filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN];
+    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toCsvLine(head)));
     return kept;
   }
 
@@ -143,6 +144,22 @@ class Book {
       return name;
     }
   }
+}
+
+/** Stands behind the sender's own columns; nothing reads it when the rows are sent again. */
+const ERROR_COLUMN = 'what is wrong';
+
+/** A row as its sender wrote it, with what is wrong behind it in place of what was wrong when it was set aside before. */
+function toRepairCells({
+  columns = [],
+  values = [],
+  issues,
+}: QuarantinedRow): readonly (string | undefined)[] {
+  const own = values.filter((_, index) => columns[index] !== ERROR_COLUMN);
+  const wrong = issues.map(({ message, place }) =>
+    place?.column === undefined ? message : `${place.column}: ${message}`,
+  );
+  return [...own, wrong.join(' ')];
 }
 
 /** The lines of `issues.csv` for one row, which stands as the row `number` of the file `name` beside it. */

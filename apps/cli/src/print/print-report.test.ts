@@ -50,6 +50,7 @@ const report: RunReport = {
   matches: { matched: 10, new: 2584 },
   discrepancies: [],
   changes: [],
+  thresholds: [],
   drift: [],
   durations: { total: 5000, survey: 1000, send: 4000 },
 };

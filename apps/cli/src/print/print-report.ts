@@ -20,6 +20,10 @@ export function printReport(report: RunReport, page: Page): void {
   page.table(toBalanceRows(report.balance));
   printMatches(report, page);
   printCauses(report.issues, page);
+  for (const { sentence, breach } of report.thresholds) {
+    const word = breach ? page.style.bad('Too many') : page.style.doubtful('Warning');
+    page.line(`\n  ${word}  ${sentence}`);
+  }
   for (const { sentence } of report.stops) page.line(`\n  ${page.style.bad('Stopped')}  ${sentence}`);
   for (const { sentence, breach } of report.drift)
     page.line(`  ${breach ? page.style.doubtful('Changed') : 'Changed'}  ${sentence}`);

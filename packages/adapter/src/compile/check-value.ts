@@ -129,9 +129,9 @@ function wordsOf(rule: ValueRule, scope: Scope): ReadonlyMap<string, string> {
   ]);
 }
 
-/** A constant under `child` would be one child's data on every record. */
+/** A constant there would be one child's data, or one parent's, on every record. */
 const ONE_CHILD =
-  /^\/child\/(names\/\d+\/(given|family)|dateOf|addresses\/\d+\/(lines|postcode|uprn)|identifiers\/\d+\/(value|supersededBy))/;
+  /^\/(child\/(names\/\d+\/(given|family)|dateOf|addresses\/\d+\/(lines|postcode|uprn)|identifiers\/\d+\/(value|supersededBy))|carers\/\d+\/(name\/(given|family)|contact))/;
 
 function checkConstant(rule: ValueRule, target: ValueTarget, scope: Scope): boolean {
   const { problems } = scope.compilation;

@@ -3,14 +3,14 @@ import type { Lookup, Mapping } from '../mapping/types.ts';
 import { valueRules } from '../mapping/value-rules.ts';
 import { Problems } from '../mapping/reading.ts';
 import type { MappingProblem } from '../mapping/types.ts';
-import type { SourceRecord, Source } from '../ports.ts';
+import type { FieldReader, Source, SourceRecord } from '../ports.ts';
 
 /** Code tables by `tableKey`. */
 export type CodeTables = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** One name for a table with the columns that are read of it. */
-export function tableKey({ file, key = '', value = '' }: Lookup): string {
-  return JSON.stringify([file, key, value]);
+export function tableKey({ file, key = '', value = '', version = '' }: Lookup): string {
+  return JSON.stringify([file, key, value, version]);
 }
 
 /** The lookup tables that a mapping's rules name, each once. */
@@ -20,6 +20,7 @@ export function findLookups(mapping: Mapping): readonly Lookup[] {
 }
 
 const MOST_CODES = 100_000;
+const VERSION_COLUMN = 'version';
 
 /** Reads the lookup tables of a mapping; what is wrong with them stands where the mapping names them. */
 export async function loadTables(
@@ -42,33 +43,70 @@ async function loadTable(
   problems: Problems,
 ): Promise<ReadonlyMap<string, string>> {
   const table = new Map<string, string>();
+  const versions = new Set<string>();
   const refuse = (reason: string) =>
     problems.add('mapping.bad-table', lookup.at, { values: { name: lookup.file, reason } });
-  const read = await readColumns(lookup, source);
-  if (!read) {
-    refuse('lacks the columns of code and value');
-    return table;
-  }
-  for await (const batch of source.read({})) {
-    if (batch.unreadable.length > 0) refuse('has rows that cannot be read');
-    for (const record of batch.records) {
-      const { code, value } = read(record);
-      if (code === '' || value === '') continue;
-      if ((table.get(code) ?? value) !== value)
-        refuse(`gives the code in row ${record.place.row ?? '?'} two values`);
-      table.set(code, value);
-    }
+  for await (const entry of readEntries(lookup, source, refuse)) {
+    const { code, value, version, row } = entry;
+    versions.add(version);
+    if (!isMeant(entry, lookup)) continue;
+    if ((table.get(code) ?? value) !== value) refuse(`gives the code in row ${row} two values`);
+    table.set(code, value);
     if (table.size > MOST_CODES)
       throw createError('mapping.table-too-large', { values: { name: lookup.file, limit: MOST_CODES } });
   }
+  if (lookup.version !== undefined && !versions.has(lookup.version))
+    refuse(`has no rows of version ${lookup.version}; it has ${[...versions].sort().join(', ')}`);
   return table;
 }
 
-async function readColumns(lookup: Lookup, source: Source) {
+interface TableEntry {
+  readonly code: string;
+  readonly value: string;
+  readonly version: string;
+  readonly row: number;
+}
+
+function isMeant({ code, value, version }: TableEntry, lookup: Lookup): boolean {
+  return code !== '' && value !== '' && (lookup.version === undefined || lookup.version === version);
+}
+
+async function* readEntries(
+  lookup: Lookup,
+  source: Source,
+  refuse: (reason: string) => void,
+): AsyncGenerator<TableEntry> {
+  const read = await readColumns(lookup, source);
+  if (!read) {
+    const version = lookup.version === undefined ? '' : ' and version';
+    return refuse(`lacks the columns of code and value${version}`);
+  }
+  for await (const { records, unreadable } of source.read({})) {
+    if (unreadable.length > 0) refuse('has rows that cannot be read');
+    yield* records.map(read);
+  }
+}
+
+async function readColumns(
+  lookup: Lookup,
+  source: Source,
+): Promise<((record: SourceRecord) => TableEntry) | undefined> {
   const [first] = await source.layouts();
-  const columns = first?.layout.columns ?? [];
-  const key = first?.layout.field(lookup.key ?? columns[0] ?? '#1');
-  const value = first?.layout.field(lookup.value ?? columns[1] ?? '#2');
-  if (!key || !value) return undefined;
-  return (record: SourceRecord) => ({ code: key(record)?.trim() ?? '', value: value(record)?.trim() ?? '' });
+  if (!first) return undefined;
+  const { layout } = first;
+  const [keyName = '#1', valueName = '#2'] = layout.columns ?? [];
+  const key = layout.field(lookup.key ?? keyName);
+  const value = layout.field(lookup.value ?? valueName);
+  const version = layout.field(VERSION_COLUMN);
+  if (!key || !value || (lookup.version !== undefined && !version)) return undefined;
+  return (record) => ({
+    code: textOf(key, record),
+    value: textOf(value, record),
+    version: textOf(version, record),
+    row: record.place.row ?? 0,
+  });
+}
+
+function textOf(field: FieldReader | undefined, record: SourceRecord): string {
+  return field?.(record)?.trim() ?? '';
 }

@@ -326,6 +326,31 @@ describe('values', () => {
     expect((await mapFirst(mapping, rows, { tables })).record?.child).toEqual({ gender: 'female' });
   });
 
+  it('take of a lookup table the rows of the version that is named', async () => {
+    const lookup = (version: string) =>
+      readMapping(`${HEAD}child: { gender: { from: G, lookup: { file: sex.csv, version: '${version}' } } }`);
+    const rows = { rows: [{ Id: '1', G: '1' }], more: [EMPTY], one: [EMPTY], deeper: [EMPTY] };
+    const tables = {
+      'sex.csv': [
+        { code: '1', value: 'male', version: '2024' },
+        { code: '1', value: 'female', version: '2025' },
+      ],
+    };
+    for (const [version, gender] of [
+      ['2024', 'male'],
+      ['2025', 'female'],
+    ] as const) {
+      expect((await mapFirst(lookup(version), rows, { tables })).record?.child).toEqual({ gender });
+    }
+    for (const version of ['2026', '']) {
+      await expect(mapFirst(lookup(version), rows, { tables })).rejects.toMatchObject({
+        code: 'run.mapping-refused',
+      });
+    }
+    const unsaid = readMapping(`${HEAD}child: { gender: { from: G, lookup: sex.csv } }`);
+    await expect(mapFirst(unsaid, rows, { tables })).rejects.toMatchObject({ code: 'run.mapping-refused' });
+  });
+
   it('take settings that are given with the run', async () => {
     const mapping = readMapping(`${HEAD}child: { names: [{ family: A }] }
 involvements:
@@ -537,6 +562,14 @@ const REFUSED: readonly (readonly [string, { given: string; says: string }])[] =
   [
     'one child’s data in a constant',
     { given: 'child: { names: [{ family: { constant: Smith } }] }', says: 'mapping.personal-constant' },
+  ],
+  [
+    'one parent’s data in a constant',
+    {
+      given:
+        "carers: [{ name: { family: Surname }, contact: { telephone: [{ constant: '01632 960101' }] } }]",
+      says: 'mapping.personal-constant',
+    },
   ],
   [
     'a default that would be invented data',

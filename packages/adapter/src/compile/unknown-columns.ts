@@ -33,11 +33,22 @@ export function reportUnknownColumns(lacking: readonly LackingColumn[], problems
  * Whether the first line of a file may be told: without a header the first person's row stands there. At least a
  * third of what the mapping names must be found in it.
  */
-function isHeader({ layout }: FileLayouts[number], { columns }: InputPlan): boolean {
-  if (layout.columns === undefined) return true;
-  const named = [...columns].filter((name) => !/^#\d+$/.test(name));
-  const found = named.filter((name) => layout.field(name) !== undefined);
+function isHeader(file: FileLayouts[number], plan: InputPlan): boolean {
+  if (file.layout.columns === undefined) return true;
+  const { named, found } = namesIn(file, plan);
   return found.length * 3 >= named.length;
+}
+
+function namesIn({ layout }: FileLayouts[number], { columns }: InputPlan) {
+  const named = [...columns].filter((name) => !/^#\d+$/.test(name));
+  return { named, found: named.filter((name) => layout.field(name) !== undefined) };
+}
+
+/** Every name in the headers of an input's files; undefined where some first line may be a person's row. */
+export function findHeader(plan: InputPlan): readonly string[] | undefined {
+  const isSure = (file: FileLayouts[number]) => namesIn(file, plan).found.length > 0 && isHeader(file, plan);
+  if (plan.layouts.length === 0 || !plan.layouts.every(isSure)) return undefined;
+  return [...new Set(plan.layouts.flatMap(({ layout }) => layout.columns ?? []))].sort();
 }
 
 function reportColumn(ref: ColumnRef, { file, layout }: FileLayouts[number], problems: Problems): void {

@@ -120,7 +120,11 @@ function describeDates({ formats, pivot }: ValueRule): readonly string[] {
 const CODES_SHOWN = 12;
 
 function describeCodes({ codes, lookup, otherwise }: ValueRule): readonly string[] {
-  if (lookup) return [`looked up in ${lookup.file}`, describeOtherwise(otherwise)];
+  if (lookup)
+    return [
+      `looked up in ${lookup.file}${lookup.version === undefined ? '' : `, version ${lookup.version}`}`,
+      describeOtherwise(otherwise),
+    ];
   if (!codes) return [];
   const shown = [...codes].slice(0, CODES_SHOWN).map(([code, value]) => `${quote(code)} means ${value}`);
   const more = codes.size > CODES_SHOWN ? [`and ${codes.size - CODES_SHOWN} more codes`] : [];

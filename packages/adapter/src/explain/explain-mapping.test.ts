@@ -22,8 +22,8 @@ child:
 involvements:
   each: workers
   id: { from: [CaseID, Row], steps: [{ join: '-' }], volatile: true }
-  service: { category: { from: Team, lookup: teams.csv, otherwise: other }, name: { setting: team } }
-policy: { onIssue: send, errorIf: 2.5%, closeAfter: 3, closing: automatic }
+  service: { category: { from: Team, lookup: { file: teams.csv, version: '2026' }, otherwise: other }, name: { setting: team } }
+policy: { onIssue: send, errorIf: 2.5%, causes: { mapping.unknown-code: { errorIf: 1%, warnIf: 0.5% } }, closeAfter: 3, closing: automatic }
 `;
 
 describe('explainMapping', () => {
@@ -44,9 +44,9 @@ describe('explainMapping', () => {
       'child › addresses › town is homes.Town.',
       'involvements: there is one for each workers.',
       'involvements › id is CaseID and Row, joined with “-”, a change of it alone sends nothing.',
-      'involvements › service › category is Team, looked up in teams.csv, any other code means other.',
+      'involvements › service › category is Team, looked up in teams.csv, version 2026, any other code means other.',
       'involvements › service › name is the setting team, given with the run.',
-      'A record with an error is sent without the value that is wrong, where it still makes a record. More than 2.5% of records with errors fails the run. An export that has shrunk by more than 20%, or a column whose fill has moved by more than 20%, stops it before anything is sent. A record that 3 exports on end do not hold is closed, unless that is more than 10% of all.',
+      'A record with an error is sent without the value that is wrong, where it still makes a record. More than 2.5% of records with errors fails the run; more than 1% is worth a warning. The issue mapping.unknown-code fails the run above 1% of records and is worth a warning above 0.5%. An export that has shrunk by more than 20%, or a column whose fill has moved by more than 20%, stops it before anything is sent. A record that 3 exports on end do not hold is closed, unless that is more than 10% of all.',
     ]);
   });
 

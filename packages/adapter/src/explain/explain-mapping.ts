@@ -1,4 +1,4 @@
-import type { At, GroupRule, Input, ListRule, Mapping, Policy, Rule } from '../mapping/types.ts';
+import type { At, CauseLimits, GroupRule, Input, ListRule, Mapping, Policy, Rule } from '../mapping/types.ts';
 import { describeCondition, describeSingle, describeValue, listWords } from './describe-value.ts';
 
 /** One rule of a mapping in English, and where it stands. */
@@ -84,21 +84,33 @@ function explainList(rule: ListRule, path: string): readonly ExplainedRule[] {
   return rule.items.flatMap((item, index) => explainRule(item, numbered ? `${path} ${index + 1}` : path));
 }
 
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10}%`;
+}
+
 const ON_ISSUE = {
   quarantine: 'A record with an error is kept back for repair.',
   send: 'A record with an error is sent without the value that is wrong, where it still makes a record.',
   stop: 'The run stops at the first error.',
 };
 
+function explainLimits(code: string, { errorIf, warnIf }: CauseLimits): string {
+  const said = [
+    ...(errorIf === undefined ? [] : [`fails the run above ${percent(errorIf)} of records`]),
+    ...(warnIf === undefined ? [] : [`is worth a warning above ${percent(warnIf)}`]),
+  ];
+  return `The issue ${code} ${listWords(said) || 'has no limit of its own'}.`;
+}
+
 function explainPolicy(policy: Policy): string {
-  const percent = (share: number) => `${Math.round(share * 1000) / 10}%`;
   const closing =
     policy.closing === 'confirm'
       ? 'once somebody confirms it'
       : `unless that is more than ${percent(policy.closeGuard)} of all`;
   return [
     policy.allOrNothing ? 'Nothing is sent when any record has an error.' : ON_ISSUE[policy.onIssue],
-    `More than ${percent(policy.errorIf)} of records with errors fails the run.`,
+    `More than ${percent(policy.errorIf)} of records with errors fails the run; more than ${percent(policy.warnIf)} is worth a warning.`,
+    ...[...policy.causes].map(([code, limits]) => explainLimits(code, limits)),
     `An export that has shrunk by more than ${percent(policy.shrinkGuard)}, or a column whose fill has moved by more than ${percent(policy.driftGuard)}, stops it before anything is sent.`,
     policy.closeAfter === undefined
       ? 'Nothing is closed because it is missing.'

@@ -6,63 +6,107 @@ import type { GuardName } from '../run-options.ts';
 /** Fewer rows than this prove nothing. */
 const FEWEST_ROWS = 20;
 
-/** How this export differs from the last ones, as sentences for people. */
+/** Two runs that are held against each other. */
+interface Comparison {
+  readonly now: RunStatistics;
+  readonly then: RunStatistics;
+  /** `last time` */
+  readonly when: string;
+  readonly policy: Policy;
+}
+/** A finding with what it is about, so that it is told once. */
+interface Found extends DriftFinding {
+  readonly about: string;
+}
+
+/**
+ * How this export differs from the last ones, as sentences for people. Only a change since the last run stops
+ * one: what a person has confirmed then is not asked again. What has crept in since the oldest run remembered is
+ * told as well.
+ */
 export function findDrift(
   now: RunStatistics,
   before: readonly RunStatistics[],
   policy: Policy,
 ): readonly DriftFinding[] {
   const [last] = before;
-  if (!last || last.rows < FEWEST_ROWS) return [];
+  const oldest = before.at(-1);
+  if (!last || !oldest || last.rows < FEWEST_ROWS) return [];
+  const sudden = compareRuns({ now, then: last, when: 'last time', policy });
+  const known = new Set(sudden.map(({ about }) => about));
+  const slow =
+    oldest === last || oldest.rows < FEWEST_ROWS
+      ? []
+      : compareRuns({ now, then: oldest, when: `${before.length} runs ago`, policy })
+          .filter(({ about, breach }) => breach && !known.has(about))
+          .map((found) => ({ ...found, breach: false }));
+  return [...sudden, ...slow].map(({ what, sentence, breach }) => ({ what, sentence, breach }));
+}
+
+function compareRuns(comparison: Comparison): readonly Found[] {
+  const { now, then } = comparison;
   return [
-    ...compareRows(now, last, policy),
-    ...Object.keys({ ...last.columns, ...now.columns }).flatMap((column) =>
-      compareColumn(column, { now, last, policy }),
+    ...compareRows(comparison),
+    ...compareHeaders(comparison),
+    ...Object.keys({ ...then.columns, ...now.columns }).flatMap((column) =>
+      compareColumn(column, comparison),
     ),
-    ...compareMatchRate(now, last, policy),
+    ...compareMatchRate(comparison),
   ];
 }
 
-function compareRows(now: RunStatistics, last: RunStatistics, policy: Policy): DriftFinding[] {
-  const change = (now.rows - last.rows) / last.rows;
+function compareRows({ now, then, when, policy }: Comparison): Found[] {
+  const change = (now.rows - then.rows) / then.rows;
   if (Math.abs(change) < policy.shrinkGuard / 2) return [];
-  const sentence = `The export has ${now.rows} rows; last time it had ${last.rows}.`;
-  return [{ what: 'rows', sentence, breach: change < -policy.shrinkGuard }];
+  const sentence = `The export has ${now.rows} rows; ${when} it had ${then.rows}.`;
+  return [{ what: 'rows', about: 'rows', sentence, breach: change < -policy.shrinkGuard }];
 }
 
-function compareColumn(
-  column: string,
-  {
-    now,
-    last,
-    policy,
-  }: { readonly now: RunStatistics; readonly last: RunStatistics; readonly policy: Policy },
-): DriftFinding[] {
-  const [current, earlier] = [now.columns[column], last.columns[column]];
+/** Columns that rules read and that are gone have been refused before; these are the others. */
+function compareHeaders({ now, then, when }: Comparison): Found[] {
+  if (!now.header || !then.header) return [];
+  const [current, earlier] = [new Set(now.header), new Set(then.header)];
+  const tell = (names: ReadonlySet<string>, other: ReadonlySet<string>, text: string) =>
+    [...names]
+      .filter((name) => !other.has(name))
+      .map((name): Found => {
+        const about = `column ${name}`;
+        return { what: 'column', about, sentence: `The column ${name} ${text} ${when}.`, breach: false };
+      });
+  return [
+    ...tell(current, earlier, 'is new: the export did not have it'),
+    ...tell(earlier, current, 'is gone: the export had it'),
+  ];
+}
+
+function compareColumn(column: string, { now, then, when, policy }: Comparison): Found[] {
+  const [current, earlier] = [now.columns[column], then.columns[column]];
   // A column that only one of both runs read says something of the mapping, not of the export.
   if (!current || !earlier || now.rows < FEWEST_ROWS) return [];
-  const findings: DriftFinding[] = [];
+  const findings: Found[] = [];
   const fall = earlier.filled - current.filled;
   if (Math.abs(fall) >= policy.driftGuard / 2) {
-    const sentence = `${column} is empty in ${percent(1 - current.filled)} of rows; last time ${percent(1 - earlier.filled)}.`;
-    findings.push({ what: 'fill', sentence, breach: fall > policy.driftGuard });
+    const sentence = `${column} is empty in ${percent(1 - current.filled)} of rows; ${when} ${percent(1 - earlier.filled)}.`;
+    const breach = fall > policy.driftGuard;
+    findings.push({ what: 'fill', about: `fill ${column}`, sentence, breach });
   }
   for (const code of Object.keys({ ...earlier.codes, ...current.codes })) {
     const [share, before] = [current.codes?.[code] ?? 0, earlier.codes?.[code] ?? 0];
     if (Math.abs(share - before) < policy.driftGuard / 2) continue;
     const name = code === 'other' ? 'Codes that the mapping does not know make' : `Code ${code} makes`;
-    const sentence = `${name} up ${percent(share)} of ${column}; last time ${percent(before)}.`;
-    findings.push({ what: 'code', sentence, breach: Math.abs(share - before) > policy.driftGuard });
+    const sentence = `${name} up ${percent(share)} of ${column}; ${when} ${percent(before)}.`;
+    const breach = Math.abs(share - before) > policy.driftGuard;
+    findings.push({ what: 'code', about: `code ${code} ${column}`, sentence, breach });
   }
   return findings;
 }
 
-function compareMatchRate(now: RunStatistics, last: RunStatistics, policy: Policy): DriftFinding[] {
-  if (now.matchRate === undefined || last.matchRate === undefined) return [];
-  const fall = last.matchRate - now.matchRate;
+function compareMatchRate({ now, then, when, policy }: Comparison): Found[] {
+  if (now.matchRate === undefined || then.matchRate === undefined) return [];
+  const fall = then.matchRate - now.matchRate;
   if (Math.abs(fall) < policy.driftGuard / 2) return [];
-  const sentence = `${percent(now.matchRate)} of records matched a child; last time ${percent(last.matchRate)}.`;
-  return [{ what: 'match-rate', sentence, breach: fall > policy.driftGuard }];
+  const sentence = `${percent(now.matchRate)} of records matched a child; ${when} ${percent(then.matchRate)}.`;
+  return [{ what: 'match-rate', about: 'match-rate', sentence, breach: fall > policy.driftGuard }];
 }
 
 /** Why the run must stop before it sends anything; empty when it may go on. */

@@ -1,3 +1,4 @@
+import { findHeader } from '../compile/unknown-columns.ts';
 import type { RunStatistics } from '../ports.ts';
 import { findDrift, findStops } from './guards.ts';
 import { toLineRows } from './map-rows.ts';
@@ -36,13 +37,16 @@ export async function surveyInputs(run: OpenRun): Promise<boolean> {
 }
 
 /** What later runs compare themselves with. */
-export function toStatistics({ ledgerRun, startedAt, columns, tally }: OpenRun, rows: number): RunStatistics {
+export function toStatistics(run: OpenRun, rows: number): RunStatistics {
+  const { ledgerRun, startedAt, columns, tally, mapper } = run;
   const { matchRate } = tally;
+  const header = findHeader(mapper.tree.records);
   return {
     run: ledgerRun?.number ?? 0,
     startedAt: toInstant(startedAt),
     rows,
     columns: columns.columns,
+    ...(header && { header }),
     ...(matchRate !== undefined && { matchRate }),
   };
 }

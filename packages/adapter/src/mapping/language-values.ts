@@ -49,13 +49,14 @@ const lookupShape: Shape<Lookup> = named('lookup', () =>
           file: text('A table beside the mapping.'),
           key: text('Column of the code.'),
           value: text('Column of the value.'),
+          version: text('The rows that count, of a table with a column version.'),
         },
         {
           required: ['file'],
-          build: ({ file, key, value }, { at }) => ({
+          build: ({ file, key, value, version }, { at }) => ({
             at,
             file: file ?? '',
-            ...defined({ key, value }),
+            ...defined({ key, value, version }),
           }),
         },
       ),

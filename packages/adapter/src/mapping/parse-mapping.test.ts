@@ -61,6 +61,15 @@ const WRONG: readonly (readonly [string, { given: string; at: string; code: stri
     },
   ],
   [
+    'a limit for a cause that there is not',
+    {
+      given: 'policy: { causes: { mapping.unknown-cod: { errorIf: 1% } } }',
+      at: '7:21',
+      code: 'mapping.unknown-name',
+      says: 'Did you mean mapping.unknown-code?',
+    },
+  ],
+  [
     'an alias',
     {
       given: 'child: { names: [&a { family: A }, *a] }',

@@ -154,6 +154,8 @@ export interface Lookup {
   readonly key?: string;
   /** Column of the value; the table's second where absent. */
   readonly value?: string;
+  /** Of a table with a column `version`, the rows of this one count. */
+  readonly version?: string;
 }
 
 export type Step =
@@ -189,7 +191,10 @@ export interface Policy {
   readonly onIssue: 'quarantine' | 'send' | 'stop';
   /** Share of records with an error above which the run ends with exit code 1. */
   readonly errorIf: number;
+  /** Share above which the report warns. */
   readonly warnIf: number;
+  /** The same for single causes, by the code of the issue. */
+  readonly causes: ReadonlyMap<string, CauseLimits>;
   /** Share of known records that one run may close. */
   readonly closeGuard: number;
   /** Share by which a full snapshot may be smaller than the last. */
@@ -202,6 +207,12 @@ export interface Policy {
   readonly closing: 'confirm' | 'automatic';
   /** Send nothing when any record has an error. */
   readonly allOrNothing: boolean;
+}
+
+/** Shares of records that one cause may touch. */
+export interface CauseLimits {
+  readonly errorIf?: number;
+  readonly warnIf?: number;
 }
 
 /** Rows given, and what the record must then hold. */

@@ -4,7 +4,8 @@ import { findDrift } from '../line/guards.ts';
 import { toInstant, type OpenRun } from '../line/open-run.ts';
 import { toStatistics } from '../line/survey.ts';
 import { accountedFor } from '../line/tally.ts';
-import type { InputSummary, RunReport, Verdict } from './run-report.ts';
+import type { InputSummary, RunReport, ThresholdFinding, Verdict } from './run-report.ts';
+import { findThresholds } from './thresholds.ts';
 
 /** Checks the balance, ends the run in the ledger and reports it. A run whose balance fails is an error. */
 export async function closeRun(run: OpenRun): Promise<RunReport> {
@@ -17,6 +18,7 @@ export async function closeRun(run: OpenRun): Promise<RunReport> {
   const statistics = toStatistics(run, balance.read);
   if (!stopped) addLateDrift(run, statistics);
   if (ledgerRun) await ledger?.finish(stopped ? undefined : statistics);
+  const thresholds = findThresholds(tally, run.mapping.policy);
   const finishedAt = options.world.now();
   const { mapping } = run;
   return {
@@ -27,10 +29,11 @@ export async function closeRun(run: OpenRun): Promise<RunReport> {
     mode: run.mode,
     startedAt: toInstant(run.startedAt),
     finishedAt: toInstant(finishedAt),
-    verdict: judge(run),
+    verdict: judge(run, thresholds),
     stops: run.stops,
     inputs: await summariseInputs(run),
     withErrors: tally.withErrors,
+    thresholds,
     balance,
     fields: run.fields.summary,
     issues: tally.issues,
@@ -42,9 +45,9 @@ export async function closeRun(run: OpenRun): Promise<RunReport> {
   };
 }
 
-function judge({ stops, tally, mapping }: OpenRun): Verdict {
+function judge({ stops }: OpenRun, thresholds: readonly ThresholdFinding[]): Verdict {
   if (stops.length > 0) return 'stopped';
-  return tally.read > 0 && tally.withErrors / tally.read > mapping.policy.errorIf ? 'over-threshold' : 'done';
+  return thresholds.some(({ breach }) => breach) ? 'over-threshold' : 'done';
 }
 
 /** What only shows once everything is sent, and what a dry run finds without a survey before it. */

@@ -21,8 +21,9 @@ export function renderReport(report: RunReport): string {
       </head>
       <body>
         <main>
-          ${renderHead(report)} ${renderStops(report)} ${renderBalance(report)} ${renderInputs(report)}
-          ${renderIssues(report)} ${renderFields(report)} ${renderAnswers(report)} ${renderDrift(report)}
+          ${renderHead(report)} ${renderStops(report)} ${renderThresholds(report)} ${renderBalance(report)}
+          ${renderInputs(report)} ${renderIssues(report)} ${renderFields(report)} ${renderAnswers(report)}
+          ${renderDrift(report)}
         </main>
       </body>
     </html>`;
@@ -62,6 +63,21 @@ function renderStops({ stops }: RunReport): Html {
   return html`<h2>Why the run stopped</h2>
     <ul>
       ${join(stops.map(({ code, sentence }) => html`<li>${sentence} <code>${code}</code></li>`))}
+    </ul>`;
+}
+
+function renderThresholds({ thresholds }: RunReport): Html {
+  if (thresholds.length === 0) return html``;
+  const items = thresholds.map(
+    ({ sentence, code, breach }) =>
+      html`<li>
+        <span class="severity">${breach ? 'Too many' : 'Warning'}:</span> ${sentence}
+        ${code === undefined ? '' : html`<code>${code}</code>`}
+      </li>`,
+  );
+  return html`<h2>Limits that were passed</h2>
+    <ul>
+      ${join(items)}
     </ul>`;
 }
 

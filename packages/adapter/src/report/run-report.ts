@@ -15,6 +15,8 @@ export interface RunReport {
   readonly inputs: readonly InputSummary[];
   /** Records with at least one error, of `balance.read`. */
   readonly withErrors: number;
+  /** Limits of the mapping that were passed, the worst first. */
+  readonly thresholds: readonly ThresholdFinding[];
   readonly balance: Balance;
   readonly fields: readonly FieldSummary[];
   /** Causes, those first whose mending helps most records. */
@@ -25,6 +27,15 @@ export interface RunReport {
   readonly drift: readonly DriftFinding[];
   /** Milliseconds. */
   readonly durations: { readonly total: number; readonly survey: number; readonly send: number };
+}
+
+/** More records than the mapping allows, as a sentence. */
+export interface ThresholdFinding {
+  /** The cause; absent where all errors are meant together. */
+  readonly code?: string;
+  readonly sentence: string;
+  /** Whether the run ends with exit code 1 for it; otherwise it is a warning. */
+  readonly breach: boolean;
 }
 
 /** `done`: all as it should be. `over-threshold`: done, with too many errors. `stopped`: a guard stopped it. */
