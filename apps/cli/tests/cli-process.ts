@@ -22,14 +22,18 @@ export interface JsonLine {
   readonly [name: string]: unknown;
 }
 
-/** Starts `contactpoint` from source. */
-export function startCli(args: readonly string[], cwd: string): CliProcess {
+/** Starts `contactpoint` from source; `env` is added to this process's own. */
+export function startCli(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): CliProcess {
   const child = spawn(
     process.execPath,
     ['--conditions=@contactpoint/source', '--no-warnings', MAIN, ...args],
     {
       cwd,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: { ...process.env, NO_COLOR: '1', ...env },
     },
   );
   let text = '';

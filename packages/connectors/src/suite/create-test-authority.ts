@@ -67,7 +67,8 @@ function writeCertificate(
   );
   const signature = Buffer.concat([Buffer.of(0), sign('sha256', content, signer)]);
   const der = sequence(content, algorithm, tag(0x03, signature));
-  return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 /** A DER value: tag, length, content. */

@@ -24,7 +24,7 @@ export interface HttpOptions {
   readonly networks?: OutboundRule['networks'];
   readonly ca?: string;
   readonly cert?: string;
-  readonly key?: string;
+  readonly keyFile?: string;
   readonly maxBytes: number;
   readonly timeoutInSeconds: number;
   readonly attempts: number;
@@ -90,7 +90,7 @@ export const definition: TransportDefinition = {
     networks: NETWORKS_OPTION,
     ca: { type: 'string', description: 'File with the certificate of a private authority, PEM.' },
     cert: { type: 'string', description: 'File with the client’s certificate, PEM.' },
-    key: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
+    keyFile: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
     maxBytes: {
       type: 'integer',
       description: 'The longest page.',
@@ -172,13 +172,13 @@ function readPaging({ paging = 'none', nextField = 'next', pageParameter }: Http
  * certificate without its key, or a key without its certificate.
  */
 export async function readTlsFiles(
-  { ca, cert, key }: Pick<HttpOptions, 'ca' | 'cert' | 'key'>,
+  { ca, cert, keyFile }: Pick<HttpOptions, 'ca' | 'cert' | 'keyFile'>,
   context: Pick<TransportContext, 'baseFolder'>,
 ): Promise<TlsFiles | undefined> {
-  if ((cert === undefined) !== (key === undefined)) throw needsBoth('cert', 'key');
+  if ((cert === undefined) !== (keyFile === undefined)) throw needsBoth('cert', 'keyFile');
   if (ca === undefined && cert === undefined) return undefined;
   const [caText, certText, keyText] = await Promise.all(
-    [ca, cert, key].map((path) => readOptionFile(path, context)),
+    [ca, cert, keyFile].map((path) => readOptionFile(path, context)),
   );
   return { ca: caText, cert: certText, key: keyText };
 }

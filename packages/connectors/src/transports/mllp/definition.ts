@@ -9,7 +9,7 @@ export interface MllpInput {
   readonly host: string;
   readonly port: number;
   readonly cert?: string;
-  readonly key?: string;
+  readonly keyFile?: string;
   readonly ca?: string;
   readonly messages?: readonly string[];
   readonly processingIds?: readonly string[];
@@ -31,13 +31,13 @@ export const definition: TransportDefinition = {
   options: {
     host: {
       type: 'string',
-      description: 'The address to listen on. Any but this machine’s own needs cert, key and ca.',
+      description: 'The address to listen on. Any but this machine’s own needs cert, keyFile and ca.',
       default: '127.0.0.1',
       examples: ['0.0.0.0'],
     },
     port: { type: 'integer', description: 'The port.', default: 2575, minimum: 0, maximum: 65_535 },
     cert: { type: 'string', description: 'File of the certificate of this server, as PEM.' },
-    key: { type: 'string', description: 'File of its key, as PEM.' },
+    keyFile: { type: 'string', description: 'File of its key, as PEM.' },
     ca: { type: 'string', description: 'File of the certificates that sign those of senders, as PEM.' },
     messages: {
       type: 'array',
@@ -103,21 +103,21 @@ export const definition: TransportDefinition = {
 
 /** All three files or none: a server that shows a certificate and asks for none would know nobody. */
 async function readMutualTls(
-  { cert, key, ca }: MllpInput,
+  { cert, keyFile, ca }: MllpInput,
   context: TransportContext,
 ): Promise<MutualTls | undefined> {
-  if (cert === undefined && key === undefined && ca === undefined) return undefined;
-  if (cert === undefined || key === undefined || ca === undefined) {
+  if (cert === undefined && keyFile === undefined && ca === undefined) return undefined;
+  if (cert === undefined || keyFile === undefined || ca === undefined) {
     const values = {
-      option: 'cert, key, ca',
+      option: 'cert, keyFile, ca',
       problem: 'give all three or none',
       format: 'mllp',
-      known: 'cert, key, ca',
+      known: 'cert, keyFile, ca',
     };
     throw createError('input.option-wrong', { values });
   }
   const [certText, keyText, caText] = await Promise.all(
-    [cert, key, ca].map((path) => readOptionFile(path, context)),
+    [cert, keyFile, ca].map((path) => readOptionFile(path, context)),
   );
   return { cert: certText!, key: keyText!, ca: caText! };
 }

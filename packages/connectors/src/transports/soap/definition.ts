@@ -28,7 +28,7 @@ export interface SoapInput {
   readonly networks?: OutboundRule['networks'];
   readonly ca?: string;
   readonly cert?: string;
-  readonly key?: string;
+  readonly keyFile?: string;
   readonly maxBytes: number;
   readonly timeoutInSeconds: number;
   readonly attempts: number;
@@ -91,7 +91,7 @@ export const definition: TransportDefinition = {
     networks: NETWORKS_OPTION,
     ca: { type: 'string', description: 'File with the certificate of a private authority, PEM.' },
     cert: { type: 'string', description: 'File with the client’s certificate, PEM.' },
-    key: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
+    keyFile: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
     maxBytes: {
       type: 'integer',
       description: 'The longest page.',

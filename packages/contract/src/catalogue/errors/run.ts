@@ -137,7 +137,7 @@ export const runErrors = {
   'mllp.public-without-tls': {
     title: 'Port open to others without TLS',
     text: 'Listening on {host} without certificates would let anybody send records.',
-    suggestion: 'Give cert, key and ca, or listen on 127.0.0.1 behind a gateway that asks for certificates.',
+    suggestion: 'Give cert, keyFile and ca, or listen on 127.0.0.1 behind a gateway that asks for certificates.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
