@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { RunReport } from '@contactpoint/adapter';
-import { createTestAuthority } from '@contactpoint/connectors/suite';
 import { isContactPointError } from '@contactpoint/contract';
 import { startReferenceServer } from '@contactpoint/reference-server';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
