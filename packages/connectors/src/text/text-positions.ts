@@ -1,87 +1,88 @@
 import type { TextBlock } from './decode-blocks.ts';
 import type { EncodingFamily } from './encoding.ts';
 
+/** A block and where it stands. */
+interface PlacedBlock {
+  /** Units and bytes of the file before the block, and before what follows it. */
+  readonly unit: number;
+  readonly byte: number;
+  readonly unitEnd: number;
+  readonly byteEnd: number;
+  /** Units of the block after which it has taken one more surplus of bytes, and all surplus until then. */
+  readonly wideUnits: readonly number[];
+  readonly surplus: readonly number[];
+}
+
 /**
  * From positions in decoded text (UTF-16 units since its beginning) to offsets in the file. Text comes block by
- * block; only positions of the block at hand can be asked for.
+ * block, and positions are asked for in ascending order.
  */
 export class TextPositions {
   readonly #family: EncodingFamily;
   readonly #unitWidth: number;
-  #block: TextBlock = { text: '', bytes: new Uint8Array(0) };
-  /** First unit and byte of the block. */
-  #unit = 0;
-  #byte: number;
-  /** Units of the block after which it has taken one more surplus of bytes, and all surplus until then. */
-  #wideUnits: number[] = [];
-  #surplus: number[] = [];
-  /** How many of them stand before the position asked for last. */
+  /** What may still be asked for: mostly one block, two where a markup spans both. */
+  #blocks: PlacedBlock[];
+  /** How many of the first block's wide characters stand before the position asked for last. */
   #passed = 0;
 
   constructor(family: EncodingFamily, start: number) {
     this.#family = family;
     this.#unitWidth = family === 'utf-16' ? 2 : 1;
-    this.#byte = start;
+    this.#blocks = [{ unit: 0, byte: start, unitEnd: 0, byteEnd: start, wideUnits: [], surplus: [] }];
   }
 
-  /** Moves on to the next block. */
-  enter(block: TextBlock): void {
-    const { text, bytes } = this.#block;
-    this.#unit += text.length;
-    this.#byte += this.#family === 'utf-16' ? 2 * text.length : bytes.length;
-    this.#block = block;
-    this.#passed = 0;
-    this.#wideUnits = [];
-    this.#surplus = [];
-    if (this.#family === 'utf-8' && block.bytes.length !== block.text.length) this.#markWide(block.bytes);
+  /** Takes the next block; of the positions before `from` none will be asked for. */
+  enter({ text, bytes }: TextBlock, from: number): void {
+    this.#moveTo(from);
+    const { unitEnd: unit, byteEnd: byte } = this.#blocks.at(-1)!;
+    const width = this.#family === 'utf-16' ? 2 * text.length : bytes.length;
+    const isWide = this.#family === 'utf-8' && bytes.length !== text.length;
+    const wide = isWide ? markWide(bytes) : { wideUnits: [], surplus: [] };
+    this.#blocks.push({ unit, byte, unitEnd: unit + text.length, byteEnd: byte + width, ...wide });
   }
 
-  /** The file offset of a position. Asking in ascending order makes each step as short as the distance. */
+  /** The file offset of a position. */
   byteAt(unit: number): number {
-    const wide = this.#wideUnits;
-    const inside = unit - this.#unit;
+    this.#moveTo(unit);
+    const block = this.#blocks[0]!;
+    const inside = unit - block.unit;
+    const wide = block.wideUnits;
     let passed = this.#passed;
-    if (passed > 0 && wide[passed - 1]! > inside) passed = 0;
-    while (passed < wide.length && wide[passed]! <= inside) passed++;
+    while (passed < wide.length && wide[passed]! <= inside) passed += 1;
     this.#passed = passed;
-    return this.#byte + inside * this.#unitWidth + (passed === 0 ? 0 : this.#surplus[passed - 1]!);
+    return block.byte + inside * this.#unitWidth + (passed === 0 ? 0 : block.surplus[passed - 1]!);
   }
 
-  /** How many bytes of the file this text takes. */
-  widthOf(text: string): number {
-    if (this.#family !== 'utf-8') return text.length * this.#unitWidth;
-    let width = 0;
-    for (let i = 0; i < text.length; i++) width += utf8Width(text.charCodeAt(i));
-    return width;
-  }
-
-  /** The characters just before a position of the block at hand. */
-  before(unit: number, count: number): string {
-    const end = unit - this.#unit;
-    return this.#block.text.slice(Math.max(0, end - count), end);
-  }
-
-  /** Notes every character of more than one byte, passing ASCII four bytes at a time. */
-  #markWide(bytes: Uint8Array): void {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    let surplus = 0;
-    for (let i = 0; i < bytes.length;) {
-      if (i + 4 <= bytes.length && (view.getInt32(i) & 0x80808080) === 0) i += 4;
-      else if (bytes[i]! < 0x80) i++;
-      else {
-        const length = bytes[i]! < 0xe0 ? 2 : bytes[i]! < 0xf0 ? 3 : 4;
-        i += length;
-        surplus += length === 2 ? 1 : 2;
-        this.#wideUnits.push(i - surplus);
-        this.#surplus.push(surplus);
-      }
+  /** Lets go of the blocks before a position. */
+  #moveTo(unit: number): void {
+    while (this.#blocks.length > 1 && this.#blocks[0]!.unitEnd < unit) {
+      this.#blocks.shift();
+      this.#passed = 0;
     }
   }
 }
 
-/** A surrogate pair takes four bytes: two for each half. */
-function utf8Width(code: number): number {
-  if (code < 0x80) return 1;
-  if (code < 0x800 || (code >= 0xd800 && code < 0xe000)) return 2;
-  return 3;
+/** Notes every character of more than one byte, passing ASCII eight bytes at a time. */
+function markWide(bytes: Uint8Array): Pick<PlacedBlock, 'wideUnits' | 'surplus'> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const wideUnits: number[] = [];
+  const surplus: number[] = [];
+  let total = 0;
+  for (let at = findWide(view, 0); at < bytes.length; at = findWide(view, at)) {
+    const length = bytes[at]! < 0xe0 ? 2 : bytes[at]! < 0xf0 ? 3 : 4;
+    at += length;
+    total += length === 2 ? 1 : 2;
+    wideUnits.push(at - total);
+    surplus.push(total);
+  }
+  return { wideUnits, surplus };
+}
+
+/** The first byte from `from` on that is not ASCII; the length when there is none. */
+function findWide(bytes: DataView, from: number): number {
+  let at = from;
+  while (at + 8 <= bytes.byteLength && ((bytes.getInt32(at) | bytes.getInt32(at + 4)) & 0x80808080) === 0)
+    at += 8;
+  while (at < bytes.byteLength && bytes.getUint8(at) < 0x80) at += 1;
+  return at;
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { IS_LONG_RUN, LONG_TIMEOUT, SEED } from '../../tests/test-run.ts';
 import { isContactPointError } from '../errors.ts';
+import { createSeededRandom } from '../suite/seeded-random.ts';
 import { escapeXml } from './write-xml.ts';
-import { createXmlReader, type XmlHandler } from './xml-reader.ts';
+import { createXmlReader, type XmlHandler, type XmlReaderOptions } from './xml-reader.ts';
 import { attributeOf, readXml } from './xml-tree.ts';
 
 const OPTIONS = { name: 'test.xml' };
@@ -133,3 +135,104 @@ describe('errors of readXml', () => {
     );
   });
 });
+
+interface Told {
+  readonly event: string;
+  readonly place: readonly [start: number, end: number, line: number];
+}
+
+/** What a reader tells of a document handed over in pieces of these lengths, and the error that ends it. */
+function tellOf(
+  xml: string,
+  pieces: readonly number[],
+  options: Partial<XmlReaderOptions> = {},
+): readonly Told[] {
+  const told: Told[] = [];
+  const tell = (event: string): void =>
+    void told.push({ event, place: [reader.tagStart, reader.tagEnd, reader.tagLine] });
+  const reader = createXmlReader(
+    {
+      open: ({ expanded }, attributes) =>
+        tell(`<${expanded} ${attributes.map((one) => `${one.expanded}=${one.value}`).join(' ')}>`),
+      text: tell,
+      close: () => tell('</>'),
+    },
+    { ...OPTIONS, ...options },
+  );
+  try {
+    for (let at = 0, turn = 0; at < xml.length; turn += 1) {
+      const length = pieces[turn % pieces.length] ?? 1;
+      reader.write(xml.slice(at, at + length));
+      at += length;
+    }
+    reader.close();
+  } catch (error) {
+    const { code, message } = error as { readonly code?: string; readonly message: string };
+    told.push({ event: `${code} ${message}`, place: [0, 0, 0] });
+  }
+  return told;
+}
+
+describe('createXmlReader', () => {
+  it('tells where each tag begins and ends, and on which line', () => {
+    const xml = '<?xml version="1.0"?>\r\n<r>\r<a\n b="1"/>\n<!-- \n -->é🧒<c>\r\n</c ></r>';
+    const tags = tellOf(xml, [xml.length]).filter(({ event }) => event.startsWith('<') && event !== '</>');
+    expect(tags.map(({ place: [start, end, line] }) => [xml.slice(start, end), line])).toEqual([
+      ['<r>', 2],
+      ['<a\n b="1"/>', 3],
+      ['<c>', 6],
+    ]);
+  });
+
+  it('ignores prefixes that nobody declared where it is told to, but knows xsi', () => {
+    const xml = '<v:r v:a="1" w:a="2" xsi:nil="true" xmlns:k="u"><k:x/></v:r>';
+    const told = tellOf(xml, [xml.length], { undeclaredPrefixes: 'ignore' }).map(({ event }) => event);
+    expect(told[0]).toBe('<r a=1 a=2 {http://www.w3.org/2001/XMLSchema-instance}nil=true>');
+    expect(told[1]).toBe('<{u}x >');
+    expect(tellOf(xml, [xml.length])[0]?.event).toMatch(/^xml\.not-well-formed/);
+  });
+
+  it('reads more names than it remembers', () => {
+    const names = Array.from({ length: 12_000 }, (_, index) => `n${index}`);
+    const xml = `<r>${names.map((name) => `<${name}/>`).join('')}</r>`;
+    const opened = tellOf(xml, [xml.length]).filter(({ event }) => event.endsWith(' >'));
+    expect(opened.map(({ event }) => event)).toEqual(['r', ...names].map((name) => `<${name} >`));
+  });
+
+  it.each([
+    [
+      'one declared prefix in a scope and another in the next',
+      '<r><a xmlns:p="1"><p:x/></a><a xmlns:p="2"><p:x/></a></r>',
+      ['{1}x', '{2}x'],
+    ],
+    ['a default namespace taken back', '<x xmlns="u"><x xmlns=""/></x>', ['{u}x', 'x']],
+  ])('keeps apart %s', (_, xml, want) => {
+    const found = tellOf(xml, [xml.length]).map(({ event }) => /^<(\S*x) /.exec(event)?.[1]);
+    expect(found.filter((name) => name !== undefined)).toEqual(want);
+  });
+
+  it(`tells the same whatever the pieces (seed ${SEED})`, { timeout: LONG_TIMEOUT }, () => {
+    const random = createSeededRandom(SEED);
+    const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+    const verdicts = { read: 0, refused: 0 };
+    for (let count = 0; count < (IS_LONG_RUN ? 100_000 : 3_000); count += 1) {
+      const body = Array.from({ length: Math.floor(random() * 12) }, () => pick(SOUND));
+      if (random() < 0.4) body.splice(Math.floor(random() * body.length), 0, pick(BROKEN));
+      const xml = `${pick(['', '<?xml version="1.0"?>'])}<r>${body.join('')}</r>${pick(['', '\r', ' \r\n'])}`;
+      const pieces = Array.from({ length: 5 }, () => 1 + Math.floor(random() * 9));
+      const whole = tellOf(xml, [xml.length]);
+      expect({ xml, pieces, told: tellOf(xml, pieces) }).toEqual({ xml, pieces, told: whole });
+      verdicts[whole.at(-1)?.event.startsWith('xml.') === true ? 'refused' : 'read'] += 1;
+    }
+    expect(Math.min(verdicts.read, verdicts.refused)).toBeGreaterThan(500);
+  });
+});
+
+const SOUND = [
+  '<a>', '</a>', '<a></a>', '<a/>', '<b c="1" d=\'"\'/>', '<b\r\n c\t=\r"\r\n&#9;x"/>', '\r', '\r\n', '\n', ' ', 'Siân', '🧒🏽', ']', ']]',
+  '&lt;', '&#x1F9D2;', '<!-- > -->', '<![CDATA[]]]]>', '<![CDATA[\r\n<]]>', '<?p > ?>', '<q:e xmlns:q="u" q:a=""/>',
+]; // prettier-ignore
+const BROKEN = [
+  '<', '>', ']]>', '&', '&amp', '&x;', '<!-- -- -->', '<![CDATA[', '<?xml?>', '<p:x/>', '<a b="1"c="2"/>', '<a b="<"/>', '\u0000', '\uD83C',
+  '<!DOCTYPE r>', '<!x>', '</b>', '<1/>', '<a b=1/>', '<a a="" a=""/>', '<a xmlns:b=""/>', '\uFFFE',
+]; // prettier-ignore

@@ -1,5 +1,6 @@
 import { createError } from '../catalogue/error-catalogue.ts';
-import { createXmlReader, type XmlAttribute, type XmlName, type XmlReaderOptions } from './xml-reader.ts';
+import type { XmlName } from './xml-names.ts';
+import { createXmlReader, type XmlAttribute, type XmlReaderOptions } from './xml-reader.ts';
 
 /** An element with everything in it; `text` is its own character data put together, without its children's. */
 export interface XmlElement extends XmlName {
@@ -26,8 +27,8 @@ export function readXml(source: string | Uint8Array, options: XmlReaderOptions):
   let root: OpenElement | undefined;
   const reader = createXmlReader(
     {
-      open: (name, attributes) => {
-        const element: OpenElement = { ...name, attributes, children: [], text: '' };
+      open: ({ uri, local, expanded }, attributes) => {
+        const element: OpenElement = { uri, local, expanded, attributes, children: [], text: '' };
         root ??= element;
         open.at(-1)?.children.push(element);
         open.push(element);

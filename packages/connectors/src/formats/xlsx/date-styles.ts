@@ -1,5 +1,6 @@
 import { createError } from '@contactpoint/contract';
-import { readPart, type PartAttributes, type PartOptions } from './part-reader.ts';
+import type { XmlAttribute } from '@contactpoint/contract/xml';
+import { readPart, toRecord, type PartOptions } from './part-reader.ts';
 import { XLSX_LIMITS } from './xlsx-options.ts';
 
 /**
@@ -10,11 +11,11 @@ export async function readDateStyles(part: PartOptions | undefined): Promise<rea
   const codes = new Map<number, string>();
   const styles: boolean[] = [];
   let inCellStyles = false;
-  const open = (name: string, attributes: PartAttributes): void => {
-    if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
+  const open = (name: string, attributes: readonly XmlAttribute[]): void => {
+    const { numFmtId = '0', formatCode = '' } = toRecord(attributes);
+    if (name === 'numFmt') codes.set(Number(numFmtId), formatCode);
     else if (name === 'cellXfs') inCellStyles = true;
-    else if (name === 'xf' && inCellStyles)
-      styles.push(isDateFormat(Number(attributes.numFmtId ?? 0), codes));
+    else if (name === 'xf' && inCellStyles) styles.push(isDateFormat(Number(numFmtId), codes));
     if (styles.length > XLSX_LIMITS.styles)
       throw createError('xlsx.limit', {
         values: { file: part!.file, what: 'styles', limit: XLSX_LIMITS.styles },

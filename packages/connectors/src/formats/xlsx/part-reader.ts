@@ -1,16 +1,20 @@
 import { createError } from '@contactpoint/contract';
-import { SaxesParser } from 'saxes';
+import {
+  createXmlReader,
+  type XmlAttribute,
+  type XmlHandler,
+  type XmlName,
+  type XmlReader,
+} from '@contactpoint/contract/xml';
 import type { ZipArchive } from '../../zip/zip-archive.ts';
 
-/** What one part of a workbook tells as it is read; names of its own vocabulary come without prefix. */
+/** What one part of a workbook tells as it is read; elements of other vocabularies have an empty name. */
 export interface PartHandler {
-  open(name: string, attributes: PartAttributes): void;
-  /** Character data with references resolved; one text may come in pieces. */
+  open(name: string, attributes: readonly XmlAttribute[]): void;
+  /** Character data between two tags, references resolved. */
   text?(text: string): void;
   close?(name: string): void;
 }
-/** By name as written, prefix and all. */
-export type PartAttributes = Readonly<Record<string, string>>;
 
 export interface PartOptions {
   readonly archive: ZipArchive;
@@ -24,7 +28,7 @@ export interface PartOptions {
 /** Deeper than any part that a spreadsheet program writes. */
 const DEPTH = 32;
 /** A cell holds at most 32,767 characters (ECMA-376, 18.18.93); one tag or comment has no need of more. */
-const SILENCE = 256 * 1024;
+const LONGEST = 256 * 1024;
 
 /**
  * Reads an XML part, a chunk a step, so that its rows can be handed on between. Refuses any DOCTYPE; throws
@@ -37,76 +41,64 @@ export async function* readPart(handler: PartHandler, options: PartOptions): Asy
     parser.write(chunk);
     yield;
   }
-  parser.close();
+  parser.finish();
   yield;
 }
 
-/** The limits around the XML parser. Namespaces are not resolved: that alone doubles the time. */
-class PartParser {
+/** Bytes to text, names to those of the part's own vocabulary. */
+class PartParser implements XmlHandler {
   readonly #file: string;
+  readonly #handler: PartHandler;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
-  readonly #parser = new SaxesParser({ xmlns: false });
-  /** The prefix of the part's own vocabulary: that of its root element, mostly none. */
-  #prefix: string | undefined;
-  #depth = 0;
-  /** Where the parser last told of something: how far it reads without a word is limited. */
-  #heard = 0;
+  readonly #reader: XmlReader;
+  /** The namespace of the root element: other editions of the format have others. */
+  #vocabulary: string | undefined;
+  readonly #names: string[] = [];
 
   constructor(handler: PartHandler, file: string) {
     this.#file = file;
-    const parser = this.#parser;
-    parser.on('opentag', ({ name, attributes }) => {
-      this.#heard = parser.position;
-      if (++this.#depth > DEPTH) this.#refuse('xml.limit', { what: 'depth of elements', limit: DEPTH });
-      handler.open(this.#toLocal(name), attributes);
-    });
-    parser.on('closetag', ({ name }) => {
-      this.#heard = parser.position;
-      this.#depth--;
-      handler.close?.(this.#toLocal(name));
-    });
-    const onText = (text: string): void => {
-      this.#heard = parser.position;
-      handler.text?.(text);
-    };
-    parser.on('text', onText);
-    parser.on('cdata', onText);
-    parser.on('doctype', () => this.#refuse('xml.doctype'));
-    parser.on('error', () => this.#refuse('xml.not-well-formed'));
+    this.#handler = handler;
+    const limits = { depth: DEPTH, text: LONGEST };
+    this.#reader = createXmlReader(this, { name: file, limits, undeclaredPrefixes: 'ignore' });
   }
 
   write(chunk: Uint8Array): void {
-    this.#parser.write(this.#decode(chunk));
-    if (this.#parser.position - this.#heard > SILENCE) {
-      this.#refuse('xml.limit', { what: 'a text, tag or comment', limit: SILENCE });
-    }
+    this.#reader.write(this.#decode(chunk));
+  }
+
+  finish(): void {
+    this.#reader.write(this.#decode());
+    this.#reader.close();
+  }
+
+  open({ uri, local }: XmlName, attributes: readonly XmlAttribute[]): void {
+    this.#vocabulary ??= uri;
+    const name = uri === this.#vocabulary ? local : '';
+    this.#names.push(name);
+    this.#handler.open(name, attributes);
+  }
+
+  text(text: string): void {
+    this.#handler.text?.(text);
   }
 
   close(): void {
-    this.#parser.write(this.#decode());
-    this.#parser.close();
-  }
-
-  /** Names of other vocabularies keep their prefix, and so mean nothing to a handler. */
-  #toLocal(name: string): string {
-    this.#prefix ??= name.slice(0, name.indexOf(':') + 1);
-    return this.#prefix === '' || !name.startsWith(this.#prefix) ? name : name.slice(this.#prefix.length);
+    this.#handler.close?.(this.#names.pop() ?? '');
   }
 
   #decode(chunk?: Uint8Array): string {
     try {
       return chunk === undefined ? this.#decoder.decode() : this.#decoder.decode(chunk, { stream: true });
     } catch {
-      return this.#refuse('xml.not-well-formed');
+      throw createError('xml.not-well-formed', {
+        values: { file: this.#file, line: this.#reader.tagLine, column: 1 },
+      });
     }
   }
+}
 
-  #refuse(
-    code: 'xml.doctype' | 'xml.not-well-formed' | 'xml.limit',
-    values: Readonly<Record<string, string | number>> = {},
-  ): never {
-    const { line, column } = this.#parser;
-    // The parser's own words may quote the document.
-    throw createError(code, { values: { file: this.#file, line, column, ...values } });
-  }
+/** The attributes without namespace, by name. */
+export function toRecord(attributes: readonly XmlAttribute[]): Readonly<Record<string, string>> {
+  const plain = attributes.filter(({ uri }) => uri === '');
+  return Object.fromEntries(plain.map(({ local, value }) => [local, value]));
 }

@@ -1,5 +1,6 @@
+import type { XmlAttribute } from '@contactpoint/contract/xml';
 import { readCellText, type CellContext } from './cell-text.ts';
-import type { PartAttributes, PartHandler } from './part-reader.ts';
+import type { PartHandler } from './part-reader.ts';
 import { XLSX_LIMITS, type XlsxOptions } from './xlsx-options.ts';
 
 /** Why a row cannot be trusted; `column` is 0-based. */
@@ -54,7 +55,7 @@ export class SheetScanner implements PartHandler {
     return rows;
   }
 
-  open(name: string, attributes: PartAttributes): void {
+  open(name: string, attributes: readonly XmlAttribute[]): void {
     switch (name) {
       case 'c':
         this.#openCell(attributes);
@@ -64,7 +65,7 @@ export class SheetScanner implements PartHandler {
         this.#takesText = !this.#isInline;
         break;
       case 'row':
-        this.#openRow(attributes.r);
+        this.#openRow(attributes.find(isReference)?.value);
         break;
       case 'is':
         this.#isInline = this.#hasValue = true;
@@ -107,13 +108,18 @@ export class SheetScanner implements PartHandler {
     this.#column = -1;
   }
 
-  #openCell({ r, t, s }: PartAttributes): void {
-    const column = r === undefined ? this.#column + 1 : this.#readColumn(r);
+  #openCell(attributes: readonly XmlAttribute[]): void {
+    let reference: string | undefined;
+    this.#type = this.#style = undefined;
+    for (const { expanded, value } of attributes) {
+      if (expanded === 'r') reference = value;
+      else if (expanded === 't') this.#type = value;
+      else if (expanded === 's') this.#style = value;
+    }
+    const column = reference === undefined ? this.#column + 1 : this.#readColumn(reference);
     if (column <= this.#column || column >= XLSX_LIMITS.columns)
       this.#refuse('bad-cell', Math.max(this.#column, 0));
     else this.#column = column;
-    this.#type = t;
-    this.#style = s;
     this.#text = '';
     this.#takesText = this.#isInline = this.#isHint = this.#hasValue = this.#hasFormula = false;
   }
@@ -170,4 +176,8 @@ export class SheetScanner implements PartHandler {
     const { number, cells, trouble } = row;
     this.#rows.push({ number, cells, trouble });
   }
+}
+
+function isReference({ expanded }: XmlAttribute): boolean {
+  return expanded === 'r';
 }

@@ -1,6 +1,7 @@
 import { createError } from '@contactpoint/contract';
+import type { XmlAttribute } from '@contactpoint/contract/xml';
 import type { ZipArchive } from '../../zip/zip-archive.ts';
-import { readPart, type PartAttributes, type PartOptions } from './part-reader.ts';
+import { readPart, toRecord, type PartOptions } from './part-reader.ts';
 
 /** One sheet of cells, in the order of the workbook's tabs. */
 export interface Sheet {
@@ -58,13 +59,14 @@ async function readMainPart(
 ): Promise<Pick<Workbook, 'sheets' | 'is1904'>> {
   const sheets: Sheet[] = [];
   let is1904 = false;
-  const open = (name: string, attributes: PartAttributes): void => {
-    if (name === 'workbookPr') is1904 = attributes.date1904 === '1' || attributes.date1904 === 'true';
-    if (name !== 'sheet') return;
-    const relation = relations.get(findLocal(attributes, 'id') ?? '');
+  const open = (element: string, attributes: readonly XmlAttribute[]): void => {
+    const { date1904, state, name = '' } = toRecord(attributes);
+    if (element === 'workbookPr') is1904 = date1904 === '1' || date1904 === 'true';
+    if (element !== 'sheet') return;
+    const relation = relations.get(findRelationId(attributes) ?? '');
     if (relation?.type !== 'worksheet') return;
-    const isHidden = attributes.state === 'hidden' || attributes.state === 'veryHidden';
-    sheets.push({ name: attributes.name ?? '', part: relation.target, isHidden });
+    const isHidden = state === 'hidden' || state === 'veryHidden';
+    sheets.push({ name, part: relation.target, isHidden });
   };
   for await (const step of readPart({ open }, part)) void step;
   return { sheets, is1904 };
@@ -76,10 +78,8 @@ async function readRelations(archive: ZipArchive, file: string, of: string): Pro
   const name = `${folder}_rels/${of.slice(folder.length)}.rels`;
   const relations = new Map<string, Relation>();
   if (!archive.names.includes(name)) return relations;
-  const open = (
-    element: string,
-    { Id: id, Type: type = '', Target: target = '', TargetMode: mode }: PartAttributes,
-  ): void => {
+  const open = (element: string, attributes: readonly XmlAttribute[]): void => {
+    const { Id: id, Type: type = '', Target: target = '', TargetMode: mode } = toRecord(attributes);
     if (element !== 'Relationship' || id === undefined || mode === 'External') return;
     relations.set(id, { type: type.slice(type.lastIndexOf('/') + 1), target: resolveTarget(folder, target) });
   };
@@ -97,7 +97,7 @@ function resolveTarget(folder: string, target: string): string {
   return parts.join('/');
 }
 
-/** An attribute whatever its prefix; `sheetId` is not `id`. */
-function findLocal(attributes: PartAttributes, local: string): string | undefined {
-  return Object.entries(attributes).find(([name]) => name.endsWith(`:${local}`))?.[1];
+/** `r:id`, in whichever edition's namespace of relations. */
+function findRelationId(attributes: readonly XmlAttribute[]): string | undefined {
+  return attributes.find(({ local }) => local === 'id')?.value;
 }

@@ -1,4 +1,3 @@
 export { definition } from './definition.ts';
 export { createXml } from './read-xml.ts';
 export type { XmlOptions } from './read-xml.ts';
-export { XML_LIMITS } from './xml-limits.ts';

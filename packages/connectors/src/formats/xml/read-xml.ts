@@ -40,7 +40,7 @@ function parseRecordPath({ path, namespaces }: XmlOptions): readonly XmlStep[] {
   return parsed.steps;
 }
 
-/** Elements at the record path, a batch of a thousand at a time. What is not well-formed ends the file with an error. */
+/** Elements at the record path, a batch of a few dozen at a time. What is not well-formed ends the file with an error. */
 async function* readXml(
   file: SourceFile,
   options: XmlOptions & { readonly steps: readonly XmlStep[]; readonly layout: XmlLayout },
@@ -52,13 +52,12 @@ async function* readXml(
   const parser = new XmlParser({ file: file.name, layout, path: steps, namespaces, positions });
   let records: SourceBatch['records'][number][] = [];
   for await (const block of decodeBlocks(text, { file: file.name, blockBytes })) {
-    positions.enter(block);
-    parser.write(block.text);
+    parser.write(block);
     records.push(...parser.takeRecords());
     while (records.length >= BATCH_RECORDS)
       yield { records: records.splice(0, BATCH_RECORDS), unreadable: [], issues: [] };
   }
-  const issues = [...text.issues, ...parser.close()];
+  const issues = [...text.issues, ...parser.finish()];
   records = records.concat(parser.takeRecords());
   if (records.length + issues.length > 0) yield { records, unreadable: [], issues };
 }

@@ -1,4 +1,4 @@
-import { XML_LIMITS } from './xml-limits.ts';
+import { XML_RECORD_LIMITS } from './xml-limits.ts';
 
 interface ContextNode {
   readonly children: Map<string, ContextNode>;
@@ -59,7 +59,7 @@ export class XmlContext {
     if (this.#snapshot !== undefined) return this.#snapshot;
     const values = new Map<string, string>();
     collect(this.#stack[0]!, '', values);
-    if (values.size > XML_LIMITS.contextValues) return undefined;
+    if (values.size > XML_RECORD_LIMITS.contextValues) return undefined;
     this.#snapshot = values;
     return values;
   }
@@ -70,7 +70,7 @@ function collect(node: ContextNode, path: string, values: Map<string, string>): 
     const childPath = `${path}/${name}`;
     for (const [attribute, value] of child.attributes) values.set(`${childPath}/@${attribute}`, value);
     if (!child.hasElements || child.text !== '') values.set(childPath, child.text);
-    if (values.size > XML_LIMITS.contextValues) return;
+    if (values.size > XML_RECORD_LIMITS.contextValues) return;
     collect(child, childPath, values);
   }
 }

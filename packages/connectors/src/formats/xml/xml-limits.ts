@@ -1,9 +1,6 @@
-/** What an export of contact details never needs, and an attack does. Lengths in UTF-16 units. */
-export const XML_LIMITS = {
-  depth: 64,
-  attributes: 256,
-  name: 256,
-  text: 1024 * 1024,
+/** What an export of contact details never needs, and an attack does, beyond the limits of every XML reader. */
+export const XML_RECORD_LIMITS = {
+  /** UTF-16 units of one record. */
   record: 16 * 1024 * 1024,
   contextValues: 1_000,
   /** Elements met outside records, by distinct path, that are remembered for a suggestion. */

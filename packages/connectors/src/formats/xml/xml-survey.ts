@@ -1,4 +1,4 @@
-import { XML_LIMITS } from './xml-limits.ts';
+import { XML_RECORD_LIMITS } from './xml-limits.ts';
 
 /** What was met beside the records, for the advice given at the end of the file. */
 export class XmlSurvey {
@@ -10,7 +10,7 @@ export class XmlSurvey {
   count(names: readonly string[]): void {
     const path = `/${names.join('/')}`;
     const count = this.#counts.get(path) ?? 0;
-    if (count > 0 || this.#counts.size < XML_LIMITS.paths) this.#counts.set(path, count + 1);
+    if (count > 0 || this.#counts.size < XML_RECORD_LIMITS.paths) this.#counts.set(path, count + 1);
   }
 
   /** The paths that repeat, most frequent first: where the records may be. */

@@ -1,10 +1,10 @@
 import type { SourceBatch } from '@contactpoint/adapter';
+import { XML_LIMITS } from '@contactpoint/contract/xml';
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { createMemoryFile, readAll, type Reading } from '../../../tests/memory-file.ts';
 import { createXml, type XmlOptions } from './read-xml.ts';
-import { XML_LIMITS } from './xml-limits.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const RUNS = process.env.CONTACTPOINT_CHECK === '1' ? 5_000 : 200;
@@ -21,7 +21,7 @@ const valuesOf = (reading: Reading): readonly (readonly (string | undefined)[])[
   reading.records.map(({ values }) => values);
 
 describe('xml fields', () => {
-  const child = `<All><Head year="2026"><LEA>344</LEA></Head><Child id="1" xsi:nil="false" xmlns:xsi="x">
+  const child = `<All><Head year="2026"><LEA>344</LEA></Head><Child id="1" xsi:nil="false">
     <Ids><UPN>A1</UPN><UPN>A2</UPN></Ids><Name use="home">Ann</Name><Name use="work">Bea</Name>
     <Note>ad<!-- hidden -->min &amp; <![CDATA[<x>]]></Note><Empty/><Gone xsi:nil="true"/> <a:Far xmlns:a="urn:a">f</a:Far>
     <Phone><Kind>home</Kind><No>1</No></Phone><Phone><Kind>work</Kind><No>2</No></Phone>
