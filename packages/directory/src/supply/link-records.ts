@@ -33,7 +33,7 @@ export interface Linked {
   readonly decisions: ReadonlyMap<string, Judged>;
   /** Children that won or lost a member, or whose member changed. */
   readonly touched: ReadonlySet<string>;
-  /** Records of earlier submissions that now belong to another child, by record key. */
+  /** Records that now belong to another child, though nothing new was said of them, by record key. */
   readonly rehomed: ReadonlyMap<string, string>;
 }
 
@@ -104,7 +104,7 @@ function report(
 ): Linked {
   const decisionOf = new Map(decided.decisions.map((one) => [one.decision.recordRef, one]));
   const childOf = new Map([...prepared.places, ...decided.places]);
-  const own = new Set(sheets.map(({ recordRef }) => recordRef));
+  const saved = new Set(sheets.flatMap(({ recordRef, touched }) => (touched ? [recordRef] : [])));
   const links = sheets.map((sheet): readonly [string, Link] => {
     const childId = childOf.has(sheet.recordRef)
       ? childOf.get(sheet.recordRef)
@@ -125,7 +125,7 @@ function report(
     touched: new Set([...before, ...prepared.touched, ...decided.touched]),
     rehomed: new Map(
       [...childOf].flatMap(([ref, childId]) =>
-        own.has(ref) || childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],
+        saved.has(ref) || childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],
       ),
     ),
   };
