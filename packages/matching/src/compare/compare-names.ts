@@ -13,7 +13,7 @@ export const GIVEN = {
   different: 7,
 } as const;
 export const FAMILY = { exact: 1, similar: 2, sharedPart: 3, alike: 4, different: 5 } as const;
-const MIDDLE = { same: 1, initial: 2, different: 3 } as const;
+export const MIDDLE = { same: 1, initial: 2, different: 3 } as const;
 
 const CLOSE = 920;
 const ALIKE = 880;
@@ -82,7 +82,7 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     return pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, tokens.givenBits[a]!));
   }
   const other = Math.max(findAmongOthers(cx, a, j), findAmongOthers(cx, b, i));
-  if (other >= 0) {
+  if (other >= 0 && !(hasNameBeside(cx, i, j) && hasNameBeside(cx, j, i))) {
     const level = tokens.shared[other] === 1 ? GIVEN.sharedName : GIVEN.otherGiven;
     return pack(level, cx.rarityBits(FIELD.given, level, tokens.givenBits[other]!));
   }
@@ -105,6 +105,21 @@ function findAmongOthers(
   return -1;
 }
 
+/** Whether one name has a given name in full that is none of the other's: GABIJA OLIVIA beside OLIVIA ZUZANNA. */
+function hasNameBeside({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): boolean {
+  for (let k = names.values[i]!; k < names.values[i + AT.givenTo]!; k += 1) {
+    const token = nameTokens.values[k]!;
+    if (tokens.shared[token] === 1 || tokens.lengths[token] === 1) continue;
+    let found = false;
+    for (let l = names.values[j]!; l < names.values[j + AT.givenTo]! && !found; l += 1) {
+      const other = nameTokens.values[l]!;
+      found = tokens.similarity(token, other) >= SIMILAR || tokens.areVariants(token, other);
+    }
+    if (!found) return true;
+  }
+  return false;
+}
+
 function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
   const a = nameTokens.values[names.values[i]!]!;
   const b = nameTokens.values[names.values[j]!]!;
@@ -114,6 +129,7 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.nameSimilarity(a, b);
   if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
+  if (tokens.isPetName(a, b) || tokens.isPetName(b, a)) return GIVEN.similar;
   if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b)))
     return GIVEN.similar;
   if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;

@@ -6,6 +6,10 @@ import { growBytes, growInts } from './columns.ts';
 import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
 
 const CACHE_SIZE = 1 << 16;
+/** Endings of pet names (ROBBIE, SAMMY). */
+const PET_ENDING = /(IE|EY|Y|I)$/;
+/** Fewer letters begin too many names. */
+const LEAST_STEM = 3;
 /** Two digits: one may be a slip of the pen (SM1TH). */
 const CODE_PATTERN = /\d.*\d/;
 const NO_GROUPS: readonly number[] = [];
@@ -26,6 +30,8 @@ export class TokenTable implements TokenRuns {
   #ids = new Map<string, number>();
   /** 1 for given names that the frequencies list. */
   #listed = new Uint8Array(512);
+  /** Letters that a pet name shares with the name it stands for. */
+  #stems = new Uint8Array(512);
   /** Number of each token's sound; -1 until it is asked for. */
   #sounds = new Int32Array(512);
   #soundIds = new Map<string, number>();
@@ -97,6 +103,12 @@ export class TokenTable implements TokenRuns {
     return this.#listed[a] === 1 && this.#listed[b] === 1;
   }
 
+  /** Whether a token that is no listed name is a pet name of the other: its stem begins it (OLLY, OLIVER). */
+  isPetName(pet: number, name: number): boolean {
+    const stem = this.#stems[pet]!;
+    return this.#listed[pet] === 0 && stem >= LEAST_STEM && this.commonPrefix(pet, name) >= stem;
+  }
+
   /** Whether two tokens are spelt for one sound. */
   soundAlike(a: number, b: number): boolean {
     return this.#sound(a) === this.#sound(b);
@@ -142,6 +154,7 @@ export class TokenTable implements TokenRuns {
     this.#groups[id] = variantGroups(token) ?? NO_GROUPS;
     this.#sounds[id] = -1;
     this.#codes[id] = CODE_PATTERN.test(token) ? 1 : 0;
+    this.#stems[id] = stemLength(token.slice(0, MAX_LENGTH));
     return id;
   }
 
@@ -169,5 +182,13 @@ export class TokenTable implements TokenRuns {
     this.shared = growBytes(this.shared);
     this.#listed = growBytes(this.#listed);
     this.#codes = growBytes(this.#codes);
+    this.#stems = growBytes(this.#stems);
   }
+}
+
+/** Letters before the ending of a pet name, a doubled one counted once; all letters of any other. */
+function stemLength(token: string): number {
+  const stem = token.replace(PET_ENDING, '');
+  if (stem.length === token.length) return token.length;
+  return stem.at(-1) === stem.at(-2) ? stem.length - 1 : stem.length;
 }

@@ -1,5 +1,5 @@
 import { BIRTH } from '../compare/compare-birth.ts';
-import { GIVEN } from '../compare/compare-names.ts';
+import { GIVEN, MIDDLE } from '../compare/compare-names.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
@@ -61,19 +61,31 @@ function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, 
 
 /**
  * The best evidence between members of two children; undefined when a member of one speaks of another person
- * than the other child, or none tells that they are not twins.
+ * than the other child, when none tells that they are not twins, or when several sources hold both.
  */
 function crossScore(bench: Bench, a: CandidateChild, b: CandidateChild): MilliBits | undefined {
   const there = bestAgainst(bench, a, b);
   const back = there === undefined ? undefined : bestAgainst(bench, b, a);
   if (there === undefined || back === undefined || !(there.told || back.told)) return undefined;
+  if (!there.identified && !back.identified && heldAsTwo(bench, a, b)) return undefined;
   return Math.max(there.score, back.score);
+}
+
+/** Sources that hold both: one may hold a child twice by mistake, two seldom do. */
+const SOURCES_OF_TWO = 2;
+
+function heldAsTwo({ table: { systems } }: Bench, a: CandidateChild, b: CandidateChild): boolean {
+  const ofA = new Set(a.rows.map((row) => systems.values[row]!));
+  const both = new Set(b.rows.map((row) => systems.values[row]!).filter((system) => ofA.has(system)));
+  return both.size >= SOURCES_OF_TWO;
 }
 
 interface Cross {
   readonly score: MilliBits;
   /** A given name or an identifier tells that both are one, not twins. */
   readonly told: boolean;
+  /** An identifier says that both are one. */
+  readonly identified: boolean;
 }
 
 function bestAgainst(
@@ -83,14 +95,21 @@ function bestAgainst(
 ): Cross | undefined {
   let score = Number.MIN_SAFE_INTEGER;
   let told = false;
+  let identified = false;
   for (const row of a.rows) {
     scorer.scoreChild(row, b.rows);
     const { levels } = scorer;
-    const another = levels[FIELD.given] === GIVEN.different || levels[FIELD.dateOfBirth] === BIRTH.different;
-    if (families && another) return undefined;
-    told ||=
-      !families || agreesOnGiven(levels) || (sharesIdentifier(levels) && !isMultiple(table, row, b.rows));
+    if (families && isAnother(levels)) return undefined;
+    const shared = sharesIdentifier(levels);
+    identified ||= shared;
+    told ||= !families || agreesOnGiven(levels) || (shared && !isMultiple(table, row, b.rows));
     score = Math.max(score, scorer.score);
   }
-  return { score, told };
+  return { score, told, identified };
 }
+
+/** A given name, a second one or a birth date of somebody else. */
+const isAnother = (levels: Int8Array): boolean =>
+  levels[FIELD.given] === GIVEN.different ||
+  levels[FIELD.middle] === MIDDLE.different ||
+  levels[FIELD.dateOfBirth] === BIRTH.different;

@@ -1,6 +1,6 @@
 import { BIRTH } from '../compare/compare-birth.ts';
 import { NHS, UPN } from '../compare/compare-identifiers.ts';
-import { FAMILY, GIVEN } from '../compare/compare-names.ts';
+import { FAMILY, GIVEN, MIDDLE } from '../compare/compare-names.ts';
 import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { Veto, VetoCode } from './decision.ts';
@@ -28,6 +28,7 @@ export interface VetoScene {
 }
 
 const SEX_DIFFERS = 2;
+const ORDER_DIFFERS = 2;
 const SAME_POSTCODE = 1;
 
 const hard = (code: VetoCode): Veto => ({ code, strength: 'hard' });
@@ -95,6 +96,7 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
 
 /** Two identifiers, or one and a given name that is not another: a twin's number taken by mistake is one. */
 function isSettled(levels: Int8Array): boolean {
+  if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
   if (levels[FIELD.given] !== GIVEN.different) return true;
   const same = [levels[FIELD.nhsNumber] === NHS.same, levels[FIELD.upn] === UPN.same];
   return same.every(Boolean);
@@ -118,13 +120,19 @@ function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
   const { levels } = candidate;
   if (lacksGiven(levels)) return isOnlyFit(candidate, scene);
   if (agreesOnGiven(levels)) return true;
-  return levels[FIELD.given] !== GIVEN.different && !hasTwin(candidate, scene);
+  if (levels[FIELD.given] === GIVEN.different || levels[FIELD.middle] === MIDDLE.different) return false;
+  return levels[FIELD.middle] === MIDDLE.same || isLikestOfBirth(candidate, scene);
 }
 
-/** Whether another candidate is born the same day into the household and bears another name. */
-function hasTwin(candidate: Weighed, { all }: VetoScene): boolean {
-  return all.some(
+/** A name that is only like the child's settles it where every twin's is quite another; an initial does not. */
+function isLikestOfBirth(candidate: Weighed, { all, table, record }: VetoScene): boolean {
+  const twins = all.filter(
     (other) => other !== candidate && sharesBirthAndHome(other.levels) && differsOnGiven(other.levels),
+  );
+  if (twins.length === 0) return !isMultiple(table, record, candidate.child.rows);
+  return (
+    candidate.levels[FIELD.given] === GIVEN.similar &&
+    twins.every(({ levels }) => levels[FIELD.given] === GIVEN.different)
   );
 }
 
