@@ -1,15 +1,27 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { RunReport } from '@contactpoint/adapter';
+import { createTestAuthority } from '@contactpoint/connectors/suite';
+import { createMllpClient } from '@contactpoint/connectors/transports/mllp';
 import { isContactPointError } from '@contactpoint/contract';
-import { startReferenceServer } from '@contactpoint/reference-server';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { startReferenceServer, type ReferenceServer } from '@contactpoint/reference-server';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
-import { startCli, startServe, type CliProcess, type ServedDirectory } from './cli-process.ts';
+import { startCli, startServe, type CliProcess, type JsonLine, type ServedDirectory } from './cli-process.ts';
 import { countRows } from './directory-state.ts';
 import { createRandom, foundHospital, inventEvents, toMessage, type Hospital } from './hospital.ts';
-import { createTestTerminal } from './test-terminal.ts';
+import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-listen-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -127,4 +139,216 @@ describe('A hospital-style sender', () => {
     }
     return countRows(file);
   }
+});
+
+describe('A listener', () => {
+  let server: ReferenceServer;
+  beforeAll(async () => {
+    const db = `sqlite:${join(root, 'stories.sqlite')}`;
+    server = await startReferenceServer({ db, sources: [SYSTEM, 'northmere-roll'] });
+  });
+  afterAll(() => server.close());
+
+  let terminal: TestTerminal;
+  beforeEach(() => (terminal = createTestTerminal({ realTime: true })));
+  const inFolder = (name: string): string => join(folder, name);
+  const mapping = (change: (text: string) => string): void =>
+    writeFileSync(inFolder('mapping.yaml'), change(readFileSync(inFolder('mapping.yaml'), 'utf8')));
+  const listen = (...words: readonly string[]): Promise<number> => {
+    const credentials = ['--credentials', resolve(server.credentialsFile ?? '')];
+    const own = ['--quarantine', inFolder('quarantine'), '--json'];
+    return runCli(['listen', inFolder('mapping.yaml'), ...credentials, ...own, ...words], terminal);
+  };
+  /** The first line for machines of this type; tests that wait for one that never comes run out of time. */
+  const heard = async (type: string, holds: (line: JsonLine) => boolean = () => true): Promise<JsonLine> => {
+    for (;;) {
+      const found = (terminal.objects as readonly JsonLine[]).find(
+        (line) => line.type === type && holds(line),
+      );
+      if (found !== undefined) return found;
+      await setImmediate();
+    }
+  };
+  const balance = () =>
+    (terminal.objects.findLast(({ type }) => type === 'report') as unknown as RunReport).balance;
+
+  test('applies what it is told of one child in the order told, however many messages come at once', async () => {
+    const hospital = foundHospital(folder);
+    const ended = listen();
+    const { port } = await heard('listening');
+    const line = hospital.call(Number(port));
+    const moves = Array.from({ length: 60 }, (_, index) => toMessage({ child: 7, moves: index }, index));
+    const others = Array.from({ length: 60 }, (_, index) =>
+      toMessage({ child: 100 + index, moves: 0 }, 100 + index),
+    );
+    const answers = await Promise.all(
+      moves.flatMap((move, index) => [line.send(move), line.send(others[index]!)]),
+    );
+    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['AA']));
+    await line.close();
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(balance()).toMatchObject({ read: 120, quarantined: 0, outcomes: { created: 61, updated: 59 } });
+
+    // The last of them is what the directory holds.
+    writeFileSync(inFolder('last.hl7'), moves.at(-1)!);
+    terminal = createTestTerminal({ realTime: true });
+    const credentials = ['--credentials', resolve(server.credentialsFile ?? '')];
+    await runCli(
+      [
+        'run',
+        inFolder('mapping.yaml'),
+        `messages=${inFolder('last.hl7')}`,
+        ...credentials,
+        '--state',
+        inFolder('other.sqlite'),
+        '--json',
+      ],
+      terminal,
+    );
+    expect(balance()).toMatchObject({ read: 1, outcomes: { unchanged: 1 } });
+  });
+
+  test('keeps a message that it cannot send as it came, for a person to repair and replay', async () => {
+    const hospital = foundHospital(folder);
+    const ended = listen();
+    const { port } = await heard('listening');
+    const line = hospital.call(Number(port));
+    const broken = Buffer.from(
+      Buffer.from(toMessage({ child: 300, moves: 0 }, 300))
+        .toString()
+        .replace('N300^^^RNM', '^^^RNM'),
+    );
+    const sent = [broken, toMessage({ child: 301, moves: 0 }, 301)];
+    expect(await Promise.all(sent.map((message) => line.send(message)))).toMatchObject([
+      { code: 'AA' },
+      { code: 'AA' },
+    ]);
+    // Before the listener ends: what is acknowledged must be there even if it is killed now.
+    const [day = ''] = readdirSync(inFolder('quarantine')).map((name) => join(folder, 'quarantine', name));
+    expect(readFileSync(join(day, 'messages.hl7'))).toEqual(
+      Buffer.concat([broken.subarray(0, -1), Buffer.from('\r')]),
+    );
+    expect(readFileSync(join(day, 'issues.csv'), 'utf8')).toMatch(
+      /^messages\.hl7,1,.*mapping\.no-record-id/m,
+    );
+    await line.close();
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+
+    writeFileSync(
+      join(day, 'messages.hl7'),
+      readFileSync(join(day, 'messages.hl7'), 'utf8').replace('||^^^RNM', '||N300^^^RNM'),
+    );
+    expect(await runCli(['replay', day, '--json'], createTestTerminal({ realTime: true }))).toBe(0);
+  });
+
+  test('takes nothing from a sender that shows no certificate, or one that somebody else signed', async () => {
+    const hospital = foundHospital(folder);
+    const ended = listen();
+    const { port } = await heard('listening');
+    const stranger = createTestAuthority('Another').issue('pas.northmere.example');
+    for (const credentials of [stranger, undefined]) {
+      const line = createMllpClient({
+        host: '127.0.0.1',
+        port: Number(port),
+        tls: { ...(credentials as typeof stranger), ca: hospital.authority, servername: 'localhost' },
+        timeoutInMs: 5_000,
+      });
+      await expect(line.send(toMessage({ child: 1, moves: 0 }, 1))).rejects.toMatchObject({
+        code: 'feed.no-answer',
+      });
+    }
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(terminal.objects.filter(({ type }) => type === 'delivery')).toEqual([]);
+  });
+
+  test.each<[string, (text: string) => string, readonly string[], number, string]>([
+    ['others may connect and nobody asks who they are', (text) => text.replace(/ +(cert|keyFile|ca): .*\n/g, '').replace('port: 0', 'host: 0.0.0.0'), [], 2, 'mllp.public-without-tls'],
+    ['a certificate has no key', (text) => text.replace(/ +keyFile: .*\n/, ''), [], 2, 'input.option-wrong'],
+    ['a certificate is not there', (text) => text.replace('server.pem', 'none.pem'), [], 3, 'file.not-readable'],
+    ['no input says how its records come', (text) => text.replace('transport: mllp', 'file: adt.hl7').replace(/ +(port|cert|keyFile|ca|messages): .*\n/g, ''), [], 2, 'usage.no-feed'],
+    ['the input is one to pull', (text) => text.replace('transport: mllp', 'transport: sftp'), [], 2, 'usage.other-feed'],
+    ['messages are said to be a whole export', (text) => text.replace('id: ', 'snapshot: true, id: '), [], 2, 'input.feed-no-snapshot'],
+    ['both ways are asked for', (text) => text, ['--mllp', '0', '--watch', '.'], 2, 'usage.not-together'],
+    ['an option is not known', (text) => text.replace('port: 0', 'prot: 0'), [], 2, 'input.option-wrong'],
+  ])('says what to do where %s', async (_, change, words, exitCode, code) => {
+    foundHospital(folder);
+    mapping(change);
+    expect(await listen(...words), terminal.people.text).toBe(exitCode);
+    expect(terminal.objects.at(-1)).toMatchObject({ type: 'error', code });
+    expect(terminal.people.text).toContain('what to do');
+  }); // prettier-ignore
+
+  test('is alone: a second one for the same source says who listens', async () => {
+    foundHospital(folder);
+    const ended = listen();
+    await heard('listening');
+    const first = terminal;
+    terminal = createTestTerminal({ realTime: true });
+    expect(await listen()).toBe(3);
+    expect(terminal.objects.at(-1)).toMatchObject({ code: 'run.ledger-locked' });
+    first.interrupt();
+    await ended;
+  });
+
+  const ROLL = `mapping: 1
+name: A school roll
+source: { system: northmere-roll }
+inputs:
+  pupils: { format: csv, file: 'pupils*.csv', stableInSeconds: 0, pollInSeconds: 1 }
+record: { each: pupils, id: Id }
+child:
+  names: [{ use: current, family: Family }]
+`;
+  const toRoll = (count: number, header = 'Id,Family'): string =>
+    `${header}\n${Array.from({ length: count }, (_, index) => `R${index},Invented${index}\n`).join('')}`;
+
+  test('takes files out of a folder, each to done or with a note to failed, and a guard still holds', async () => {
+    writeFileSync(
+      inFolder('mapping.yaml'),
+      ROLL.replace(
+        ', stableInSeconds: 0, pollInSeconds: 1',
+        ', transport: watch, folder: incoming, pattern: "*.csv", stableInSeconds: 0, pollInSeconds: 1',
+      ),
+    );
+    mkdirSync(inFolder('incoming'));
+    const put = (name: string, text: string): void => {
+      writeFileSync(inFolder(`incoming/.${name}`), text);
+      renameSync(inFolder(`incoming/.${name}`), inFolder(`incoming/${name}`));
+    };
+    const ended = listen();
+    await heard('listening');
+    put('pupils-1.csv', toRoll(60));
+    await heard('delivery');
+    put('pupils-2.csv', toRoll(60, 'Number,Family'));
+    await heard('refused', ({ file }) => String(file).endsWith('pupils-2.csv'));
+    put('pupils-3.csv', toRoll(20));
+    await heard('refused', ({ code }) => code === 'feed.delivery-stopped');
+    put('pupils-4.csv', toRoll(62));
+    await heard('delivery', ({ file }) => String(file).endsWith('pupils-4.csv'));
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(readdirSync(inFolder('incoming/done')).sort()).toEqual(['pupils-1.csv', 'pupils-4.csv']);
+    const failed = ['pupils-2.csv', 'pupils-2.csv.error.txt', 'pupils-3.csv', 'pupils-3.csv.error.txt'];
+    expect(readdirSync(inFolder('incoming/failed')).sort()).toEqual(failed);
+    expect(readFileSync(inFolder('incoming/failed/pupils-3.csv.error.txt'), 'utf8')).toContain(
+      'last time it had 60',
+    );
+  });
+
+  test('watches a folder that only the command line names, for the files that the mapping reads', async () => {
+    writeFileSync(
+      inFolder('mapping.yaml'),
+      ROLL.replace('stableInSeconds: 0, pollInSeconds: 1', 'encoding: utf-8'),
+    );
+    mkdirSync(inFolder('incoming'));
+    writeFileSync(inFolder('incoming/notes.txt'), 'left alone');
+    const ended = listen('--watch', inFolder('incoming'));
+    expect(await heard('listening')).toMatchObject({ transport: 'watch', folder: inFolder('incoming') });
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(existsSync(inFolder('incoming/notes.txt'))).toBe(true);
+  });
 });

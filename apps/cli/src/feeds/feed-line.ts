@@ -15,7 +15,7 @@ import {
 import { createSource, type SourceFile } from '@contactpoint/connectors';
 import type { OpenedFeed } from '@contactpoint/connectors/feeds';
 import { createError } from '@contactpoint/contract';
-import { readHead } from '../inputs/read-head.ts';
+import { readFrame } from '../inputs/read-frame.ts';
 import { createFileQuarantine } from '../outputs/file-quarantine.ts';
 import type { Recipe } from '../outputs/recipe.ts';
 import type { Outlets } from '../commands/run/open-outlets.ts';
@@ -75,7 +75,7 @@ export class FeedLine {
       now: world.now(),
       recipe,
       inputOf: () => fed.input.name,
-      headOf: () => readHead(file, fed.input),
+      frameOf: () => readFrame(file, fed.input),
     });
     try {
       const report = await this.#run(createSource(format, [file]), { quarantine });
