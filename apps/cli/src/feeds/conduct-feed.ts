@@ -88,7 +88,11 @@ async function tellSum(
   terminal: Terminal,
 ): Promise<ExitCode> {
   if (sum !== undefined)
-    return tellResult({ report: sum, setAside }, { ...options, out: undefined }, terminal);
+    return tellResult(
+      { report: sum, setAside, isRepairable: true },
+      { ...options, out: undefined },
+      terminal,
+    );
   createPage(terminal).line('  Nothing came.');
   return EXIT.done;
 }

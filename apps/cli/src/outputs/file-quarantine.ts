@@ -14,21 +14,32 @@ export interface QuarantineOptions {
   readonly recipe: Recipe;
   /** The input that a file of the export belongs to. */
   inputOf(exportName: string): string;
-  /** The bytes above the first row of a file of the export: its header, as it stands there. */
-  headOf(exportName: string): Promise<Uint8Array>;
+  /** What stands around the rows of a file of the export; undefined where they cannot be read outside it. */
+  frameOf(exportName: string): Promise<RowFrame | undefined>;
+}
+
+/** What stands around rows that are put one below another, in the encoding of their file. */
+export interface RowFrame {
+  /** Above the first row: titles and header. */
+  readonly head: Uint8Array;
+  /** Behind each row that does not end so. */
+  readonly end: Uint8Array;
 }
 
 /** A quarantine in files. */
 export interface FileQuarantine extends Quarantine {
   /** This run's folder; undefined while nothing was put. */
   readonly folder: string | undefined;
+  /** Whether `replay` can send any of its rows once they are repaired. */
+  readonly isRepairable: boolean;
 }
 
 /**
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
- * columns and, behind them, what is wrong with each row; for rows that cannot be read the bytes as they were below the header, and `issues.csv` with what is
- * wrong with which row. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
+ * columns and, behind them, what is wrong with each row; for rows that cannot be read the bytes as they were below
+ * the header (to look at only, where the format has no rows that could be read alone), and `issues.csv` with what
+ * is wrong with which row. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
  * away. Only the owner may read the files; folders older than thirty days are deleted.
  */
 export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
@@ -37,6 +48,9 @@ export function createFileQuarantine(parent: string, options: QuarantineOptions)
   return {
     get folder() {
       return folder;
+    },
+    get isRepairable() {
+      return book.kept.length > 0;
     },
     async put(rows) {
       folder ??= await startFolder(parent, options.now);
@@ -66,12 +80,22 @@ export const ISSUE_COLUMNS = [
   'what to do',
 ];
 
+/** Spreadsheets take a file without it for one in the letters of their country, and would write names back broken. */
+const BYTE_ORDER_MARK = '\u{FEFF}';
+
+/** A file of rows: what stands behind each, and how it is sent again where it can be. */
+interface RowFile {
+  readonly name: string;
+  readonly end: Uint8Array;
+  readonly kept?: KeptFile;
+}
+
 /** The files of one folder, each with its name, its handle and the rows it has. */
 class Book {
   readonly #options: QuarantineOptions;
   readonly #files = new Map<string, FileHandle>();
   readonly #counts = new Map<string, number>();
-  readonly #kept = new Map<string, KeptFile>();
+  readonly #rowFiles = new Map<string, RowFile>();
   readonly #names = new Set([ISSUES_FILE]);
 
   constructor(options: QuarantineOptions) {
@@ -79,18 +103,19 @@ class Book {
   }
 
   get kept(): readonly KeptFile[] {
-    return [...this.#kept.values()];
+    return [...this.#rowFiles.values()].flatMap(({ kept }) => kept ?? []);
   }
 
   async write(rows: readonly QuarantinedRow[], folder: string): Promise<void> {
     const parts = new Map<string, Uint8Array[]>();
     const add = (name: string, bytes: Uint8Array) => parts.set(name, [...(parts.get(name) ?? []), bytes]);
     for (const row of rows) {
-      const kept = await this.#fileOf(row, add);
-      if (kept) add(kept.file, row.raw ?? Buffer.from(toCsvLine(toRepairCells(row))));
-      const number = kept ? this.#count(kept.file) : undefined;
-      if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, Buffer.from(toCsvLine(ISSUE_COLUMNS)));
-      for (const cells of toIssueRows(row, kept?.file ?? '', number))
+      const file = await this.#fileOf(row, add);
+      if (file)
+        add(file.name, row.raw ? ended(row.raw, file.end) : Buffer.from(toCsvLine(toRepairCells(row))));
+      const number = file ? this.#count(file.name) : undefined;
+      if (this.#count(ISSUES_FILE) === 1) add(ISSUES_FILE, toCsvHead(ISSUE_COLUMNS));
+      for (const cells of toIssueRows(row, file?.name ?? '', number))
         add(ISSUES_FILE, Buffer.from(toCsvLine(cells)));
     }
     for (const [name, list] of parts) {
@@ -115,28 +140,42 @@ class Book {
 
   /** The file that keeps a row, begun with its header; undefined for a format whose rows have no columns. */
   async #fileOf(
-    { place, raw, columns }: QuarantinedRow,
+    row: QuarantinedRow,
     add: (name: string, bytes: Uint8Array) => void,
-  ): Promise<KeptFile | undefined> {
+  ): Promise<RowFile | undefined> {
+    const { place, raw, columns } = row;
     if (!raw && !columns) return undefined;
     const key = `${raw ? 'raw' : 'read'} ${place.file}`;
-    const found = this.#kept.get(key);
+    const found = this.#rowFiles.get(key);
     if (found) return found;
-    const kept: KeptFile = {
-      file: this.#freshName(place.file, raw !== undefined),
-      input: this.#options.inputOf(place.file),
-      format: raw ? 'input' : 'csv',
-    };
-    this.#kept.set(key, kept);
-    const head = [...(columns ?? []).filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN];
-    add(kept.file, raw ? await this.#options.headOf(place.file) : Buffer.from(toCsvLine(head)));
-    return kept;
+    const begun = raw ? await this.#beginRaw(place.file) : this.#beginRead(place.file, columns ?? []);
+    this.#rowFiles.set(key, begun.file);
+    add(begun.file.name, begun.head);
+    return begun.file;
+  }
+
+  #beginRead(exportName: string, columns: readonly string[]): { file: RowFile; head: Uint8Array } {
+    const name = this.#freshName(exportName, '.csv');
+    const kept = { file: name, input: this.#options.inputOf(exportName), format: 'csv' } as const;
+    const head = [...columns.filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN];
+    return { file: { name, end: new Uint8Array(), kept }, head: toCsvHead(head) };
+  }
+
+  async #beginRaw(exportName: string): Promise<{ file: RowFile; head: Uint8Array }> {
+    const frame = await this.#options.frameOf(exportName);
+    if (!frame) {
+      const name = this.#freshName(exportName, '.unreadable.txt');
+      return { file: { name, end: Buffer.from('\n') }, head: new Uint8Array() };
+    }
+    const name = this.#freshName(exportName, `.unreadable${extname(unpacked(exportName))}`);
+    const kept = { file: name, input: this.#options.inputOf(exportName), format: 'input' } as const;
+    return { file: { name, end: frame.end, kept }, head: frame.head };
   }
 
   /** Two folders of an export may hold files of one name. */
-  #freshName(exportName: string, isRaw: boolean): string {
-    const extension = isRaw ? `.unreadable${extname(exportName)}` : '.csv';
-    const stem = basename(exportName, extname(exportName));
+  #freshName(exportName: string, extension: string): string {
+    const own = unpacked(exportName);
+    const stem = basename(own, extname(own));
     for (let number = 1; ; number += 1) {
       const name = `${stem}${number === 1 ? '' : `-${number}`}${extension}`;
       if (this.#names.has(name)) continue;
@@ -144,6 +183,21 @@ class Book {
       return name;
     }
   }
+}
+
+/** What the rows of a compressed file are kept as is not compressed. */
+function unpacked(exportName: string): string {
+  return exportName.replace(/\.gz$/i, '');
+}
+
+function toCsvHead(columns: readonly string[]): Uint8Array {
+  return Buffer.from(`${BYTE_ORDER_MARK}${toCsvLine(columns)}`);
+}
+
+/** The row with its line end, which not every reader leaves on it. */
+function ended(row: Uint8Array, end: Uint8Array): Uint8Array {
+  const has = end.length > 0 && Buffer.from(row.subarray(-end.length)).equals(end);
+  return has ? row : Buffer.concat([row, end]);
 }
 
 /** Stands behind the sender's own columns; nothing reads it when the rows are sent again. */

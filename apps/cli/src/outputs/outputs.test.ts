@@ -22,7 +22,7 @@ describe('createFileQuarantine', () => {
       now,
       recipe,
       inputOf: () => 'children',
-      headOf: () => Promise.resolve(Buffer.from('CaseID,Name,DOB\r\n')),
+      frameOf: () => Promise.resolve({ head: Buffer.from('CaseID,Name,DOB\r\n'), end: Buffer.from('\r\n') }),
     });
     for (const rows of batches) await quarantine.put(rows);
     await quarantine.close();
@@ -37,7 +37,7 @@ describe('createFileQuarantine', () => {
       [{ place: { ...place, row: 20 }, issues: [], columns, values: ['2', 'Ann', '31/02/2014'] }],
     );
     expect(readFileSync(join(parent, name, 'children.csv'), 'utf8')).toBe(
-      `CaseID,Name,DOB,what is wrong\r\n1,"O""Neill, Siân",,DOB: ${issue.message}\r\n2,Ann,31/02/2014,\r\n`,
+      `\u{FEFF}CaseID,Name,DOB,what is wrong\r\n1,"O""Neill, Siân",,DOB: ${issue.message}\r\n2,Ann,31/02/2014,\r\n`,
     );
     const [, first = ''] = readFileSync(join(parent, name, 'issues.csv'), 'utf8').split('\r\n');
     expect(first).toMatch(/^children\.csv,1,exports\/children\.csv,17,18,DOB,mapping\.bad-date,/);
@@ -45,10 +45,32 @@ describe('createFileQuarantine', () => {
 
   test('keeps unreadable rows byte for byte, below the header of their file', async () => {
     const parent = newFolder();
-    const raw = Uint8Array.of(0x22, 0x53, 0x92, 0x0d, 0x0a);
-    await keep(parent, [{ place, issues: [issue], raw }], [{ place, issues: [issue], raw }]);
+    const raw = Uint8Array.of(0x22, 0x53, 0x92);
+    const withEnd = Buffer.concat([raw, Buffer.from('\r\n')]);
+    await keep(parent, [{ place, issues: [issue], raw: withEnd }], [{ place, issues: [issue], raw }]);
     const kept = readFileSync(join(parent, name, 'children.unreadable.csv'));
-    expect(kept.equals(Buffer.concat([Buffer.from('CaseID,Name,DOB\r\n'), raw, raw]))).toBe(true);
+    expect(kept.equals(Buffer.concat([Buffer.from('CaseID,Name,DOB\r\n'), withEnd, withEnd]))).toBe(true);
+  });
+
+  test('keeps what cannot be read outside its file to look at, and out of what is sent again', async () => {
+    const parent = newFolder();
+    const quarantine = createFileQuarantine(parent, {
+      now,
+      recipe,
+      inputOf: () => 'children',
+      frameOf: () => Promise.resolve(undefined),
+    });
+    await quarantine.put([{ place: { file: 'pupils.xlsx' }, issues: [issue], raw: Buffer.from('1\tAnn') }]);
+    await quarantine.close();
+    expect(readFileSync(join(parent, name, 'pupils.unreadable.txt'), 'utf8')).toBe('1\tAnn\n');
+    expect([quarantine.isRepairable, (await readRecipe(join(parent, name))).kept]).toEqual([false, []]);
+  });
+
+  test('keeps rows of a compressed file under a name that says they are not', async () => {
+    const parent = newFolder();
+    const raw = Buffer.from('1,"Ann');
+    await keep(parent, [{ place: { file: 'children.csv.gz', row: 1 }, issues: [issue], raw }]);
+    expect(readdirSync(join(parent, name))).toContain('children.unreadable.csv');
   });
 
   test('keeps files of one name from two folders apart, and says how they are sent again', async () => {
@@ -61,7 +83,7 @@ describe('createFileQuarantine', () => {
     }));
     await keep(parent, rows, rows);
     expect(readFileSync(join(parent, name, 'children-2.csv'), 'utf8')).toBe(
-      `CaseID,what is wrong\r\n${`b/children.csv,DOB: ${issue.message}\r\n`.repeat(2)}`,
+      `\u{FEFF}CaseID,what is wrong\r\n${`b/children.csv,DOB: ${issue.message}\r\n`.repeat(2)}`,
     );
     expect(await readRecipe(join(parent, name))).toEqual({
       ...recipe,
@@ -77,7 +99,7 @@ describe('createFileQuarantine', () => {
     const columns = ['CaseID', 'what is wrong'];
     await keep(parent, [{ place, issues: [issue], columns, values: ['1', 'something else'] }]);
     expect(readFileSync(join(parent, name, 'children.csv'), 'utf8')).toBe(
-      `CaseID,what is wrong\r\n1,DOB: ${issue.message}\r\n`,
+      `\u{FEFF}CaseID,what is wrong\r\n1,DOB: ${issue.message}\r\n`,
     );
   });
 

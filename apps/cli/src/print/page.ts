@@ -12,10 +12,16 @@ export interface Page {
   table(rows: readonly (readonly Cell[])[], indent?: number): void;
   /** A text in lines that fit, after a label of fixed width: `  where  …`. */
   labelled(label: string, text: string): void;
+  /** The same with a command, which is never broken into lines: somebody copies it. */
+  command(label: string, command: string): void;
+  /** A text with its commands as they are typed here: `npm start -- run` in the repository. */
+  typed(text: string): string;
 }
 
 /** Labels of one block are this wide, so that what they name stands in one column. */
 const LABEL_WIDTH = 12;
+/** The program's name where it begins a command. */
+const COMMAND_PATTERN = /(^|[\s`])contactpoint (?=[a-z<])/g;
 /** Longer lines are hard to read, however wide the window. */
 const WIDEST = 100;
 
@@ -24,11 +30,15 @@ export function createPage(terminal: Terminal): Page {
   const style = createStyle(terminal.colour);
   const width = Math.min(people.columns, WIDEST);
   const line = (text = '') => people.write(`${text}\n`);
+  const program = terminal.env['CONTACTPOINT_COMMAND'] ?? 'contactpoint';
+  const typed = (text: string) => text.replace(COMMAND_PATTERN, `$1${program} `);
   return {
     style,
     line,
     heading: (text) => people.write(`\n${style.strong(text)}\n`),
     table: (rows, indent = 2) => toTable(rows, { indent }).forEach(line),
+    typed,
+    command: (label, command) => line(`  ${style.quiet(label.padEnd(LABEL_WIDTH))}${typed(command)}`),
     labelled: (label, text) => {
       toLines(text, Math.max(20, width - LABEL_WIDTH - 2)).forEach((part, index) =>
         line(`  ${style.quiet((index === 0 ? label : '').padEnd(LABEL_WIDTH))}${part}`),

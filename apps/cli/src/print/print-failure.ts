@@ -15,7 +15,7 @@ export function printFailure(error: unknown, page: Page): void {
   }
   page.line(`${page.style.bad('Stopped:')} ${error.message}`);
   if (error.where !== undefined) page.labelled('where', error.where);
-  if (error.suggestion !== undefined) page.labelled('what to do', error.suggestion);
+  if (error.suggestion !== undefined) page.labelled('what to do', page.typed(error.suggestion));
   page.labelled('code', error.code);
 }
 

@@ -10,13 +10,15 @@ export function printCommandList(commands: readonly CommandWords[], page: Page):
   page.heading('Commands');
   page.table(commands.map(({ name, summary }) => [name, summary]));
   page.line();
-  page.line('  contactpoint help <command>   how a command is written');
-  page.line('  contactpoint demo             a directory with invented children, in ten seconds');
+  page.table([
+    [page.typed('contactpoint help <command>'), 'how a command is written'],
+    [page.typed('contactpoint demo'), 'a directory with invented children, in ten seconds'],
+  ]);
 }
 
 /** One command: how it is written, what it does, its options, examples. */
 export function printCommandHelp(command: CommandWords, page: Page): void {
-  page.line(page.style.strong(toUsage(command)));
+  page.line(page.style.strong(page.typed(toUsage(command))));
   for (const paragraph of command.about) {
     page.line();
     toLines(paragraph, 78).forEach((text) => page.line(`  ${text}`));
@@ -32,7 +34,7 @@ export function printCommandHelp(command: CommandWords, page: Page): void {
   }
   if (command.examples.length > 0) {
     page.heading('Examples');
-    command.examples.forEach((example) => page.line(`  ${example}`));
+    command.examples.forEach((example) => page.line(page.typed(`  ${example}`)));
   }
 }
 

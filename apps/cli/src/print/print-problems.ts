@@ -11,7 +11,7 @@ export function printProblems(problems: readonly MappingProblem[], page: Page): 
     page.line();
     page.line(`${page.style.strong(`${file}:${line}:${column}`)}  ${paint(severity)}`);
     page.labelled('what', message);
-    if (suggestion !== undefined) page.labelled('what to do', suggestion);
+    if (suggestion !== undefined) page.labelled('what to do', page.typed(suggestion));
   }
   const errors = problems.filter(isError).length;
   const warnings = problems.length - errors;

@@ -158,3 +158,22 @@ describe('printFailure', () => {
     expect(terminal.people.text).not.toContain('Siân');
   });
 });
+
+describe('createPage', () => {
+  const env = { CONTACTPOINT_COMMAND: 'npm start --' };
+
+  test('spells commands as they are typed where it runs, and nothing else', () => {
+    const text = 'See `contactpoint help run`, or\ncontactpoint serve. ContactPoint and contactpoint.sqlite stay.';
+    const page = createPage(createTestTerminal({ env }));
+    expect(page.typed(text)).toBe(
+      'See `npm start -- help run`, or\nnpm start -- serve. ContactPoint and contactpoint.sqlite stay.',
+    );
+    expect(createPage(createTestTerminal()).typed(text)).toBe(text);
+  });
+
+  test('never breaks a command into lines', () => {
+    const terminal = createTestTerminal({ env });
+    createPage(terminal).command('try', `contactpoint check ${'a-long-name '.repeat(20)}`);
+    expect(terminal.people.text).toBe(`  try         npm start -- check ${'a-long-name '.repeat(20)}\n`);
+  });
+});

@@ -49,7 +49,7 @@ export const demo: CommandRun<typeof demoOptions> = async ({ options }, realTerm
     ['the database', join(folder, 'directory.sqlite')],
   ]);
   page.heading('To try on your own files');
-  page.line(`  ${terminal.env['CONTACTPOINT_COMMAND'] ?? 'contactpoint'} help run`);
+  page.line(page.typed('  contactpoint help run'));
   return EXIT.done;
 };
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { draftMapping, parseMapping, type MappingDraft } from '@contactpoint/adapter';
 import { ContactPointError, createError, isContactPointError } from '@contactpoint/contract';
 import { findPreset, PRESETS } from '@contactpoint/presets';
+import { quoteWord } from '../../arguments/quote-word.ts';
 import type { CommandInput, CommandRun } from '../../arguments/define-command.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
@@ -106,11 +107,11 @@ function printDraft({ placed, unplaced, profiles }: MappingDraft, page: Page): v
 }
 
 function tellNext(out: string, words: readonly string[], page: Page): void {
-  const files = words.join(' ');
+  const typed = [out, ...words].map(quoteWord).join(' ');
   page.heading('Next');
   page.labelled('look', `${out}: every rule has its reason; what is guessed says so`);
-  page.labelled('try', `contactpoint check ${out} ${files}`);
-  page.labelled('', `contactpoint preview ${out} ${files}`);
+  page.command('try', `contactpoint check ${typed}`);
+  page.command('', `contactpoint preview ${typed}`);
 }
 
 /** What the draft could not tell and a person must fill in. */

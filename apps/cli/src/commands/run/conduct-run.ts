@@ -2,7 +2,7 @@ import { runMapping, type GuardName, type Ledger, type Mapping, type RunReport }
 import { chooseSpill } from '../../inputs/choose-spill.ts';
 import { openFile } from '@contactpoint/connectors/transports/file';
 import type { OpenInputs } from '../../inputs/open-inputs.ts';
-import { readHead } from '../../inputs/read-head.ts';
+import { readFrame } from '../../inputs/read-frame.ts';
 import { createNodeWorld } from '../../node-world.ts';
 import { createFileQuarantine, type FileQuarantine } from '../../outputs/file-quarantine.ts';
 import type { Recipe } from '../../outputs/recipe.ts';
@@ -33,6 +33,8 @@ export interface RunJob {
 export interface RunResult {
   readonly report: RunReport;
   readonly setAside: string | undefined;
+  /** Whether `replay` can send any of those rows. */
+  readonly isRepairable: boolean;
 }
 
 const LAST_STEP = { directory: 'Sending', file: 'Writing', 'dry-run': 'Checking' } as const;
@@ -67,7 +69,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
       signal: terminal.signal,
     });
     await outlets.finish();
-    return { report, setAside: quarantine.folder };
+    return { report, setAside: quarantine.folder, isRepairable: quarantine.isRepairable };
   } finally {
     progress.clear();
     await spill?.close();
@@ -83,10 +85,10 @@ function openQuarantine({ mapping, inputs, recipe, quarantine }: RunJob, termina
     now: terminal.now(),
     recipe,
     inputOf: (exportName) => find(exportName)?.input ?? '',
-    headOf: async (exportName) => {
+    frameOf: async (exportName) => {
       const file = find(exportName);
       const input = mapping.inputs.get(file?.input ?? '');
-      return file && input ? readHead(await openFile(file.path), input) : new Uint8Array();
+      return file && input ? readFrame(await openFile(file.path), input) : undefined;
     },
   });
 }

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { renderReport, type RunReport } from '@contactpoint/adapter';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
-import { createPage } from '../../print/page.ts';
+import { quoteWord } from '../../arguments/quote-word.ts';
+import { createPage, type Page } from '../../print/page.ts';
 import { printReport } from '../../print/print-report.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { RunResult } from './conduct-run.ts';
@@ -16,16 +17,17 @@ export interface ResultOptions {
 
 /** The report for people, for machines, and as a page; answers what the command ends with. */
 export async function tellResult(
-  { report, setAside }: RunResult,
+  result: RunResult,
   options: ResultOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
   const page = createPage(terminal);
+  const { report, setAside } = result;
   printReport(report, page);
   if (options.out !== undefined && report.verdict !== 'stopped') page.line(`  Records    ${options.out}`);
   if (setAside !== undefined) {
     page.line(`  Set aside  ${setAside}`);
-    page.line(page.style.quiet(`             repair the rows there, then: contactpoint replay ${setAside}`));
+    page.line(page.style.quiet(`             ${toAdvice(result, setAside, page)}`));
   }
   if (options.report !== undefined) {
     await writeFile(options.report, renderReport(report), { mode: 0o600 });
@@ -33,6 +35,13 @@ export async function tellResult(
   }
   if (options.json) terminal.machine.write(`${JSON.stringify({ type: 'report', ...report, setAside })}\n`);
   return EXIT_OF[report.verdict];
+}
+
+/** What to do about the rows in this folder. Replay sends them where the run sent its own, if it sent any. */
+function toAdvice({ report, isRepairable }: RunResult, folder: string, page: Page): string {
+  return report.mode === 'directory' && isRepairable
+    ? `repair the rows there, then: ${page.typed(`contactpoint replay ${quoteWord(folder)}`)}`
+    : 'issues.csv there says what is wrong with which row; mend it in the source and run again';
 }
 
 const EXIT_OF: Readonly<Record<RunReport['verdict'], ExitCode>> = {

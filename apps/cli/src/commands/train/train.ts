@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { parseModel, trainModel } from '@contactpoint/matching';
+import { quoteWord } from '../../arguments/quote-word.ts';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findSettings } from '../../inputs/open-inputs.ts';
@@ -27,6 +28,6 @@ export const train: CommandRun<typeof trainOptions> = async ({ words, options },
   page.heading(model.id);
   page.labelled('from', model.provenance);
   page.labelled('model', out);
-  page.labelled('use it', `contactpoint match … --model ${out}`);
+  page.command('use it', `contactpoint match … --model ${quoteWord(out)}`);
   return EXIT.done;
 };
