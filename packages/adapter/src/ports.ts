@@ -6,6 +6,11 @@ export interface SourceRecord {
   readonly layout: Layout;
   /** Whatever the format reads fastest; only its own `Layout` looks inside. */
   readonly data: unknown;
+  /**
+   * True where the format knows that all its texts are of U+0020 to U+007E and U+00A0 to U+D7FF alone, which every
+   * text of a record may hold: the line then need not look at them letter by letter.
+   */
+  readonly isPlain?: boolean;
 }
 
 /** The text at one place of a record; undefined where the record has nothing there. */

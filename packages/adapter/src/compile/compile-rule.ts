@@ -33,11 +33,10 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
     const needed = target.needsAny.includes(name);
     return field && of ? [{ slot, needed, read: compileRule(field, of, below(scope, name)) }] : [];
   });
-  // One array for all records: no group holds itself, and `make` takes the values out. What is the same for every
-  // row is put there once.
-  const slots: unknown[] = names.map(() => undefined);
-  for (const { slot, read } of fields) slots[slot] = fixedValue(read);
-  const isFixed = ({ slot }: { readonly slot: number }) => slots[slot] !== undefined;
+  // What is the same for every row is put there once.
+  const fixed: unknown[] = names.map(() => undefined);
+  for (const { slot, read } of fields) fixed[slot] = fixedValue(read);
+  const isFixed = ({ slot }: { readonly slot: number }) => fixed[slot] !== undefined;
   const alwaysFilled = fields.some((field) => field.needed && isFixed(field));
   const changing = fields.filter((field) => !isFixed(field));
   const required = target.required
@@ -46,6 +45,8 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
   const site = { slot: currentSlot(scope), column: firstColumn(rule) ?? '', pointer: scope.pointer };
   const make = makeGroup[target.name ?? 'record'];
   return (frame) => {
+    // A new array for each: what is new is put into what is old only at the price of telling the garbage collector.
+    const slots = fixed.slice();
     let filled = alwaysFilled;
     for (const { slot, needed, read } of changing) {
       const value = read(frame);

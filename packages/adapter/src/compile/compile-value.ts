@@ -3,10 +3,11 @@ import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { ValueTarget } from '../mapping/targets.ts';
 import { compileCondition } from './conditions.ts';
 import { always, Frame, type Emit, type Read, type Site } from './frame.ts';
-import { compileKind, isSoundKind, type MakeValue } from './kinds.ts';
+import { compileKind, isCostly, isSoundKind, type MakeValue } from './kinds.ts';
+import { remember } from './remember.ts';
 import { below, compileColumn, compileEach, currentSlot, type Scope } from './scope.ts';
 import { isSoundText } from './sound-text.ts';
-import { compileSteps, type Texts } from './steps.ts';
+import { addsNothing, compileSteps, type RunStep, type Texts } from './steps.ts';
 import { checkAlternatives, checkValueRule } from './check-value.ts';
 import { tableKey } from './code-tables.ts';
 
@@ -89,9 +90,11 @@ function compileStatus(
   };
 }
 
+type Make = (text: string, frame: Frame) => unknown;
+
 interface Parts {
   readonly texts: (frame: Frame) => Texts;
-  readonly make: (text: string, frame: Frame) => unknown;
+  readonly make: Make;
   readonly fallback: ((frame: Frame) => unknown) | undefined;
   /** What comes out for every row alike. */
   readonly fixed: unknown;
@@ -107,18 +110,19 @@ const NOTHING: Parts = {
 function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts {
   const kind = checkValueRule(rule, target, scope);
   if (!kind) return NOTHING;
-  const { site, reads } = compileOrigin(rule, scope);
+  const { site, reads, isOwn } = compileOrigin(rule, scope);
   const holds = rule.when && compileCondition(rule.when, scope);
   const source = compileTexts(rule, { reads, scope });
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
   const codes = compileCodes(rule, target, scope);
-  const isSound = isSoundKind(kind, target);
-  const make = watched(compileMake(rule, { codes, makeKind, site }), { isSound, target });
+  const watch = isSoundKind(kind, target) ? (making: Make) => making : watchFor(target);
+  const isAsItStands = kind === 'text' && !codes && rule.placeholder.length === 0;
+  const making = isAsItStands
+    ? keepText(target, isOwn && addsNothing(rule.steps))
+    : watch(compileMake(rule, { codes, makeKind, site }));
+  const make = isCostly(kind) ? remember(making) : making;
   const { default: usual } = rule;
-  const fallback =
-    usual === undefined
-      ? undefined
-      : watched((_, frame) => makeKind(usual, site, frame), { isSound, target });
+  const fallback = usual === undefined ? undefined : watch((_, frame) => makeKind(usual, site, frame));
   return {
     texts: holds ? (frame) => (holds(frame) ? source(frame) : undefined) : source,
     make,
@@ -130,7 +134,7 @@ function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts
 function compileOrigin(
   rule: ValueRule,
   scope: Scope,
-): { readonly site: Site; readonly reads: readonly Read<string>[] } {
+): { readonly site: Site; readonly reads: readonly Read<string>[]; readonly isOwn: boolean } {
   const { from, volatile, optional } = rule;
   const readScope = volatile ? { ...scope, volatile } : scope;
   const columns = from.map((ref) => compileColumn(ref, readScope, optional));
@@ -138,21 +142,26 @@ function compileOrigin(
   const site = { slot, column: from.map((ref) => ref.text).join(' + '), pointer: scope.pointer };
   if (from.length > 0)
     scope.compilation.sites.push({ pointer: scope.pointer, column: site.column, volatile });
-  return { site, reads: columns.flatMap((column) => column?.read ?? []) };
+  const isOwn = columns.length > 0 && columns.every((column) => column?.isOwn === true);
+  return { site, reads: columns.flatMap((column) => column?.read ?? []), isOwn };
 }
 
 /** Says in the frame where the record's schema may not want a value. */
-function watched(
-  make: Parts['make'],
-  { isSound, target }: { readonly isSound: boolean; readonly target: ValueTarget },
-): Parts['make'] {
-  if (isSound) return make;
-  const { longest = 0 } = target;
-  return (text, frame) => {
-    const value = make(text, frame);
+function watchFor({ longest = 0 }: ValueTarget): (making: Make) => Make {
+  return (making) => (text, frame) => {
+    const value = making(text, frame);
     if (value !== undefined && !(typeof value === 'string' && isSoundText(value, longest)))
       frame.isSound = false;
     return value;
+  };
+}
+
+/** The text itself, watched as well. Where all of it is of the row's own plain texts, its length tells enough. */
+function keepText({ longest = 0 }: ValueTarget, isOwn: boolean): Make {
+  return (text, frame) => {
+    const isSound = isOwn && frame.isPlain ? text.length <= longest : isSoundText(text, longest);
+    if (!isSound) frame.isSound = false;
+    return text;
   };
 }
 
@@ -173,16 +182,25 @@ function compileTexts(
   const fixed =
     rule.constant ?? (rule.setting === undefined ? undefined : scope.compilation.settings.get(rule.setting));
   const [only] = reads;
-  let source: (frame: Frame) => Texts;
-  if (fixed !== undefined) source = () => fixed;
-  else if (reads.length === 1 && only) source = only;
-  else {
-    source = (frame) => {
-      const found = reads.map((read) => read(frame)).filter((text) => text !== undefined);
-      return found.length > 0 ? found : undefined;
-    };
-  }
-  return steps ? (frame) => steps(source(frame)) : source;
+  if (fixed !== undefined) return steps ? () => steps(fixed) : () => fixed;
+  if (reads.length === 1 && only) return steps ? compileStepped(only, steps) : only;
+  const all = (frame: Frame): Texts => {
+    const found: string[] = [];
+    for (const read of reads) {
+      const text = read(frame);
+      if (text !== undefined) found.push(text);
+    }
+    return found.length > 0 ? found : undefined;
+  };
+  return steps ? (frame) => steps(all(frame)) : all;
+}
+
+function compileStepped(read: Read<string>, steps: RunStep): (frame: Frame) => Texts {
+  const run = remember(steps);
+  return (frame) => {
+    const text = read(frame);
+    return text === undefined ? undefined : run(text, frame);
+  };
 }
 
 function compileMake(

@@ -29,11 +29,14 @@ export class Frame {
    * sure of a value say so here; only then must the whole record be validated.
    */
   isSound = true;
+  /** Whether all texts of the record's own row are plain; see `SourceRecord`. */
+  isPlain = false;
   #issues: Issue[] | undefined;
 
   start(row: Row): void {
     this.rows[0] = row;
     this.isSound = true;
+    this.isPlain = row.source.isPlain === true;
     this.#issues = undefined;
   }
 

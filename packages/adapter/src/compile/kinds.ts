@@ -37,6 +37,13 @@ export function isSoundKind(kind: TargetKind, target: ValueTarget): boolean {
   return SOUND_KINDS.includes(kind) || (kind === 'boolean' && target.as === 'boolean');
 }
 
+const CHEAP_KINDS: readonly TargetKind[] = ['text', 'code', 'boolean', 'number'];
+
+/** Whether making a value takes longer than finding the one that was made of the same text before. */
+export function isCostly(kind: TargetKind): boolean {
+  return !CHEAP_KINDS.includes(kind);
+}
+
 const asItStands: MakeValue = (text) => text;
 
 const MAKERS: Readonly<Record<Exclude<TargetKind, DateKind>, MakeValue>> = {
@@ -114,17 +121,10 @@ function makeDate(kind: DateKind, written: readonly { readonly text: string }[],
     .filter((format): format is CompiledDateFormat => 'read' in format);
   const make = { date: toIsoDate, instant: toInstant, partialDate: toPartialDate }[kind];
   const values = { formats: texts.join(' or ') };
-  // One date often stands in many rows on end: the day of the extract above all.
-  let lastText: string | undefined;
-  let lastValue: unknown;
   return (text, site, frame) => {
-    if (text === lastText) return lastValue;
     for (const format of formats) {
       const parts = format.read(text);
-      if (!parts || !isWhole(parts, kind)) continue;
-      lastText = text;
-      lastValue = make(parts);
-      return lastValue;
+      if (parts && isWhole(parts, kind)) return make(parts);
     }
     return frame.raise('mapping.bad-date', site, values);
   };

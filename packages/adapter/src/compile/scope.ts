@@ -67,16 +67,21 @@ interface Resolved {
   readonly reads: Reads;
 }
 
+/** A column that can be read. */
+export interface CompiledColumn {
+  readonly read: Read<string>;
+  readonly slot: number;
+  /** Whether it stands in the record's own row. */
+  readonly isOwn: boolean;
+}
+
 /** A reader for a column as written; undefined after the problem was reported. */
-export function compileColumn(
-  ref: ColumnRef,
-  scope: Scope,
-  optional = false,
-): { read: Read<string>; slot: number } | undefined {
+export function compileColumn(ref: ColumnRef, scope: Scope, optional = false): CompiledColumn | undefined {
   const resolved = resolveColumn(ref, scope);
   if (!resolved) return undefined;
   if (!checkColumn(ref, resolved, { scope, optional })) return undefined;
-  return { read: readColumn(resolved), slot: resolved.slot };
+  const { slot, hops } = resolved;
+  return { read: readColumn(resolved), slot, isOwn: slot === 0 && hops.length === 0 };
 }
 
 function resolveColumn(ref: ColumnRef, scope: Scope): Resolved | undefined {

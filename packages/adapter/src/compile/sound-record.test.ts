@@ -104,10 +104,15 @@ async function open(mapping: Mapping, sources: ReadonlyMap<string, Source>, name
   const input = mapping.inputs.get(name)!;
   const [first] = await sources.get(name)!.layouts();
   return (data: HandRow, joined: readonly (readonly Row[])[]): Row => ({
-    source: { place: { file: `${name}.csv` }, layout: first!.layout, data },
+    source: { place: { file: `${name}.csv` }, layout: first!.layout, data, isPlain: isPlain(data) },
     input,
     joined,
   });
+}
+
+/** As a format says it that knows it. */
+function isPlain(row: HandRow): boolean {
+  return Object.values(row).every((text) => typeof text === 'string' && /^[ -~\u00a0-\ud7ff]*$/.test(text));
 }
 
 describe('a record that is sound by how it was made', () => {

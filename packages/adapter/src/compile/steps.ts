@@ -1,4 +1,5 @@
 import type { NamePart, Step } from '../mapping/types.ts';
+import { isSoundText } from './sound-text.ts';
 
 /** A text or several, on their way from the source to a value; undefined when nothing is left. */
 export type Texts = string | readonly string[] | undefined;
@@ -16,6 +17,15 @@ export function compileSteps(steps: readonly Step[]): RunStep | undefined {
     }
     return current;
   };
+}
+
+/** Whether steps add no text that a record may not hold. */
+export function addsNothing(steps: readonly Step[]): boolean {
+  return steps.every((step) => {
+    const added = 'text' in step ? step.text : 'with' in step ? step.with : '';
+    // The digit stands for whatever is around it: a space alone is no text.
+    return isSoundText(`0${added}`, Infinity);
+  });
 }
 
 function compileStep(step: Step): RunStep {

@@ -11,8 +11,9 @@ const PLACEHOLDER_PATTERN = /^([0-9A-Z])\1*$/;
 
 /** A unique pupil number, permanent or temporary: 13 characters with a check letter in front (CBDS P1). */
 export function parseUpn(text: string): Parsed {
-  const upn = UPN_PATTERN.test(text) ? text : toCompact(text);
-  if (UPN_PATTERN.test(upn)) {
+  const isCompact = UPN_PATTERN.test(text);
+  const upn = isCompact ? text : toCompact(text);
+  if (isCompact || UPN_PATTERN.test(upn)) {
     const letter = upnCheckLetter(upn);
     if (upn[0] === letter) return valid(upn);
     return {

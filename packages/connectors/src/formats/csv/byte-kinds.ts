@@ -11,6 +11,7 @@ export const Kind = {
   nul: 5,
   undecodable: 6,
   lead: 7,
+  control: 8,
 } as const;
 
 export interface Dialect {
@@ -23,6 +24,8 @@ export interface Dialect {
 /** The kind of every byte under a dialect and an encoding. */
 export function classifyBytes(dialect: Dialect, encoding: Encoding): Uint8Array {
   const kinds = new Uint8Array(256);
+  kinds.fill(Kind.control, 0, 0x20);
+  kinds[0x7f] = Kind.control;
   if (encoding.family === 'single-byte') markUndefined(kinds, encoding);
   // UTF-16 is transcoded before it is scanned.
   else kinds.fill(Kind.lead, 0x80);

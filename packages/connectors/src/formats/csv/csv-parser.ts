@@ -141,6 +141,7 @@ export class CsvParser {
     const scanner = this.#scanner;
     cells[slot + Cell.row] = row;
     cells[slot + Cell.line] = line;
+    cells[slot + Cell.plain] = scanner.isPlain ? 1 : 0;
     const wide = this.#isWide;
     cells[slot + Cell.firstByte] = wide
       ? 2 * (cells[slot + Cell.textStart]! + 1)

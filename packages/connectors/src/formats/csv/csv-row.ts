@@ -2,7 +2,7 @@ import type { Layout, SourceRecord } from '@contactpoint/adapter';
 import type { Place } from '@contactpoint/contract';
 
 /** Where a row's facts stand in its block's cells; the ends of its fields follow from `ends`. */
-export const Cell = { row: 0, line: 1, firstByte: 2, pastByte: 3, textStart: 4, ends: 5 } as const;
+export const Cell = { row: 0, line: 1, firstByte: 2, pastByte: 3, plain: 4, textStart: 5, ends: 6 } as const;
 
 /** The text of about a thousand rows in one piece, and where each row and field stands in it. */
 export interface CsvBlock {
@@ -37,6 +37,10 @@ export class CsvRow implements SourceRecord {
 
   get data(): CsvRow {
     return this;
+  }
+
+  get isPlain(): boolean {
+    return this.#block.cells[this.#slot + Cell.plain] === 1;
   }
 
   get place(): Place {

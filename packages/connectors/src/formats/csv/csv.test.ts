@@ -73,6 +73,59 @@ describe('csv rows', () => {
   }); // prettier-ignore
 });
 
+describe('csv plain rows', () => {
+  const plainness = async (bytes: Uint8Array, encoding?: string): Promise<readonly [boolean, string][]> => {
+    const found: [boolean, string][] = [];
+    for await (const { records } of createCsv({ encoding }).read(createMemoryFile(bytes), {})) {
+      for (const record of records) {
+        const value = record.layout.field('a')!(record)!;
+        found.push([record.isPlain === true, value]);
+      }
+    }
+    return found;
+  };
+
+  it('are those of characters that any text of a record may hold', async () => {
+    const parts = [
+      'Ann',
+      'é',
+      'ŵ',
+      '\u00a0',
+      '\ud7ff',
+      '王',
+      '😀',
+      '\u0085',
+      '\u0001',
+      '\u007f',
+      '\t',
+      '\ue000',
+      '\ufffe',
+      '""',
+      '\n',
+      ';',
+    ];
+    const cell = fc.array(fc.constantFrom(...parts), { maxLength: 4 }).map((of) => `"x${of.join('')}"`);
+    await fc.assert(
+      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 9 }), async (cells) => {
+        const found = await plainness(encode(`a,b\n${cells.map((text) => `${text},1\n`).join('')}`));
+        expect(found).toHaveLength(cells.length);
+        for (const [isPlain, text] of found)
+          expect(isPlain, JSON.stringify(text)).toBe(PLAIN_PATTERN.test(text));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('are told in one byte a character as well', async () => {
+    const bytes = Uint8Array.of(...encode('a,b\nx'), 0xe9, 0x80, ...encode(',1\ny\u0007,2\n'));
+    expect(await plainness(bytes, 'windows-1252')).toEqual([
+      [true, 'xé€'],
+      [false, 'y\u0007'],
+    ]);
+  });
+});
+const PLAIN_PATTERN = /^[ -~\u00a0-\ud7ff]*$/;
+
 describe('csv places', () => {
   it('tells row, line and bytes of every record and fault, after a BOM, blank lines and line breaks in values', async () => {
     const text = '\ufeffname,b\r\n\r\n"é\r\nx",1\r\nbad "q,2\r\nŵ,3\r\n';

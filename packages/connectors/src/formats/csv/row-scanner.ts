@@ -26,6 +26,8 @@ export class RowScanner {
   end = 0;
   startLine = 1;
   columns = 0;
+  /** Whether the row has no character that the text of a record may not have, and none outside the basic plane. */
+  isPlain = true;
   /** After a fault: 0-based column and byte in the buffer of the quote at fault. */
   faultColumn = 0;
   faultAt = 0;
@@ -70,6 +72,7 @@ export class RowScanner {
     if (this.at >= this.#length) return this.#last ? 'end' : 'incomplete';
     const surplus = this.surplus;
     this.#linesInside = 0;
+    this.isPlain = true;
     this.#flaw = undefined;
     cells[slot] = this.at - surplus - 1;
     const stopped = this.#scanFields(cells, slot + 1, width);
@@ -200,6 +203,7 @@ export class RowScanner {
       } else {
         if (i >= this.#length) return this.#last ? -2 : -1;
         if (bytes[i] === 0x0a || bytes[i + 1] !== 0x0a) this.#linesInside++;
+        this.isPlain = false;
         i++;
       }
     }
@@ -225,15 +229,17 @@ export class RowScanner {
     return fault;
   }
 
-  /** Passes a NUL or a byte that is not ASCII; blanks what decodes to nothing, so that the buffer still decodes. */
+  /** Passes a control character or a byte that is not ASCII; blanks what decodes to nothing, so that the buffer still decodes. */
   #passMark(at: number, kind: number): number {
     const length = kind === Kind.lead ? utf8SequenceLength(this.#bytes, at) : 0;
     if (length > 0) {
       this.surplus += length === 2 ? 1 : 2;
+      if (!isPlainSequence(this.#bytes[at]!, this.#bytes[at + 1]!)) this.isPlain = false;
       return at + length;
     }
+    this.isPlain = false;
     if (kind === Kind.nul) this.#flaw ??= 'nul';
-    else {
+    else if (kind !== Kind.control) {
       this.#flaw = 'undecodable';
       if (kind === Kind.lead) this.#blank(at);
     }
@@ -289,4 +295,9 @@ export class RowScanner {
 
 function isAfterValue(kind: number): boolean {
   return kind === Kind.delimiter || kind === Kind.lineFeed || kind === Kind.carriageReturn;
+}
+
+/** Whether the UTF-8 sequence that begins so is a character from U+00A0 to U+D7FF. */
+function isPlainSequence(lead: number, next: number): boolean {
+  return lead < 0xee && (lead !== 0xc2 || next >= 0xa0);
 }
