@@ -48,11 +48,16 @@ function findProblem(value: unknown, schema: OptionSchema): string | undefined {
   if (!hasType(value, schema.type)) return `it must be ${TYPE_WORDS[schema.type]}`;
   if (typeof value === 'number') return findRangeProblem(value, schema);
   if (typeof value === 'string') return findTextProblem(value, schema);
-  const inner = schema.additionalProperties;
-  if (inner === undefined) return undefined;
+  const inner = Array.isArray(value) ? schema.items : schema.additionalProperties;
+  // Lists of objects are read, and refused, by those whose they are.
+  if (inner === undefined || !isOptionSchema(inner)) return undefined;
   return Object.values(value as Readonly<Record<string, unknown>>)
     .map((member) => findProblem(member, inner))
     .find((problem) => problem !== undefined);
+}
+
+function isOptionSchema(schema: NonNullable<OptionSchema['items']>): schema is OptionSchema {
+  return schema.type !== 'object';
 }
 
 const TYPE_WORDS: Readonly<Record<OptionSchema['type'], string>> = {

@@ -17,6 +17,20 @@ export const runErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'file.not-usable': {
+    title: 'Path cannot be used',
+    text: '{file} cannot be used: {reason}.',
+    suggestion: 'Check the path, and that this account may write there.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'file.no-room': {
+    title: 'Disk is full',
+    text: 'A file could not be written: the disk is full.',
+    suggestion: 'Make room, then run the same command again.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'file.not-expected': {
     title: 'File of no input',
     text: 'No input of the mapping takes the file {file}; the inputs take {patterns}.',
@@ -64,7 +78,7 @@ export const runErrors = {
     title: 'Address may not be called',
     text: 'The address of {host} may not be called ({reason}).',
     suggestion:
-      'Call only hosts that the mapping lists, by https; a private network must be allowed by name: networks: private.',
+      'Call only hosts that the mapping lists, by https; a private network must be allowed by name: networks: [private].',
     recovery: 'abort',
     fixableBy: 'authority',
   },
@@ -137,7 +151,8 @@ export const runErrors = {
   'mllp.public-without-tls': {
     title: 'Port open to others without TLS',
     text: 'Listening on {host} without certificates would let anybody send records.',
-    suggestion: 'Give cert, keyFile and ca, or listen on 127.0.0.1 behind a gateway that asks for certificates.',
+    suggestion:
+      'Give cert, keyFile and ca, or listen on 127.0.0.1 behind a gateway that asks for certificates.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
