@@ -206,6 +206,8 @@ export interface QuarantinedRow {
   readonly columns?: readonly string[];
   readonly values?: readonly (string | undefined)[];
   readonly raw?: Uint8Array;
+  /** As the mapping reads it; absent where it could not be. */
+  readonly recordId?: string;
 }
 
 /** A further check of mapped records: quality rules, for example. A batch in, issues by record out. */

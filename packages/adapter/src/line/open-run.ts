@@ -72,7 +72,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     tally,
     columns: new ColumnCounts(mapper.tree.records, declaredCodes(mapping)),
     fields: new FieldCounts(),
-    seen: new SeenRecords(),
+    seen: meetTaken(options),
     fingerprinter: createFingerprinter({ crypto: world.crypto, key }, mapper.volatile),
     printRow: begun.ledger && createRowPrinter({ crypto: world.crypto, key }, withChecks(mapper, options)),
     hashRow: createRowHasher(mapper.tree.records),
@@ -88,6 +88,12 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
   };
   const { batchSize = BATCH_SIZE, concurrency = CONCURRENCY } = options;
   return { ...run, outlet: createOutlet(run, { batchSize, concurrency }) };
+}
+
+function meetTaken({ taken = [] }: RunOptions): SeenRecords {
+  const seen = new SeenRecords();
+  for (const id of taken) seen.meet(id, 0);
+  return seen;
 }
 
 /** Further checks decide as well what becomes of a row; one without a version may have changed since last time. */

@@ -1,4 +1,4 @@
-import type { QuarantinedRow, SourceRecord, UnreadableRow } from '../ports.ts';
+import type { QuarantinedRow, UnreadableRow } from '../ports.ts';
 import type { Item } from './map-rows.ts';
 import type { OpenRun } from './open-run.ts';
 
@@ -8,8 +8,7 @@ type Quarantining = Pick<OpenRun, 'tally' | 'options'>;
 export async function keepBack(items: readonly Item[], { tally, options }: Quarantining): Promise<void> {
   tally.quarantined += items.length;
   for (const { issues, ordinal } of items) for (const issue of issues) tally.addIssue(issue, ordinal);
-  if (items.length > 0)
-    await options.quarantine?.put(items.map(({ row, issues }) => toRow(row.source, issues)));
+  if (items.length > 0) await options.quarantine?.put(items.map(toRow));
 }
 
 /** The same for rows that could not even be read. */
@@ -26,10 +25,11 @@ export async function keepBackUnreadable(
   if (put.length > 0) await options.quarantine?.put(put);
 }
 
-function toRow(source: SourceRecord, issues: QuarantinedRow['issues']): QuarantinedRow {
+function toRow({ row: { source }, issues, recordId }: Item): QuarantinedRow {
   const { columns } = source.layout;
-  if (!columns) return { place: source.place, issues };
+  const row = { place: source.place, issues, ...(recordId !== undefined && { recordId }) };
+  if (!columns) return row;
   // By position: two columns of one name would otherwise both show the first.
   const values = columns.map((_, index) => source.layout.field(`#${index + 1}`)?.(source));
-  return { place: source.place, issues, columns, values };
+  return { ...row, columns, values };
 }

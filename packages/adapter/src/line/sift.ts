@@ -64,7 +64,8 @@ async function keepBackRepeated(rows: readonly LineRow[], run: OpenRun): Promise
   const items = rows.map((row): Item => {
     const place = { ...row.row.source.place, ...(column !== undefined && { column }) };
     const issues = [createIssue('mapping.repeated-record', { place })];
-    return { ...row, recordId: undefined, record: undefined, issues, leftOut: false, blocked: true };
+    const recordId = run.mapper.idOf(row.row);
+    return { ...row, recordId, record: undefined, issues, leftOut: false, blocked: true };
   });
   run.tally.withErrors += items.length;
   await keepBack(items, run);

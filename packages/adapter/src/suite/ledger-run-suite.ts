@@ -64,6 +64,7 @@ interface RunSetup {
   readonly points?: CrashPoints;
   readonly concurrency?: number;
   readonly checks?: readonly Check[];
+  readonly taken?: readonly string[];
 }
 
 function readMapping(text: string): Mapping {
@@ -95,6 +96,7 @@ async function run({ home, directory, rows, crypto, ...setup }: RunSetup): Promi
       concurrency: setup.concurrency ?? 1,
       confirmed: setup.confirmed ?? [],
       checks: setup.checks ?? [],
+      taken: setup.taken ?? [],
     });
   } finally {
     await home.kill(ledger);
@@ -212,6 +214,13 @@ function describeRepetition({ it, equal }: Suite): void {
     const report = await run({ children: [...children, { Id: 'c1', Family: 'Other', Sex: 'F', Town: '' }] });
     equal(report.issues.find(({ code }) => code === 'mapping.repeated-record')?.count, 1);
     equal(directory.records.get('c1')?.child?.names?.[0]?.family, 'Family 1');
+  });
+
+  it('keep back a row with an id that a row elsewhere has', async ({ directory, run }) => {
+    const rows = { children: [{ Id: 'c1', Family: 'Other', Sex: 'F', Town: '' }] };
+    const report = await run(rows, { taken: ['c1', 'c2'] });
+    equal(report.issues.find(({ code }) => code === 'mapping.repeated-record')?.count, 1);
+    equal(directory.requests, []);
   });
 }
 
