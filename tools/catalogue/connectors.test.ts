@@ -1,8 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeLanguage } from '@contactpoint/adapter';
 import { checkOptions, FORMATS, loadFormat, openFormat } from '@contactpoint/connectors';
 import { loadTransport, TRANSPORTS } from '@contactpoint/connectors/feeds';
 import { describe, expect, it } from 'vitest';
+
+/** The part of the mapping language's JSON Schema that says which words an input has. */
+interface Language {
+  readonly properties: {
+    readonly inputs: { readonly additionalProperties: { readonly properties: object } };
+  };
+}
 
 const ROOT = join(import.meta.dirname, '../..');
 const folders = (path: string): string[] =>
@@ -31,6 +39,16 @@ describe('connectors', () => {
       expect(page).toMatch(new RegExp(`^# ${title}$`, 'm'));
       const told = [...page.matchAll(/^\| `([A-Za-z]+)`/gm)].map((match) => match[1]);
       expect(told).toEqual(Object.keys(options));
+    },
+  );
+
+  it.each([...Object.keys(FORMATS), ...Object.keys(TRANSPORTS)])(
+    'take no word that a mapping uses otherwise: %s',
+    async (id) => {
+      const { properties } = (describeLanguage() as Language).properties.inputs.additionalProperties;
+      expect(properties).toHaveProperty('key');
+      const { options } = id in FORMATS ? await loadFormat(id) : await loadTransport(id);
+      expect(Object.keys(options).filter((name) => Object.hasOwn(properties, name))).toEqual([]);
     },
   );
 

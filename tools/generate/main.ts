@@ -15,6 +15,7 @@ const GENERATORS: readonly (() => Promise<() => Files | Promise<Files>>)[] = [
   async () => (await import('./presets.ts')).generatePresets,
   async () => (await import('./catalogue-docs.ts')).generateCatalogueDocs,
   async () => (await import('./command-docs.ts')).generateCommandDocs,
+  async () => (await import('./connector-docs.ts')).generateConnectorDocs,
 ];
 
 for (const load of GENERATORS) {
