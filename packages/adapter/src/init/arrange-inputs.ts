@@ -1,4 +1,4 @@
-import type { ColumnProfile } from './column-profile.ts';
+import { fitOf, type ColumnProfile } from './column-profile.ts';
 import { compactHeader } from './header-words.ts';
 import { placeColumns, type PlacedColumn, type Placement } from './place-columns.ts';
 import type { SourceProfile } from './profile-source.ts';
@@ -86,6 +86,9 @@ const KEY_NAMES = /^(id|.*(id|ref|refno|no|number|key|code|ident)|child|pupil|cl
 const KEY_STRONG =
   /^(case|person|client|pupil|child|la ?child|student|record|adm|admission|swift|svc ?usr|unique|mis ?child)/;
 
+/** Identifiers that may name a record where a system has no number of its own. */
+const IDENTIFYING: ReadonlySet<MeaningId> = new Set<MeaningId>(['laChildId', 'upn', 'nhsNumber', 'uln']);
+
 function findKey(
   input: ArrangedInput,
   all: readonly ArrangedInput[],
@@ -103,21 +106,29 @@ function findKey(
 }
 
 function keyScore(column: ColumnProfile, input: ArrangedInput, all: readonly ArrangedInput[]): number {
-  const unique = column.distinct !== 'many' ? column.distinct / Math.max(column.rows, 1) : 1;
-  if (column.filled < column.rows * 0.99 || unique < 0.98) return 0;
   const meaning = input.placement.placed.find((placed) => placed.column === column)?.meaning;
-  if (meaning !== undefined && !['laChildId', 'upn', 'nhsNumber'].includes(meaning)) return 0;
-  const compact = column.name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  if (!isUnique(column) || (meaning !== undefined && !IDENTIFYING.has(meaning))) return 0;
   const elsewhere = all.some(
     (other) => other !== input && other.profile.columns.some((of) => isSameKey(of, column)),
   );
-  return (
-    1 +
-    (KEY_NAMES.test(compact) ? 2 : 0) +
-    (KEY_STRONG.test(compact) ? 2 : 0) +
-    (elsewhere ? 3 : 0) -
-    (meaning === 'upn' || meaning === 'nhsNumber' ? 1.5 : 0)
-  );
+  const score = keyNameScore(column) + (elsewhere ? 3 : 0);
+  // Numbers that a system was given come and go; its own stay. They are better than none.
+  return meaning === undefined || meaning === 'laChildId' ? score : score / 100;
+}
+
+/** Filled in every row, and different: some exports hold a record twice. */
+function isUnique({ distinct, rows, filled }: ColumnProfile): boolean {
+  const different = distinct === 'many' ? 1 : distinct / Math.max(rows, 1);
+  return filled >= rows * 0.99 && different >= 0.98;
+}
+
+/** How much the name of a column is that of a key; 0 for what cannot be one. */
+function keyNameScore(column: ColumnProfile): number {
+  const compact = column.name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  const isNamed = KEY_NAMES.test(compact);
+  // A day on which something happened is no name of anybody, though every row has another.
+  if (!isNamed && fitOf(column, 'date') >= 0.9) return 0;
+  return 1 + (compact === 'id' ? 1 : 0) + (isNamed ? 2 : 0) + (KEY_STRONG.test(compact) ? 2 : 0);
 }
 
 /** Called alike and holding the same: a column that other files refer to. */

@@ -22,7 +22,13 @@ function draftNames(input: ArrangedInput, prefix: string): readonly DraftRule[] 
   const family = current.use('family', 'child/names/family');
   if (family !== undefined || givens.length > 0) {
     rules.push(
-      current.rule('child/names', { use: 'current', given: givens.length > 0 ? givens : undefined, family }),
+      current.rule('child/names', {
+        use: 'current',
+        prefix: current.use('prefix', 'child/names/prefix'),
+        given: givens.length > 0 ? givens : undefined,
+        family,
+        suffix: current.use('suffix', 'child/names/suffix'),
+      }),
     );
   } else {
     const whole = current.use('wholeName', 'child/names');
@@ -116,7 +122,8 @@ export function draftAddress(
   const target = (field: string) => `child/addresses/${field}`;
   const lines = columns.useAll('addressLine', target('lines'));
   const postcode = columns.use('postcode', target('postcode'));
-  if (!lines && postcode === undefined) return undefined;
+  const town = columns.use('town', target('town'));
+  if (!lines && postcode === undefined && town === undefined) return undefined;
   const type = each ? columns.find('addressType')?.column : undefined;
   const codes = type && guessAddressUses(type.codes);
   const from = codes && columns.use('addressType', target('use'));
@@ -124,7 +131,7 @@ export function draftAddress(
     each: each ? input.name : undefined,
     use: from === undefined ? 'current' : { from, codes, otherwise: 'issue' },
     lines,
-    town: columns.use('town', target('town')),
+    town,
     county: columns.use('county', target('county')),
     postcode,
     uprn: columns.use('uprn', target('uprn')),

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemorySource, type HandRow } from '../memory-source.ts';
 import type { Source } from '../ports.ts';
@@ -60,20 +58,8 @@ const ID = 'child/identifiers';
 const ADDRESS = 'child/addresses';
 const BIRTH = 'child/dateOfBirth';
 
-/** Layouts of real systems, as their own documents name the columns; none was written for this profiler. */
+/** A few layouts of real systems; the benchmark of drafts has many. */
 const EXPORTS: Readonly<Record<string, Readonly<Record<string, Layout>>>> = {
-  'Liquidlogic, HDM.Child_Social': {
-    DIM_PERSON: {
-      DIM_PERSON_ID: ['id', 'record/id'], LEGACY_ID: ['ref'], UPN: ['upn', ID], FORMER_UPN: ['empty', ID], FORENAME: ['given', NAME], SURNAME: ['family', NAME],
-      GENDER_MAIN_CODE: ['sex', 'child/gender'], ETHNICITY_MAIN_CODE: ['code'], BIRTH_DTTM: ['isoTime', BIRTH], DOB_ESTIMATED: ['yes', BIRTH],
-      DEATH_DTTM: ['empty', 'child/dateOfDeath'], NHS_NUMBER: ['nhs', ID], NATNL_CODE: ['code'], IS_CLIENT: ['yes'], DUPLICATED_DTTM: ['empty'],
-    },
-    DIM_PERSON_ADDRESS: {
-      DIM_PERSON_ID: ['id', 'join'], ADDSS_TYPE_CODE: ['addressType', ADDRESS], START_DTTM: ['isoTime', ADDRESS], END_DTTM: ['empty', ADDRESS], ROOM_NO: ['empty', ADDRESS],
-      FLOOR_NO: ['empty', ADDRESS], FLAT_NO: ['empty', ADDRESS], BUILDING: ['empty', ADDRESS], HOUSE_NO: ['house', ADDRESS], STREET: ['street', ADDRESS], TOWN: ['town', ADDRESS],
-      POSTCODE: ['postcode', ADDRESS], UPRN: ['number', ADDRESS], EASTING: ['number'], NORTHING: ['number'],
-    },
-  },
   'Mosaic (Servelec)': {
     MO_PERSONS: {
       PERSON_ID: ['id', 'record/id'], GENDER: ['sex', 'child/gender'], DATE_OF_BIRTH: ['date', BIRTH], AGE_ESTIMATED: ['yes', BIRTH], DATE_OF_DEATH: ['empty', 'child/dateOfDeath'],
@@ -102,25 +88,6 @@ const EXPORTS: Readonly<Record<string, Readonly<Record<string, Layout>>>> = {
       FORENAME: ['given', NAME], SURNAME: ['family', NAME],
     },
   },
-  'Standard Safeguarding Dataset': {
-    ssd_person: {
-      pers_person_id: ['id', 'record/id'], pers_forename: ['given', NAME], pers_surname: ['family', NAME], pers_sex: ['sex', 'child/gender'], pers_ethnicity: ['code'],
-      pers_dob: ['iso', BIRTH], pers_common_child_id: ['nhs', ID], pers_legacy_id: ['ref'], pers_upn_unknown: ['empty'], pers_send_flag: ['yes'], pers_expected_dob: ['empty', BIRTH],
-      pers_death_date: ['empty', 'child/dateOfDeath'], pers_is_mother: ['yes'], pers_nationality: ['words'],
-    },
-    ssd_address: {
-      addr_table_id: ['number'], addr_person_id: ['id', 'join'], addr_address_type: ['addressType', ADDRESS], addr_address_start_date: ['iso', ADDRESS],
-      addr_address_end_date: ['empty', ADDRESS], addr_address_postcode: ['postcode', ADDRESS],
-    },
-    ssd_linked_identifiers: {
-      link_table_id: ['number'], link_person_id: ['id', 'join'], link_identifier_type: ['refType', ID], link_identifier_value: ['refValue', ID],
-      link_valid_from_date: ['iso'], link_valid_to_date: ['empty'],
-    },
-    ssd_involvements: {
-      invo_involvements_id: ['ref', 'involvements'], invo_person_id: ['id', 'join'], invo_involvements_team: ['words', 'involvements'],
-      invo_involvement_start_date: ['iso', 'involvements'], invo_involvement_end_date: ['empty', 'involvements'], invo_worker_change_reason: ['code'],
-    },
-  },
   'Common Transfer File as a table': {
     pupils: {
       'Pupil ID': ['id', 'record/id'], UPN: ['upn', ID], 'Former UPN': ['empty', ID], 'Unique Learner Number': ['empty', ID], Surname: ['family', NAME], Forename: ['given', NAME],
@@ -128,12 +95,6 @@ const EXPORTS: Readonly<Record<string, Readonly<Record<string, Layout>>>> = {
       Gender: ['sex', 'child/gender'], 'NC Year Actual': ['number'], Ethnicity: ['code'], 'Enrol Status': ['code'], 'Address Line 1': ['house', ADDRESS],
       'Address Line 2': ['street', ADDRESS], Town: ['town', ADDRESS], County: ['words', ADDRESS], 'Post Code': ['postcode', ADDRESS], 'School Name': ['words', 'involvements'],
       'Entry Date': ['date', 'involvements'], 'Leaving Date': ['empty', 'involvements'], 'Parent Name': ['name', 'carers'], 'Parent Telephone': ['phone', 'carers'], 'Parent Email': ['email', 'carers'],
-    },
-  },
-  'Ofsted Annex A, list 6': {
-    list_6: {
-      'Child Unique ID': ['id', 'record/id'], Gender: ['sex', 'child/gender'], Ethnicity: ['code'], 'Date of Birth': ['date', BIRTH], 'Age of Child (Years)': ['day'],
-      'Has the child/young person had previous periods of being looked after?': ['yes'], 'Allocated Team': ['words', 'involvements'], 'Allocated Worker': ['name', 'involvements'],
     },
   },
 }; // prettier-ignore
@@ -160,35 +121,6 @@ function sourceOf(name: string, layout: Layout) {
   return createMemorySource(rows, { file: `${name}.csv`, columns });
 }
 
-interface Verdict {
-  readonly mappable: number;
-  readonly right: number;
-  /** Columns that came out wrong, or were placed though they have no place. */
-  readonly wrong: readonly string[];
-}
-
-function judge(found: MappingDraft, tables: Readonly<Record<string, Layout>>): Verdict {
-  const columns = Object.entries(tables).flatMap(([input, layout]) =>
-    Object.entries(layout).map(([column, [, target]]) => {
-      const places = found.placed
-        .filter((place) => place.input === input && place.column === column)
-        .map((place) => place.target);
-      const right =
-        target === undefined ? places.length === 0 : places.some((place) => place.startsWith(target));
-      return {
-        name: `${input}.${column}: wanted ${target ?? 'nothing'}, got ${places.join(', ') || 'nothing'}`,
-        mappable: target !== undefined,
-        right,
-      };
-    }),
-  );
-  return {
-    mappable: columns.filter(({ mappable }) => mappable).length,
-    right: columns.filter(({ mappable, right }) => mappable && right).length,
-    wrong: columns.filter(({ right }) => !right).map(({ name }) => name),
-  };
-}
-
 /** A draft must be a mapping that fits its files, and their rows must become records. */
 async function expectToRun(text: string, all: ReadonlyMap<string, Source>): Promise<void> {
   const { mapping, problems } = parseMapping(text, { file: 'draft.yaml' });
@@ -204,20 +136,6 @@ async function expectToRun(text: string, all: ReadonlyMap<string, Source>): Prom
 }
 
 describe('draftMapping', () => {
-  it('places at least nine in ten columns of layouts that were not written for it', async () => {
-    const verdicts = await Promise.all(
-      Object.values(EXPORTS).map(async (tables) => judge(await draft(tables), tables)),
-    );
-    const [mappable, right] = [sum(verdicts.map((of) => of.mappable)), sum(verdicts.map((of) => of.right))];
-    expect({ share: right / mappable, wrong: verdicts.flatMap(({ wrong }) => wrong) }).toMatchObject({
-      share: expect.toSatisfy((share: number) => share >= 0.9) as number,
-    });
-    console.log(
-      `placed right: ${right} of ${mappable} mappable columns (${Math.round((100 * right) / mappable)}%)`,
-    );
-    for (const line of verdicts.flatMap(({ wrong }) => wrong)) console.log(`  ${line}`);
-  });
-
   it.each(Object.entries(EXPORTS))(
     'drafts a mapping of %s that passes its checks and runs',
     async (_name, tables) => {
@@ -276,70 +194,3 @@ describe('draftMapping', () => {
     );
   });
 });
-
-/** Columns of the corpus that have a place in the record; every other column of these files has none. */
-const CORPUS: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>> = {
-  'school census': {
-    'school-census/2025_spring_pupilonroll.csv': {
-      pupilonrolltableid: 'record/id', dob: BIRTH, surname: NAME, forename: NAME, middlenames: NAME, preferredsurname: NAME, formersurname: NAME, upn: ID, formerupn: ID,
-      uniquelearnernumber: ID, sex: 'child/gender', NativeId: 'involvements', entrydate: 'involvements',
-    },
-    'school-census/2025_spring_pupilnolongeronroll.csv': {
-      pupilnolongeronrolltableid: 'record/id', dob: BIRTH, surname: NAME, forename: NAME, middlenames: NAME, preferredsurname: NAME, formersurname: NAME, upn: ID, formerupn: ID,
-      uniquelearnernumber: ID, sex: 'child/gender', NativeId: 'involvements', entrydate: 'involvements', leavingdate: 'involvements',
-    },
-  },
-  SSDA903: {
-    'ssda903/header.csv': { CHILD: 'record/id', SEX: 'child/gender', DOB: BIRTH, UPN: ID },
-    'ssda903/episodes.csv': { CHILD: 'join', HOME_POST: ADDRESS },
-  },
-  'historical figures': {
-    'matching/dev_historical_25k.csv': { unique_id: 'record/id', first_name: NAME, surname: NAME, dob: BIRTH, postcode_fake: ADDRESS, gender: 'child/gender' },
-  },
-}; // prettier-ignore
-
-const corpus = process.env['CONTACTPOINT_CORPUS'];
-
-describe.skipIf(!corpus)(
-  `draftMapping over the corpus${corpus ? '' : ' (skipped: CONTACTPOINT_CORPUS is not set)'}`,
-  () => {
-    it.each(Object.entries(CORPUS))('places at least nine in ten columns of %s', async (name, files) => {
-      const inputs = Object.entries(files).map(([file], index) => {
-        const [head = '', ...lines] = readFileSync(join(corpus ?? '', file), 'utf8')
-          .trimEnd()
-          .split(/\r?\n/);
-        const columns = head.split(',');
-        const rows = lines.slice(0, 3000).map((line): HandRow => {
-          const cells = line.split(',');
-          return Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
-        });
-        return {
-          name: `input${index}`,
-          format: 'csv',
-          file,
-          source: createMemorySource(rows, { file, columns }),
-        };
-      });
-      const found = await draftMapping(inputs);
-      const wanted = Object.values(files).flatMap((columns, index) =>
-        Object.entries(columns).map(([column, target]) => ({ input: `input${index}`, column, target })),
-      );
-      const wrong = wanted.filter(
-        ({ input, column, target }) =>
-          !found.placed.some(
-            (place) => place.input === input && place.column === column && place.target.startsWith(target),
-          ),
-      );
-      console.log(
-        `${name}: ${wanted.length - wrong.length} of ${wanted.length} mappable columns placed right`,
-        wrong,
-      );
-      expect(wrong.length / wanted.length).toBeLessThanOrEqual(0.1);
-      await expectToRun(found.text, new Map(inputs.map((input) => [input.name, input.source])));
-    });
-  },
-);
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
-}

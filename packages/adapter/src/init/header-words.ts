@@ -23,3 +23,13 @@ export function headerWords(name: string): readonly string[] {
 export function compactHeader(name: string): string {
   return headerWords(name).join('');
 }
+
+/** How people shorten the words of a header. */
+const SHORT: Readonly<Record<string, string>> = {
+  addr: 'address', addrs: 'address', addss: 'address', tel: 'telephone', no: 'number', num: 'number', nbr: 'number', mth: 'month', yr: 'year', dt: 'date', cd: 'code', pcode: 'postcode',
+}; // prettier-ignore
+
+/** Words in full, without spaces. */
+export function expandWords(words: readonly string[]): string {
+  return words.map((word) => SHORT[word] ?? word).join('');
+}

@@ -1,5 +1,6 @@
 import { fitOf, type ColumnProfile, type ValueKind } from './column-profile.ts';
-import { compactHeader, headerWords } from './header-words.ts';
+import { expandWords, headerWords } from './header-words.ts';
+import { whoseColumn } from './whose-column.ts';
 import { MEANINGS, NOT_HELD, type Meaning, type MeaningId } from './vocabulary.ts';
 
 /** What a column was taken for, and why. */
@@ -88,39 +89,66 @@ function fitFactor(column: ColumnProfile, fit: number): number {
   return fit >= 0.5 ? 1 : fit >= 0.1 ? 0.8 : 0.4;
 }
 
-function nameScore(name: string, { names }: Meaning): number {
-  const compact = compactHeader(name);
-  const plain = name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
-  if (names.includes(plain)) return 1;
-  if (names.includes(compact)) return 0.97;
+function nameScore(name: string, { id, names }: Meaning): number {
   const words = headerWords(name);
-  // A code or number at the end says how the thing is written: genderMainCode, upnNumber.
-  const shorter = words
-    .filter((word) => !['code', 'cd', 'id', 'no', 'number', 'flag', 'name', 'current'].includes(word))
-    .join('');
+  const exact = exactScore(name, words, names);
+  if (exact > 0) return exact;
+  const whose = whoseColumn(words);
+  if (whose.meaning === id) return whose.score;
+  return whose.excludes(id) ? 0 : looseScore(words, { id, names });
+}
+
+function exactScore(name: string, words: readonly string[], names: readonly string[]): number {
+  if (names.includes(toCompact(name))) return 1;
+  if (names.includes(words.join(''))) return 0.97;
+  return names.includes(expandWords(words)) ? 0.95 : 0;
+}
+
+/** Words that say how a thing is written: genderMainCode, upnNumber. */
+const WRITTEN_AS: ReadonlySet<string> = new Set([
+  'code',
+  'cd',
+  'id',
+  'no',
+  'number',
+  'flag',
+  'name',
+  'current',
+]);
+
+function looseScore(words: readonly string[], { id, names }: Pick<Meaning, 'id' | 'names'>): number {
+  const compact = words.join('');
+  const shorter = words.filter((word) => !WRITTEN_AS.has(word)).join('');
   if (shorter !== compact && names.includes(shorter)) return 0.85;
   // What stands in front is often the table: persDob, addrPostcode, invoTeam.
   const tail = words.slice(1).join('');
   if (tail.length >= 3 && names.includes(tail)) return 0.8;
-  const ending = names.find((known) => known.length >= 5 && compact.endsWith(known));
-  if (ending) return 0.7;
-  const near = names.some(
-    (known) => known.length >= 5 && Math.abs(known.length - compact.length) <= 1 && isNear(known, compact),
-  );
-  return near ? 0.6 : 0;
+  if (names.some((known) => known.length >= 5 && compact.endsWith(known))) return 0.7;
+  // What stands last is often the thing itself: last known address town.
+  if (TELLING_ALONE.has(id) && names.includes(words.at(-1) ?? '')) return 0.65;
+  return names.some((known) => known.length >= 5 && isNear(known, compact)) ? 0.6 : 0;
 }
+
+/** Meanings whose names mean nothing else, whatever stands in front of them. */
+const TELLING_ALONE: ReadonlySet<MeaningId> = new Set<MeaningId>(['town', 'county', 'sex', 'uprn']);
 
 /** One letter more, less or other. */
 function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   let at = 0;
   while (at < short.length && short[at] === long[at]) at += 1;
   return short.slice(at + (short.length === long.length ? 1 : 0)) === long.slice(at + 1);
 }
 
+/** A header's letters and digits, whatever stands between them. */
+function toCompact(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+}
+
 /** Why a record has no place for a column of this name; undefined where it may have. */
 function notHeld(name: string): string | undefined {
-  const compact = name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  const compact = toCompact(name);
   return NOT_HELD.find(({ pattern }) => pattern.test(compact))?.why;
 }
 

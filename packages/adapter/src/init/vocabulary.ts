@@ -11,7 +11,7 @@ export interface Meaning {
 }
 
 export type MeaningId =
-  | 'recordId' | 'given' | 'middle' | 'family' | 'preferredGiven' | 'preferredFamily' | 'formerFamily' | 'wholeName'
+  | 'recordId' | 'given' | 'middle' | 'family' | 'prefix' | 'suffix' | 'preferredGiven' | 'preferredFamily' | 'formerFamily' | 'wholeName'
   | 'birthDate' | 'birthDay' | 'birthMonth' | 'birthYear' | 'expectedBirth' | 'birthEstimated'
   | 'deathDate' | 'deathDay' | 'deathMonth' | 'deathYear' | 'sex'
   | 'nhsNumber' | 'upn' | 'formerUpn' | 'uln' | 'laChildId'
@@ -40,10 +40,10 @@ export const MEANINGS: readonly Meaning[] = [
   { id: 'deathMonth', names: ['dtdeathmth', 'dtdeathmonth', 'deathmonth', 'dodmth'], kinds: ['number'] },
   { id: 'deathYear', names: ['dtdeathyr', 'dtdeathyear', 'deathyear', 'dodyr'], kinds: ['number'] },
   { id: 'deathDate', names: ['dateofdeath', 'datedeath', 'deathdate', 'died', 'dieddate', 'dod', 'death', 'deceaseddate'], kinds: ['date'] },
-  { id: 'sex', names: ['sex', 'gender', 'gendercurrent', 'currentgender', 'gendercode', 'gendermaincode', 'sexcode', 'birthsex'], kinds: ['sex'] },
-  { id: 'preferredFamily', names: ['preferredsurname', 'preferredfamilyname', 'preferredlastname', 'knownassurname'], kinds: NAME },
-  { id: 'preferredGiven', names: ['preferredforename', 'preferredfirstname', 'preferredname', 'knownas', 'knownasname', 'knownasforename', 'chosenname', 'preferredgivenname', 'nickname'], kinds: NAME },
-  { id: 'formerFamily', names: ['formersurname', 'previoussurname', 'maidenname', 'birthsurname', 'formerfamilyname', 'previousfamilyname', 'previousname', 'formername', 'previouslastname', 'surnameatbirth', 'oldsurname'], kinds: NAME },
+  { id: 'sex', names: ['sex', 'gender', 'gendercurrent', 'currentgender', 'gendercode', 'gendermaincode', 'sexcode', 'birthsex', 'mf', 'morf'], kinds: ['sex'] },
+  { id: 'preferredFamily', names: ['preferredsurname', 'preferredfamilyname', 'preferredlastname', 'knownassurname', 'chosensurname', 'chosenlastname', 'chosenfamilyname'], kinds: NAME },
+  { id: 'preferredGiven', names: ['preferredforename', 'preferredfirstname', 'preferredname', 'knownas', 'knownasname', 'knownasforename', 'chosenname', 'chosenforename', 'chosenfirstname', 'preferredgivenname', 'nickname'], kinds: NAME },
+  { id: 'formerFamily', names: ['formersurname', 'previoussurname', 'maidenname', 'birthsurname', 'formerfamilyname', 'previousfamilyname', 'previousname', 'formername', 'previouslastname', 'surnameatbirth', 'oldsurname', 'maiden', 'previousnames', 'formernames', 'aka', 'alias', 'aliases'], kinds: NAME },
   { id: 'carerGiven', names: ['carerforename', 'parentforename', 'contactforename', 'motherforename', 'parentfirstname', 'carerfirstname', 'guardianforename'], kinds: NAME },
   { id: 'carerFamily', names: ['carersurname', 'parentsurname', 'contactsurname', 'mothersurname', 'parentlastname', 'carerlastname', 'guardiansurname'], kinds: NAME },
   { id: 'carerName', names: ['carername', 'parentname', 'parentcarer', 'parentcarername', 'mothername', 'mothersname', 'guardian', 'guardianname', 'nextofkin', 'carer', 'parent', 'parent1', 'parent1name', 'contact1name', 'claimantname'], kinds: NAME },
@@ -63,15 +63,17 @@ export const MEANINGS: readonly Meaning[] = [
   { id: 'schoolUrn', names: ['urn', 'schoolurn', 'establishmenturn'], kinds: ['number', 'text'] },
   { id: 'school', names: ['school', 'schoolname', 'establishment', 'establishmentname', 'currentschool', 'setting', 'settingname', 'nativeid'], kinds: TEXT },
   { id: 'practiceCode', names: ['practicecode', 'gppracticecode', 'gpcode', 'odscode'], kinds: TEXT },
-  { id: 'practice', names: ['gp', 'gppractice', 'gpname', 'practice', 'practicename', 'surgery', 'gpsurgery', 'doctor'], kinds: TEXT },
+  { id: 'practice', names: ['gp', 'usualgp', 'registeredgp', 'gppractice', 'gpname', 'practice', 'practicename', 'surgery', 'gpsurgery', 'doctor'], kinds: TEXT },
   { id: 'entryDate', names: ['entrydate', 'admissiondate', 'admitted', 'dateadmitted', 'dateofadmission', 'doa', 'admission'], kinds: ['date'] },
   { id: 'leavingDate', names: ['leavingdate', 'dateofleaving', 'dateleaving', 'left', 'leaver', 'dol', 'leftdate'], kinds: ['date'] },
   { id: 'postcode', names: ['postcode', 'post', 'postalcode', 'homepost', 'homepostcode', 'lastknownpostcode', 'addrpostcode', 'addresspostcode', 'pcode', 'zip'], kinds: ['postcode'] },
   { id: 'uprn', names: ['uprn', 'uniquepropertyreferencenumber', 'propertyreference'], kinds: ['number', 'text'] },
-  { id: 'county', names: ['county', 'administrativearea'], kinds: NAME },
-  { id: 'town', names: ['town', 'posttown', 'city', 'townorcity', 'towncity', 'lastknownaddresscountyorcity'], kinds: NAME },
+  { id: 'county', names: ['county', 'administrativearea', 'countyorcity'], kinds: NAME },
+  { id: 'town', names: ['town', 'posttown', 'city', 'townorcity', 'towncity', 'suburb'], kinds: NAME },
   { id: 'addressType', names: ['addresstype', 'addresstypecode', 'addsstypecode', 'addrtype', 'typeofaddress', 'addraddresstype', 'typecode', 'type'], kinds: TEXT },
-  { id: 'addressLine', names: ['address', 'addressline', 'address1', 'address2', 'address3', 'address4', 'address5', 'addressline1', 'addressline2', 'addressline3', 'addressline4', 'addressline5', 'addr1', 'addr2', 'addr3', 'addr4', 'homeaddress', 'houseno', 'housenumber', 'housename', 'house', 'flat', 'flatno', 'flatnumber', 'roomno', 'room', 'roomdescription', 'floordescription', 'floorno', 'floor', 'building', 'buildingname', 'buildingnameornumber', 'saon', 'paon', 'street', 'streetname', 'streetnumber', 'locality', 'district', 'lastknownaddressline1', 'lastknownaddressline2', 'displayaddress'], kinds: TEXT, several: true },
+  { id: 'addressLine', names: ['address', 'addressline', 'address1', 'address2', 'address3', 'address4', 'address5', 'addressline1', 'addressline2', 'addressline3', 'addressline4', 'addressline5', 'addr1', 'addr2', 'addr3', 'addr4', 'homeaddress', 'houseno', 'housenumber', 'housename', 'house', 'flat', 'flatno', 'flatnumber', 'roomno', 'room', 'roomdescription', 'floordescription', 'floorno', 'floor', 'building', 'buildingname', 'buildingnameornumber', 'saon', 'paon', 'street', 'streetname', 'streetnumber', 'locality', 'district', 'road', 'roadname', 'village', 'parish', 'hamlet', 'numberandstreet', 'numberstreet', 'displayaddress'], kinds: TEXT, several: true },
+  { id: 'prefix', names: ['title', 'prefix', 'salutation', 'honorific', 'nametitle'], kinds: NAME },
+  { id: 'suffix', names: ['suffix', 'namesuffix'], kinds: NAME },
   { id: 'middle', names: ['middlename', 'middlenames', 'secondname', 'othernames', 'othername', 'middle', 'forename2', 'secondforename', 'middleothername'], kinds: NAME },
   { id: 'given', names: ['forename', 'forenames', 'firstname', 'givenname', 'givennames', 'given', 'first', 'christianname', 'forename1', 'fname'], kinds: NAME },
   { id: 'family', names: ['surname', 'lastname', 'familyname', 'family', 'last', 'lname', 'sname'], kinds: NAME },
@@ -80,14 +82,14 @@ export const MEANINGS: readonly Meaning[] = [
   { id: 'laChildId', names: ['lachildid', 'launiqueid'], kinds: TEXT },
   { id: 'identifierType', names: ['referencetypecode', 'referencetype', 'identifiertype', 'idtype', 'linkidentifiertype', 'linkedidentifiertype'], kinds: TEXT },
   { id: 'identifierValue', names: ['reference', 'identifiervalue', 'referencenumber', 'identifier', 'linkidentifiervalue', 'refvalue', 'value'], kinds: TEXT },
-  { id: 'from', names: ['from', 'startdate', 'start', 'fromdate', 'datefrom', 'datestarted', 'allocatedfrom', 'allocationstart', 'dateallocated', 'validfrom', 'validfromdate', 'effectivefrom', 'involvementstart', 'decom', 'dateofcontact', 'assessmentstartdate', 'involvementsstartdate', 'addrstart', 'linkvalidfromdate', 'addressstartdate', 'addressstart', 'swdecom'], kinds: ['date'] },
-  { id: 'to', names: ['to', 'enddate', 'end', 'todate', 'dateto', 'dateended', 'allocatedto', 'allocationend', 'datedeallocated', 'validto', 'validtodate', 'effectiveto', 'involvementend', 'assessmentcompletiondate', 'involvementsenddate', 'addrend', 'linkvalidtodate', 'addressenddate', 'addressend', 'swdec'], kinds: ['date'] },
+  { id: 'from', names: ['from', 'startdate', 'start', 'fromdate', 'datefrom', 'datestarted', 'allocatedfrom', 'allocationstart', 'dateallocated', 'validfrom', 'validfromdate', 'effectivefrom', 'involvementstart', 'involvementsstartdate', 'addrstart', 'linkvalidfromdate', 'addressstartdate', 'addressstart', 'swdecom'], kinds: ['date'] },
+  { id: 'to', names: ['to', 'enddate', 'end', 'todate', 'dateto', 'dateended', 'allocatedto', 'allocationend', 'datedeallocated', 'validto', 'validtodate', 'effectiveto', 'involvementend', 'involvementsenddate', 'addrend', 'linkvalidtodate', 'addressenddate', 'addressend', 'swdec'], kinds: ['date'] },
 ]; // prettier-ignore
 
 /** What a column holds that a record has no place for, and why; told instead of being guessed at. */
 export const NOT_HELD: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   { pattern: /ethnic|language|religion|nationality|countryofbirth|immigration|firstlang|uasc/, why: 'a characteristic: the record does not hold it' },
-  { pattern: /disab|need|sen(?:unit|provision|d|status|type)?$|sendflag|send|medical|health|sdq|substance|immunis|dental|teeth|convict|offen/, why: 'case information: the record does not hold it (HOLD-02)' },
+  { pattern: /disab|need|sen(?:unit|provision|d|status|type)?$|^sendflag|^send$|medical|health|sdq|substance|immunis|dental|teeth|convict|offen/, why: 'case information: the record does not hold it (HOLD-02)' },
   { pattern: /legal(?:status)?$|^ls$|place|placement|^rne$|^rec$|^cin$|reason|plan|assessment|outcome|risk|category of abuse|abuse|review|missing|dolo|adopt|mother|referral|closure|episode|contactsource/, why: 'case information: the record does not hold it (HOLD-02)' },
   { pattern: /attendance|session|hours|lunch|meal|fsm|boarder|enrol|parttime|ncyear|yeargroup|exclusion|attainment|funding|funded|topup|classtype|provision|resourced|missingaddress|moveoff|moveon|plaa|youngcarer|servicechild|eyp|daf|extended|eligib|unit|yssa/, why: 'school business: the record does not hold it' },
   { pattern: /occupation|birthplace|placeofbirth|marital|notes|comment|free ?text|description/, why: 'the record does not hold it' },
