@@ -106,6 +106,8 @@ export type ReviewDecisionRequest = Schemas['ReviewDecisionRequest'];
 export type ChildLinks = Schemas['ChildLinks'];
 /** What a decision led to. */
 export type Decision = Schemas['Decision'];
+/** Which record of which source, and as of which of its versions. */
+export type RecordReference = Schemas['RecordReference'];
 /** The receipts of a submission, from a cursor on. */
 export type ReceiptList = Schemas['ReceiptList'];
 

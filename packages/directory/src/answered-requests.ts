@@ -41,6 +41,18 @@ export async function rememberAnswer(
   ]);
 }
 
+/** The id of a request's answer: known to whoever got it, to be guessed by nobody. */
+export const answerIdOf = (context: CommandContext, request: Request): string => keyOf(context, request);
+
+/** The answer of this id while it is remembered. */
+export async function findAnswerById<Answer>(
+  { tx, at }: CommandContext,
+  answerId: string,
+): Promise<Answer | undefined> {
+  const [row] = await tx.requests.find([answerId]);
+  return row === undefined || row.expiresAt <= at ? undefined : (JSON.parse(row.answer) as Answer);
+}
+
 const keyOf = ({ vault }: CommandContext, { caller, requestId }: Request): string =>
   vault.blind('request', `${caller.clientId}|${requestId}`);
 

@@ -1,8 +1,15 @@
 import type {
   AccessContext,
+  ChildLinks,
   ChildView,
+  Decision,
   IsoDate,
   Receipt,
+  ReceiptList,
+  RecordReference,
+  ReviewDecisionRequest,
+  ReviewItem,
+  ReviewList,
   SearchCriteria,
   SearchResponse,
 } from '@contactpoint/contract';
@@ -28,6 +35,13 @@ export interface OnChild {
   readonly childId: string;
 }
 
+/** What every command about one review says. */
+export interface OnReview {
+  readonly requestId: string;
+  readonly accessContext: AccessContext;
+  readonly reviewId: string;
+}
+
 /** What a decision on a shield led to. */
 export interface ShieldDecision {
   readonly id: string;
@@ -45,6 +59,22 @@ export interface Commands {
       readonly records: readonly unknown[];
     };
     readonly answer: { readonly submissionId: string; readonly receipts: readonly Receipt[] };
+  };
+  withdrawRecord: {
+    readonly input: {
+      readonly requestId: string;
+      readonly reference: RecordReference;
+    };
+    readonly answer: Receipt;
+  };
+  listReceipts: {
+    readonly input: {
+      readonly requestId: string;
+      readonly submissionId: string;
+      /** The cursor of an earlier answer. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: ReceiptList;
   };
   searchChildren: {
     readonly input: {
@@ -73,6 +103,35 @@ export interface Commands {
     readonly answer: ShieldDecision;
   };
   overrideShield: { readonly input: OnChild; readonly answer: ChildView };
+  listReviews: {
+    readonly input: {
+      readonly requestId: string;
+      /** The cursor of an earlier answer. */
+      readonly after?: string | undefined;
+    };
+    readonly answer: ReviewList;
+  };
+  openReview: {
+    readonly input: OnReview;
+    readonly answer: ReviewItem;
+  };
+  decideReview: {
+    readonly input: OnReview & Omit<ReviewDecisionRequest, 'accessContext'>;
+    readonly answer: Decision;
+  };
+  viewLinks: { readonly input: OnChild; readonly answer: ChildLinks };
+  unlinkRecord: {
+    readonly input: OnChild & { readonly linkId: string; readonly note?: string };
+    readonly answer: Decision;
+  };
+  splitChild: {
+    readonly input: OnChild & {
+      /** Link ids; the first group keeps the child's number. */
+      readonly groups: readonly (readonly string[])[];
+      readonly note?: string;
+    };
+    readonly answer: Decision;
+  };
 }
 
 export type CommandType = keyof Commands;

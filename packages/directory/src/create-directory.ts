@@ -11,10 +11,17 @@ import { toLondonDay } from './policy/calendar.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
 import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
+import { splitChild, unlinkRecord } from './review/change-links.ts';
+import { decideReview } from './review/decide-review.ts';
+import { listReviews } from './review/list-reviews.ts';
+import { openReview } from './review/open-review.ts';
+import { viewLinks } from './review/view-links.ts';
 import { searchChildren } from './search/search-children.ts';
 import { confirmShield, endShield, shieldChild } from './shield/change-shield.ts';
 import { overrideShield } from './shield/override-shield.ts';
+import { listReceipts } from './supply/list-receipts.ts';
 import { submitRecords } from './supply/submit-records.ts';
+import { withdrawRecord } from './supply/withdraw-record.ts';
 import { viewChild } from './view/view-child.ts';
 
 /** What a directory is made of. */
@@ -37,12 +44,20 @@ type Handlers = {
 /** Every command, and who does it. */
 const HANDLERS: Handlers = {
   submitRecords,
+  withdrawRecord,
+  listReceipts,
   searchChildren,
   viewChild,
   shieldChild,
   confirmShield,
   endShield,
   overrideShield,
+  listReviews,
+  openReview,
+  decideReview,
+  viewLinks,
+  unlinkRecord,
+  splitChild,
 };
 
 /**

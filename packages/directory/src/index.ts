@@ -13,12 +13,15 @@ export type { Permission, Policy } from './policy/policy.ts';
 export { deriveKeyring } from './sealing/derive-keyring.ts';
 // Audit
 export { consistencyRanges, hashLeaf, hashRange, inclusionRanges, nodesOfRange } from './audit/merkle.ts';
-export { openEntry } from './audit/open-entry.ts';
+export { openEntry, openPersonal } from './audit/open-entry.ts';
 export type { AuditFacts, AuditKind, SealedFacts } from './audit/audit-facts.ts';
 export { verifyCheckpoint } from './audit/sequence-audit.ts';
 export type { SequencerOptions } from './audit/sequence-audit.ts';
 export { verifyConsistency, verifyInclusion } from './audit/verify-proofs.ts';
 export type { ConsistencyProof, InclusionProof } from './audit/verify-proofs.ts';
+// Decisions of people
+export { replayLinks } from './review/link-log.ts';
+export type { DecidedChild, LinkState, LinkStep } from './review/link-log.ts';
 // Ports
 export type * from './ports.ts';
 export type * from './rows.ts';

@@ -32,6 +32,9 @@ describe('a write', () => {
     expect(Object.fromEntries(response.headers)).toEqual({
       'content-type': 'application/json',
       'cache-control': 'no-store',
+      'ratelimit-limit': '60000',
+      'ratelimit-remaining': '59999',
+      'ratelimit-reset': '60',
       'x-content-type-options': 'nosniff',
       'x-request-id': requestId,
       'x-correlation-id': 'nightly-2026-11-20',
@@ -140,7 +143,8 @@ describe('an address', () => {
     ['GET', '/v1/children/search', [405, 'request.method-not-allowed']],
     ['DELETE', '/health', [405, 'request.method-not-allowed']],
     ['POST', '/soap/v1', [501, 'request.not-built']],
-    ['GET', '/v1/reviews', [501, 'request.not-built']],
+    ['GET', '/v1/discrepancies', [501, 'request.not-built']],
+    ['GET', '/v1/reviews', [401, 'token.missing']],
     ['GET', '/_test/reset', [404, 'request.route-unknown']],
   ])('%s %s', async (method, path, want) => {
     expect(await codeOf(await server.handler(new Request(`${ISSUER}${path}`, { method })))).toEqual(want);

@@ -3,10 +3,12 @@ import type { Operation, RefusedOperation } from './operation.ts';
 import { childOperations } from './operations/children.ts';
 import { notBuiltOperations } from './operations/not-built.ts';
 import { referenceOperations } from './operations/reference.ts';
+import { reviewOperations } from './operations/reviews.ts';
 import { submissionOperations } from './operations/submissions.ts';
 import { tokenOperation } from './operations/token.ts';
 import { createGate } from './gate.ts';
 import type { HandlerOptions } from './ports.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { serveOperation, type Address } from './serve-operation.ts';
 import { createAccessTokens } from './tokens/access-tokens.ts';
 
@@ -25,7 +27,8 @@ export function createHandler(options: HandlerOptions): Handler {
   const [issuer] = options.publicUrls;
   const accessTokens = createAccessTokens({ ...options, issuer });
   const gate = createGate(options.mostAtOnce ?? MOST_AT_ONCE);
-  const serving = { ...options, accessTokens, gate, log: options.log && quietly(options.log) };
+  const rateLimit = createRateLimit(options.mostAMinute ?? MOST_A_MINUTE);
+  const serving = { ...options, accessTokens, gate, rateLimit, log: options.log && quietly(options.log) };
   const app = new Hono();
   const operations = operationsOf(serving);
   for (const operation of operations) {
@@ -43,6 +46,8 @@ export function createHandler(options: HandlerOptions): Handler {
 
 /** So many bodies at the same time fit into memory when all are of the largest kind. */
 const MOST_AT_ONCE = 64;
+/** A client that asks more often than a thousand times a second is not a person's, and seldom meant. */
+const MOST_A_MINUTE = 60_000;
 
 /** A log that fails must fail no request. */
 function quietly(log: NonNullable<HandlerOptions['log']>): typeof log {
@@ -59,7 +64,8 @@ function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation
   const built = [
     tokenOperation(options),
     ...submissionOperations(options),
-    ...childOperations(options.directory),
+    ...childOperations(options),
+    ...reviewOperations(options.directory),
     ...referenceOperations(),
     ...(options.testOperations ?? []),
   ];

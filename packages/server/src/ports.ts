@@ -37,4 +37,6 @@ export interface HandlerOptions {
   readonly testOperations?: readonly OpenOperation[];
   /** Requests that are answered at the same time, 64 unless said; the next is sent away with 503. */
   readonly mostAtOnce?: number;
+  /** Requests that one client may make in a minute, 60,000 unless said; the next is sent away with 429. */
+  readonly mostAMinute?: number;
 }

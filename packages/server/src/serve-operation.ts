@@ -4,12 +4,13 @@ import { authenticate, type AuthenticateOptions } from './authenticate.ts';
 import type { Gate } from './gate.ts';
 import type { Answer, Call, Operation } from './operation.ts';
 import type { HandlerOptions, RequestLogEntry } from './ports.ts';
+import { rateHeaders, requireRate, type RateLimit, type RateStanding } from './rate-limit.ts';
 import { isAnswerable, problemResponse, toProblem } from './problem.ts';
 import { readRequestIds, requireRequestIds, type RequestIds } from './request/request-ids.ts';
 import { readValidBody, requireValid } from './request/require-valid.ts';
 
 export type ServeOptions = AuthenticateOptions &
-  Pick<HandlerOptions, 'now' | 'newId' | 'log'> & { readonly gate: Gate };
+  Pick<HandlerOptions, 'now' | 'newId' | 'log'> & { readonly gate: Gate; readonly rateLimit: RateLimit };
 
 /** The part of a routed request that its address gives. */
 export type Address = Pick<Call, 'path' | 'query' | 'request'>;
@@ -43,6 +44,8 @@ interface Serving {
   readonly address: Address;
   readonly ids: RequestIds;
   readonly options: ServeOptions;
+  /** Once it is known who asks. */
+  standing?: RateStanding;
 }
 
 async function run(operation: Operation, serving: Serving): Promise<Outcome> {
@@ -52,19 +55,22 @@ async function run(operation: Operation, serving: Serving): Promise<Outcome> {
     const work = (): Promise<Answer> => answerOf(operation, serving);
     // What takes no body costs next to nothing, and says that the server lives.
     const answer = await (operation.body ? options.gate.pass(work) : work());
-    return { response: withIds(answer instanceof Response ? answer : Response.json(answer), ids) };
+    const response = answer instanceof Response ? answer : Response.json(answer);
+    return { response: withHeaders(response, serving) };
   } catch (thrown) {
     const problem = toProblem(thrown, ids.requestId);
     const failure = isAnswerable(thrown) ? undefined : describeFailure(thrown);
-    const response = withIds(problemResponse(problem, { operation, thrown }), ids);
+    const response = withHeaders(problemResponse(problem, { operation, thrown }), serving);
     return { response, code: problem.code, ...(failure && { failure }) };
   }
 }
 
-async function answerOf(operation: Operation, { address, ids, options }: Serving): Promise<Answer> {
+async function answerOf(operation: Operation, serving: Serving): Promise<Answer> {
+  const { address, ids, options } = serving;
   if (operation.access === 'refused') throw createError(operation.code);
   const { request, path, query } = address;
   const caller = operation.access === 'token' ? await authenticate(request.headers, options) : undefined;
+  if (caller) requireRate((serving.standing = options.rateLimit.count(caller.clientId, options.now())));
   requireValid(operation, 'path', path);
   requireValid(operation, 'query', query);
   const body = await readValidBody(operation, request);
@@ -74,8 +80,9 @@ async function answerOf(operation: Operation, { address, ids, options }: Serving
     : operation.answer({ ...call, caller: caller as Caller });
 }
 
-function withIds(response: Response, ids: RequestIds): Response {
+function withHeaders(response: Response, { ids, standing }: Serving): Response {
   const { headers } = response;
+  for (const [name, value] of Object.entries(standing ? rateHeaders(standing) : {})) headers.set(name, value);
   headers.set('cache-control', 'no-store');
   headers.set('x-content-type-options', 'nosniff');
   headers.set('x-request-id', ids.requestId);

@@ -3539,6 +3539,17 @@ export const API_DOCUMENT: unknown = {
          "fixableBy": "vendor"
         }
        },
+       "request.rate-limited": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#request.rate-limited",
+         "title": "Too many requests",
+         "status": 429,
+         "code": "request.rate-limited",
+         "detail": "This client has made more requests within a minute than it may, and nothing was done with this one.",
+         "retryable": true,
+         "fixableBy": "vendor"
+        }
+       },
        "server.busy": {
         "value": {
          "type": "https://contactpoint.example/docs/errors#server.busy",

@@ -1,5 +1,6 @@
 import type { AccessRoute, SearchCriteria } from '@contactpoint/contract';
 import type { CommandType } from '../commands.ts';
+import type { LinkStep } from '../review/link-log.ts';
 
 /** What kind of act an entry records. */
 export type AuditKind = 'disclosure' | 'protection' | 'supply' | 'administration' | 'denial' | 'failure';
@@ -34,6 +35,8 @@ export interface AuditFacts {
     readonly reasonText?: string | undefined;
     readonly criteria?: SearchCriteria;
     readonly note?: string | undefined;
+    /** What a decision of people on links came to. */
+    readonly links?: LinkStep;
   };
 }
 

@@ -6,7 +6,7 @@ import type { DataKeys } from '../sealing/data-keys.ts';
 import type { Vault } from '../sealing/vault.ts';
 import type { AuditFacts, SealedFacts } from './audit-facts.ts';
 import { hashLeaf } from './merkle.ts';
-import { auditPlace } from './open-entry.ts';
+import { auditPlace, personalPlace } from './open-entry.ts';
 
 /** The transaction that an entry belongs to. */
 export interface AuditContext {
@@ -45,7 +45,7 @@ export function createAuditWriter({ crypto, keyring, vault, newId }: AuditWriter
     const subjects = facts.subjects.map((childId) => vault.blind('subject', childId));
     if (personal === undefined) return { ...open, entryId, at, subjects };
     await keys.ensure([entryId]);
-    const sealed = vault.seal(keys.of(entryId), `audit-personal|${entryId}`, personal);
+    const sealed = vault.seal(keys.of(entryId), personalPlace(entryId), personal);
     return { ...open, entryId, at, subjects, personal: toBase64url(sealed) };
   };
   const chain = (facts: SealedFacts): AuditRow => {

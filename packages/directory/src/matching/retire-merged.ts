@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command-context.ts';
+import { carryDecisions } from '../review/carry-decisions.ts';
 
 /** Children that turned out to be another one, by their id with that one's: they resolve to it from now on. */
 export async function retireMerged(
@@ -12,4 +13,5 @@ export async function retireMerged(
       row ? [{ ...row, mergedInto: merged.get(row.childId) ?? null, version: row.version + 1 }] : [],
     ),
   );
+  await carryDecisions({ tx }, merged);
 }

@@ -3,8 +3,8 @@ import type { AuditFacts } from '../audit/audit-facts.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Caller, CommandType } from '../commands.ts';
 import type { ClientRow, OrganisationRow, UserRow } from '../rows.ts';
-import { whyIneligible } from './eligibility.ts';
-import type { Permission, Policy } from './policy.ts';
+import { type Asker, whyIneligible } from './eligibility.ts';
+import { permits, type Permission, type Policy } from './policy.ts';
 
 /** What of a command says who sends it. */
 export interface Asked {
@@ -60,22 +60,54 @@ export async function admitUser(
   asked: AskedByUser,
   permission: Permission,
 ): Promise<AdmittedUser | Refusal> {
-  const admitted = await admitClient(context, asked);
+  const admitted = await admitCallersUser(context, asked);
   if ('refusal' in admitted) return admitted;
   const { caller, accessContext } = asked;
-  if (caller.user === undefined) return refuse('directory.user-required', 'no-user');
-  const { userId, stages } = caller.user;
-  if (accessContext.user !== userId || accessContext.organisation !== caller.organisationId)
+  const { role, reason, route } = accessContext;
+  if (accessContext.user !== caller.user?.userId || accessContext.organisation !== caller.organisationId)
     return refuse('directory.context-mismatch', 'context-mismatch');
-  if (accessContext.route === 'mediated' || accessContext.onBehalfOf !== undefined)
+  if (route === 'mediated' || accessContext.onBehalfOf !== undefined)
     return refuse('request.not-built', 'mediation-not-built');
-  const [user] = await context.tx.users.find([userId]);
-  const asker = { user, organisation: admitted.organisation, role: accessContext.role, stages, permission };
-  const why = whyIneligible(asker, context.policy, context.today);
+  const eligible = whoIsEligible(context, asked, { ...admitted, role, permission });
+  if ('refusal' in eligible) return eligible;
+  return isReason(reason, context.policy) ? eligible : refuse('directory.reason-required', 'no-reason');
+}
+
+/** The named user in every role of theirs that may do this now: for what shows nobody, and so needs no reason. */
+export async function admitInAnyRole(
+  context: CommandContext,
+  asked: Asked,
+  permission: Permission,
+): Promise<readonly AdmittedUser[] | Refusal> {
+  const admitted = await admitCallersUser(context, asked);
+  if ('refusal' in admitted) return admitted;
+  const roles = admitted.user?.roles.filter((held) => permits(context.policy, held, permission)) ?? [];
+  const [first = '', ...others] = roles;
+  const eligible = whoIsEligible(context, asked, { ...admitted, role: first, permission });
+  return 'refusal' in eligible ? eligible : [eligible, ...others.map((role) => ({ ...eligible, role }))];
+}
+
+/** The client as the directory knows it, with the user whom its token names. */
+async function admitCallersUser(
+  context: CommandContext,
+  asked: Asked,
+): Promise<(AdmittedClient & { readonly user: UserRow | undefined }) | Refusal> {
+  const admitted = await admitClient(context, asked);
+  if ('refusal' in admitted) return admitted;
+  if (asked.caller.user === undefined) return refuse('directory.user-required', 'no-user');
+  const [user] = await context.tx.users.find([asked.caller.user.userId]);
+  return { ...admitted, user };
+}
+
+function whoIsEligible(
+  { policy, today }: CommandContext,
+  { caller }: Asked,
+  asker: Omit<Asker, 'stages' | 'organisation'> & Pick<AdmittedClient, 'organisation'>,
+): AdmittedUser | Refusal {
+  const { user, organisation, role } = asker;
+  const why = whyIneligible({ ...asker, stages: caller.user?.stages ?? [] }, policy, today);
   if (why !== undefined || user === undefined) return refuse('directory.not-eligible', why ?? 'user-unknown');
-  if (!isReason(accessContext.reason, context.policy))
-    return refuse('directory.reason-required', 'no-reason');
-  return { user, organisation: admitted.organisation, role: accessContext.role };
+  return { user, organisation, role };
 }
 
 const refuse = (refusal: ErrorCode, outcome: string): Refusal => ({ refusal, outcome });

@@ -13,7 +13,9 @@ export type Permission =
   /** Confirm a shield, or end one with a second person. */
   | 'decideShield'
   /** See the whole of a shielded record (SHIELD-06). */
-  | 'override';
+  | 'override'
+  /** Decide which records are one child, and take apart what is not (MATCH-05, MATCH-06). */
+  | 'review';
 
 /** The law of the house where it is data: ours unless a rule is named. */
 export interface Policy {
@@ -36,6 +38,8 @@ export interface Policy {
   readonly shieldReviewDays: number;
   /** Minutes for which a sign-in by both stages is fresh enough to override a shield (SHIELD-06). */
   readonly overrideSignInMinutes: number;
+  /** Minutes for which a review is open to whoever opened it, and to nobody else. */
+  readonly reviewClaimMinutes: number;
   /** Sources that may report a death (SUPPLY-05). */
   readonly deathSectors: readonly ServiceCategory[];
 }
@@ -64,6 +68,7 @@ export const DEFAULT_POLICY: Policy = {
       'requestShield',
       'decideShield',
       'override',
+      'review',
     ],
   },
   reasons: (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code),
@@ -86,6 +91,7 @@ export const DEFAULT_POLICY: Policy = {
   confirmShieldWithinDays: 5,
   shieldReviewDays: 180,
   overrideSignInMinutes: 10,
+  reviewClaimMinutes: 30,
   deathSectors: ['registration', ...HEALTH],
 };
 

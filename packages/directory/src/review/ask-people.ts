@@ -11,22 +11,33 @@ export interface Question extends Pick<
   readonly name: string;
 }
 
+/** A decision on a record, and where it has put the record. */
+export interface Asking extends Pick<ReviewRow, 'recordKey' | 'childId'> {
+  /** Whether a shielded child holds the record back until people have decided (SHIELD-04). */
+  readonly held: boolean;
+}
+
 /** What a decision on a record asks people: whether it belongs to a child, and whether two children are one. */
 export function questionsOf(
   decision: MatchDecision,
-  { recordKey, childId }: Pick<ReviewRow, 'recordKey' | 'childId'>,
+  { recordKey, childId, held }: Asking,
 ): readonly Question[] {
-  return toReviews(decision).map(({ reason, candidates, restricted }): Question => {
+  const reviews = toReviews(decision).map(({ reason, candidates, restricted }): Question => {
     const kind = reason === 'may-be-one' ? 'merge' : 'match';
-    return {
-      name: `${kind}|${recordKey}`,
-      kind,
-      recordKey,
-      childId,
-      candidates: candidates.map((candidate) => candidate.childId),
-      restricted,
-    };
+    const asked = candidates.map((candidate) => candidate.childId);
+    return { name: `${kind}|${recordKey}`, kind, recordKey, childId, candidates: asked, restricted };
   });
+  if (!held || childId === null) return reviews;
+  const name = `match|${recordKey}`;
+  const holding = {
+    name,
+    kind: 'match',
+    recordKey,
+    childId,
+    candidates: [childId],
+    restricted: true,
+  } as const;
+  return [holding, ...reviews];
 }
 
 /**

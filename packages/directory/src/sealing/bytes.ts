@@ -22,6 +22,19 @@ export function toBase64url(bytes: Uint8Array): string {
   return text;
 }
 
+/** The bytes of base64url without padding; what is not of its letters counts as zeroes. */
+export function fromBase64url(text: string): Uint8Array {
+  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
+  const sixth = (at: number): number => Math.max(ALPHABET.indexOf(text.charAt(at)), 0);
+  for (let [from, to] = [0, 0]; to < bytes.length; [from, to] = [from + 4, to + 3]) {
+    const last = sixth(from + 3) * Number(from + 3 < text.length);
+    const third = sixth(from + 2) * Number(from + 2 < text.length);
+    const group = (sixth(from) << 18) | (sixth(from + 1) << 12) | (third << 6) | last;
+    bytes.set([group >> 16, (group >> 8) & 255, group & 255].slice(0, bytes.length - to), to);
+  }
+  return bytes;
+}
+
 /** One array after the other. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));

@@ -1,5 +1,5 @@
 import type { Crypto, KeyBytes } from '@contactpoint/contract';
-import type { Keyring, StoreTransaction } from '../ports.ts';
+import type { Keyring, StoreTransaction, StoreView } from '../ports.ts';
 import type { DataKeyRow } from '../rows.ts';
 import { toBytes } from './bytes.ts';
 
@@ -48,12 +48,9 @@ export function createKeyCache(size = 100_000): KeyCache {
 
 const KEY_LENGTH_IN_BYTES = 32;
 
-/** Data keys as the store holds them: each wrapped under the key of the month in which it was made. */
-export function openDataKeys(
-  table: Pick<StoreTransaction, 'dataKeys'>,
-  { crypto, keyring, now, cache }: DataKeysOptions,
-): DataKeys {
-  const keys = new Map<string, KeyBytes>();
+type Unwrapping = Pick<DataKeysOptions, 'crypto' | 'keyring'>;
+
+function createUnwrapping({ crypto, keyring }: Unwrapping) {
   const wrappingKey = (month: string): KeyBytes => {
     const key = keyring.wrappingKey(month);
     if (key === undefined) throw new Error('The wrapping key of a data key was destroyed.');
@@ -64,6 +61,27 @@ export function openDataKeys(
     if (key === undefined) throw new Error('A data key does not unwrap.');
     return key;
   };
+  return { wrappingKey, unwrap };
+}
+
+/** Those of these keys that still exist, by id, for somebody who only reads. */
+export async function readDataKeys(
+  table: Pick<StoreView, 'dataKeys'>,
+  options: Unwrapping,
+  keyIds: readonly string[],
+): Promise<ReadonlyMap<string, KeyBytes>> {
+  const { unwrap } = createUnwrapping(options);
+  const rows = await table.dataKeys.find(keyIds);
+  return new Map(rows.flatMap((row) => (row ? [[row.keyId, unwrap(row)] as const] : [])));
+}
+
+/** Data keys as the store holds them: each wrapped under the key of the month in which it was made. */
+export function openDataKeys(
+  table: Pick<StoreTransaction, 'dataKeys'>,
+  { crypto, keyring, now, cache }: DataKeysOptions,
+): DataKeys {
+  const keys = new Map<string, KeyBytes>();
+  const { wrappingKey, unwrap } = createUnwrapping({ crypto, keyring });
   const load = async (keyIds: Iterable<string>): Promise<void> => {
     const missing = [...new Set(keyIds)].filter((keyId) => {
       const known = keys.get(keyId) ?? cache?.get(keyId);

@@ -1,9 +1,12 @@
 import type { Crypto } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
+import type { Policy } from '../policy/policy.ts';
 import type { Store } from '../ports.ts';
 import { describeAccess } from './access-suite.ts';
 import { describeAudit } from './audit-suite.ts';
 import { describeIndexOverStore } from './index-suite.ts';
+import { describeReceipts } from './receipts-suite.ts';
+import { describeReviews } from './review-suite.ts';
 import { describeShield } from './shield-suite.ts';
 import { describeSupply } from './supply-suite.ts';
 import { createWorld } from './world.ts';
@@ -17,10 +20,13 @@ export interface DirectorySuiteOptions {
 
 /** What the directory must do over every store. */
 export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: DirectorySuiteOptions): void {
-  const create = async () => createWorld({ store: await createStore(), crypto });
+  const create = async (policy?: Policy) =>
+    createWorld({ store: await createStore(), crypto, ...(policy && { policy }) });
   describeIndexOverStore(runner, { createStore, crypto });
   describeSupply(runner, create);
+  describeReceipts(runner, create);
   describeAccess(runner, create);
   describeShield(runner, create);
+  describeReviews(runner, create);
   describeAudit(runner, { create, createStore, crypto });
 }

@@ -6,11 +6,12 @@ import type {
   SearchCriteria,
   SearchResponse,
 } from '@contactpoint/contract';
-import type { SealedFacts } from '../audit/audit-facts.ts';
-import { openEntry } from '../audit/open-entry.ts';
+import type { AuditFacts, SealedFacts } from '../audit/audit-facts.ts';
+import { openEntry, openPersonal } from '../audit/open-entry.ts';
 import type { AnswerOf, Caller, Commands, Directory } from '../commands.ts';
 import { createDirectory } from '../create-directory.ts';
 import type { NewId, Store } from '../ports.ts';
+import type { Policy } from '../policy/policy.ts';
 import type { OrganisationRow, UserRow } from '../rows.ts';
 import { deriveKeyring } from '../sealing/derive-keyring.ts';
 import {
@@ -29,6 +30,7 @@ import {
 export interface WorldOptions {
   readonly store: Store;
   readonly crypto: Crypto;
+  readonly policy?: Policy;
   /** Ids that count from 1 unless said; two processes on one store need their own. */
   readonly newId?: NewId;
 }
@@ -46,14 +48,26 @@ export interface World {
   findOne(criteria: SearchCriteria): Promise<string>;
   /** Everything in the audit trail, oldest first. */
   entries(): Promise<readonly SealedFacts[]>;
+  /** What of an entry may name a person. */
+  personalOf(entry: SealedFacts): Promise<AuditFacts['personal']>;
   /** Runs a command on one child in the name of somebody who is signed in. */
   decide<T extends ChildCommand>(type: T, decision: Decision<T>): Promise<AnswerOf<T>>;
   changeUser(changes: Partial<UserRow>): Promise<void>;
   changeOrganisation(changes: Partial<OrganisationRow>): Promise<void>;
 }
 
-/** The commands that decide on one child. */
-export type ChildCommand = 'shieldChild' | 'confirmShield' | 'endShield' | 'overrideShield';
+/** The commands of those who decide. */
+export type ChildCommand =
+  | 'shieldChild'
+  | 'confirmShield'
+  | 'endShield'
+  | 'overrideShield'
+  | 'listReviews'
+  | 'openReview'
+  | 'decideReview'
+  | 'viewLinks'
+  | 'unlinkRecord'
+  | 'splitChild';
 /** What such a command says, and who says it: the practitioner unless said. */
 export type Decision<T extends ChildCommand> = Omit<Commands[T]['input'], 'requestId' | 'accessContext'> & {
   readonly by?: string;
@@ -87,10 +101,16 @@ function createCounter(): NewId {
 }
 
 /** A new world over a store. */
-export async function createWorld({ store, crypto, newId = createCounter() }: WorldOptions): Promise<World> {
+export async function createWorld({
+  store,
+  crypto,
+  policy,
+  newId = createCounter(),
+}: WorldOptions): Promise<World> {
   const clock = { now: BEGIN };
   const keyring = deriveKeyring(crypto, new Uint8Array(32).fill(7));
-  const directory = createDirectory({ store, crypto, keyring, now: () => clock.now, newId });
+  const now = (): number => clock.now;
+  const directory = createDirectory({ store, crypto, keyring, now, newId, ...(policy && { policy }) });
   await store.write(async (tx) => {
     await tx.organisations.put([COUNCIL, HEALTH]);
     await tx.users.put([USER, SECOND_USER]);
@@ -145,6 +165,7 @@ export async function createWorld({ store, crypto, newId = createCounter() }: Wo
       const rows = await store.read((view) => view.audit.unsequenced(10_000));
       return rows.flatMap((row) => openEntry({ crypto, keyring }, row) ?? []);
     },
+    personalOf: (entry) => store.read((view) => openPersonal({ crypto, keyring, table: view }, entry)),
     changeUser: (changes) => change('users', { ...USER, ...changes }),
     changeOrganisation: (changes) => change('organisations', { ...COUNCIL, ...changes }),
   };

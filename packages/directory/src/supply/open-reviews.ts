@@ -30,7 +30,7 @@ export async function openReviews(
 ): Promise<Reviewed> {
   const childOf = (recordKey: string): string | null => linked.links.get(recordKey)?.childId ?? null;
   const questions: Question[] = [...linked.decisions].flatMap(([recordKey, decision]) =>
-    questionsOf(decision, { recordKey, childId: childOf(recordKey) }),
+    questionsOf(decision, { recordKey, childId: childOf(recordKey), held: decision.held }),
   );
   const shield = new Map<string, string>();
   const judged = taken.map((one): Taken => {

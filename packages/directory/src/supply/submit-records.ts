@@ -1,8 +1,9 @@
-import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import type { Receipt } from '@contactpoint/contract';
+import { answerIdOf, findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { AnswerOf, Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
-import { admitClient, type AdmittedClient, factsBefore } from '../policy/admit.ts';
+import { admitClient, type AdmittedClient, type Asked, factsBefore } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { loadChildren } from '../view/load-children.ts';
@@ -12,38 +13,65 @@ import type { Draft, Taken } from './draft.ts';
 import { type Known, loadKnownViews } from './known-views.ts';
 import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
+import { type Remembered, withRecordKeys } from './remembered-receipts.ts';
 import { saveRecords } from './save-records.ts';
 import { shieldRequested } from './shield-requested.ts';
 import { takeRecords } from './take-records.ts';
-import { countOutcomes, toReceipts, withoutRecordIds, withRecordIds } from './to-receipts.ts';
+import { countOutcomes, toReceipts, withRecordIds } from './to-receipts.ts';
 
 type Submit = Command<'submitRecords'>;
 type Answer = AnswerOf<'submitRecords'>;
 
 /** Takes in what a source says of children: one receipt a record, in order, never all or nothing (SUPPLY-01). */
-export async function submitRecords(context: CommandContext, command: Submit): Promise<Handled<Answer>> {
-  const facts = factsBefore(command);
-  const admitted = await admitClient(context, command);
+export const submitRecords = (context: CommandContext, command: Submit): Promise<Handled<Answer>> =>
+  supply(context, command, { records: command.records, body: command.records });
+
+/** What is supplied, and what was asked of it: the same request with the same body is answered once. */
+export interface Supplied {
+  readonly records: readonly unknown[];
+  readonly body: unknown;
+}
+
+/** Takes records in for whatever command brings them. */
+export async function supply(
+  context: CommandContext,
+  asked: Asked,
+  { records, body }: Supplied,
+): Promise<Handled<Answer>> {
+  const facts = factsBefore(asked);
+  const admitted = await admitClient(context, asked);
   if ('refusal' in admitted) return denied(facts, admitted);
-  const request = { caller: command.caller, requestId: command.requestId, body: command.records };
-  const earlier = await findAnswer<Answer>(context, request);
+  const request = { ...asked, body };
+  const earlier = await findAnswer<Remembered>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED);
-  const answer = earlier
-    ? { ...earlier.answer, receipts: withRecordIds(earlier.answer.receipts, command.records) }
-    : await takeIn(context, command, admitted);
-  if (!earlier)
-    await rememberAnswer(context, request, { ...answer, receipts: withoutRecordIds(answer.receipts) });
+  const submissionId = answerIdOf(context, request);
+  const receipts = earlier
+    ? withRecordIds(earlier.answer.receipts, records)
+    : await takeIn(context, { records, submissionId, caller: asked.caller }, admitted);
+  if (!earlier) {
+    const remembered = { clientId: asked.caller.clientId, receipts: withRecordKeys(context, receipts, records) };
+    await rememberAnswer(context, request, remembered satisfies Remembered);
+  }
   const outcome = earlier ? 'answered-before' : 'taken-in';
   return {
-    answer,
-    facts: { ...facts, kind: 'supply', outcome, subjects: [], counts: countOutcomes(answer.receipts) },
+    answer: { submissionId, receipts },
+    facts: { ...facts, kind: 'supply', outcome, subjects: [], counts: countOutcomes(receipts) },
   };
 }
 
-async function takeIn(context: CommandContext, command: Submit, admitted: AdmittedClient): Promise<Answer> {
-  const submissionId = context.newId();
-  const supplier = await findSupplier(context, command, admitted);
-  const drafts = checkRecords(context, supplier, command.records);
+interface TakingIn {
+  readonly records: readonly unknown[];
+  readonly submissionId: string;
+  readonly caller: Asked['caller'];
+}
+
+async function takeIn(
+  context: CommandContext,
+  { records, submissionId, caller }: TakingIn,
+  admitted: AdmittedClient,
+): Promise<readonly Receipt[]> {
+  const supplier = await findSupplier(context, caller, admitted);
+  const drafts = checkRecords(context, supplier, records);
   const valid = drafts.filter(isValid);
   const desk = await openDesk(
     context,
@@ -57,10 +85,7 @@ async function takeIn(context: CommandContext, command: Submit, admitted: Admitt
   await shieldRequested(context, reviewed.shield);
   const known = await refreshChildren(context, sheets, linked);
   await noteSources(context, supplier.sources, valid);
-  return {
-    submissionId,
-    receipts: toReceipts(context, drafts, { taken: reviewed.taken, linked, known }),
-  };
+  return toReceipts(context, drafts, { taken: reviewed.taken, linked, known });
 }
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
@@ -68,7 +93,7 @@ const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== unde
 /** The live sources that token, client and directory all agree on (SUPPLY-04). */
 async function findSupplier(
   { tx }: CommandContext,
-  { caller }: Submit,
+  caller: Asked['caller'],
   { client, organisation }: AdmittedClient,
 ): Promise<Supplier> {
   const systems = client.systems.filter((system) => caller.systems.includes(system));

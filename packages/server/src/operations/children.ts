@@ -1,40 +1,50 @@
-import type { SearchRequest, ViewRequest } from '@contactpoint/contract';
-import type { Directory } from '@contactpoint/directory';
-import type { Operation } from '../operation.ts';
+import type { CommandType } from '@contactpoint/directory';
+import type { GuardedCall, GuardedOperation, Operation } from '../operation.ts';
+import type { HandlerOptions } from '../ports.ts';
+import { createEntityTags } from '../request/entity-tag.ts';
+import { execute } from './execute.ts';
 
-const BODY = { mediaType: 'application/json', limitInBytes: 65_536 } as const;
+export type ChildOptions = Pick<HandlerOptions, 'directory' | 'crypto' | 'signingKey'>;
 
-/** Finding a child and seeing who is involved. */
-export function childOperations(directory: Directory): readonly Operation[] {
+const route = {
+  method: 'POST',
+  access: 'token',
+  body: { mediaType: 'application/json', limitInBytes: 65_536 },
+} as const;
+
+/** Finding a child, seeing who is involved, shielding it, and taking apart what is not one child. */
+export function childOperations(options: ChildOptions): readonly Operation[] {
+  const { directory } = options;
+  const withTag = createEntityTags(options);
+  const onChild = (id: CommandType, path: string): GuardedOperation => ({
+    ...route,
+    id,
+    path: `/v1/children/:id/${path}`,
+    answer: (call) => execute(directory, id, call, { childId: call.path['id'] }),
+  });
+  const change = (id: CommandType, path: string): GuardedOperation => ({ ...onChild(id, path), writes: true });
+  const view = (id: CommandType, path: string): GuardedOperation => ({
+    ...onChild(id, path),
+    answer: async (call) => withTag(await execute(directory, id, call, { childId: call.path['id'] })),
+  });
   return [
     {
+      ...route,
       id: 'searchChildren',
-      method: 'POST',
       path: '/v1/children/search',
-      access: 'token',
-      body: BODY,
-      answer: ({ body, caller, requestId }) =>
-        directory.execute<'searchChildren'>({
-          type: 'searchChildren',
-          caller,
-          requestId,
-          ...(body as SearchRequest),
-        }),
+      answer: (call: GuardedCall) => execute(directory, 'searchChildren', call),
     },
+    view('viewChild', 'view'),
+    change('shieldChild', 'shield'),
+    change('confirmShield', 'shield/confirm'),
+    change('endShield', 'shield/end'),
+    { ...view('overrideShield', 'shield/override'), writes: true },
+    onChild('viewLinks', 'links/view'),
+    change('splitChild', 'split'),
     {
-      id: 'viewChild',
-      method: 'POST',
-      path: '/v1/children/:id/view',
-      access: 'token',
-      body: BODY,
-      answer: ({ body, caller, requestId, path }) =>
-        directory.execute<'viewChild'>({
-          type: 'viewChild',
-          caller,
-          requestId,
-          childId: path['id'] ?? '',
-          ...(body as ViewRequest),
-        }),
+      ...change('unlinkRecord', 'links/:linkId/unlink'),
+      answer: (call: GuardedCall) =>
+        execute(directory, 'unlinkRecord', call, { childId: call.path['id'], linkId: call.path['linkId'] }),
     },
   ];
 }

@@ -1,7 +1,8 @@
-import type { Receipt } from '@contactpoint/contract';
+import type { Receipt, RecordReference } from '@contactpoint/contract';
 import type { Directory } from '@contactpoint/directory';
 import type { GuardedCall, GuardedOperation } from '../operation.ts';
 import type { HandlerOptions } from '../ports.ts';
+import { execute } from './execute.ts';
 import { answerRecordStream } from './record-stream.ts';
 
 /** 16 KiB a record is four times what a full one needs. */
@@ -29,6 +30,27 @@ export function submissionOperations(options: SubmissionOptions): readonly Guard
       path: '/v1/records/upsert',
       body: one,
       answer: (call) => submitOne(directory, call, (call.body as { readonly record: unknown }).record),
+    },
+    {
+      ...route,
+      id: 'withdrawRecord',
+      path: '/v1/records/withdraw',
+      body: one,
+      answer: ({ caller, requestId, body }) =>
+        directory.execute<'withdrawRecord'>({
+          type: 'withdrawRecord',
+          caller,
+          requestId,
+          reference: body as RecordReference,
+        }),
+    },
+    {
+      id: 'listReceipts',
+      method: 'GET',
+      path: '/v1/submissions/:id/receipts',
+      access: 'token',
+      answer: (call) =>
+        execute(directory, 'listReceipts', call, { submissionId: call.path['id'], after: call.query['after'] }),
     },
     {
       ...route,

@@ -142,6 +142,14 @@ export const requestErrors = {
     fixableBy: 'vendor',
     status: 400,
   },
+  'request.rate-limited': {
+    title: 'Too many requests',
+    text: 'This client has made more requests within a minute than it may, and nothing was done with this one.',
+    suggestion: 'Send it again with the same X-Request-ID, after the time of Retry-After.',
+    recovery: 'retry',
+    fixableBy: 'vendor',
+    status: 429,
+  },
   'server.busy': {
     title: 'Too much at the same time',
     text: 'The directory has as many requests under way as it takes, and did nothing with this one.',

@@ -1,0 +1,112 @@
+import type { MemberChange, MemberFeatures, Plan } from '@contactpoint/matching';
+import type { CommandContext } from '../command-context.ts';
+import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
+import { toRecordKey } from '../matching/index-context.ts';
+import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
+import { retireMerged } from '../matching/retire-merged.ts';
+import { visibleChildOf } from '../matching/visible-index.ts';
+import { refreshSearch } from '../search/refresh-search.ts';
+import { copyShield } from '../shield/copy-shield.ts';
+import { rehomeRecords } from '../supply/save-records.ts';
+import { loadChildren } from '../view/load-children.ts';
+import { askPeople, questionsOf } from './ask-people.ts';
+import { type LinkStep, toDecidedChild } from './link-log.ts';
+
+/** A plan of people, and the records that they have decided on by name. */
+export interface Decided {
+  readonly plan: Pick<Plan, 'changes' | 'constraints' | 'events' | 'rematch'>;
+  /** Those of a shielded child that it no longer holds back: `system|recordId`. */
+  readonly released?: ReadonlySet<string>;
+}
+
+/**
+ * Carries out what people decided on links, all of it or nothing: members, restrictions, numbers that go on for
+ * others, shields, sealed records, search. What is freed is matched again. The step as the log keeps it.
+ */
+export async function applyPlan(
+  context: CommandContext,
+  { plan, released = new Set() }: Decided,
+): Promise<LinkStep> {
+  const index = createMatchIndex(context);
+  const placed = await placeMembers(index, plan.changes, released);
+  await index.constrain(plan.constraints);
+  const retired = new Map(
+    plan.events.flatMap(({ kind, childId, otherId }) =>
+      kind === 'mergedInto' && otherId !== undefined ? [[childId, otherId] as const] : [],
+    ),
+  );
+  await retireMerged(context, retired);
+  for (const { kind, childId, otherId } of plan.events)
+    if (otherId !== undefined)
+      await copyShield(context, kind === 'splitFrom' ? [otherId, childId] : [childId, otherId]);
+  const matched = await matchAgain(context, index, plan.rematch);
+  const places = new Map([...placed.places, ...matched.places]);
+  const touched = new Set([
+    ...placed.touched,
+    ...matched.touched,
+    ...plan.constraints.map(({ childId }) => childId),
+    ...retired.keys(),
+  ]);
+  await rehome(context, places);
+  await refreshSearch(context, [...touched], await loadChildren(context, [...touched]));
+  return readStep(context, { recordRefs: [...places.keys()], touched });
+}
+
+/** Members that a shielded child holds back stand where they stood for everybody, unless they are released. */
+async function placeMembers(
+  index: DirectoryIndex,
+  changes: readonly MemberChange[],
+  released: ReadonlySet<string>,
+) {
+  const rows = await index.rowsOf(changes.map(({ recordRef }) => recordRef));
+  const holders = new Map<string, string>();
+  const steps = changes.map((change, at): MemberChange => {
+    const row = rows[at];
+    if (!row || row.shadowId === null || released.has(change.recordRef)) return change;
+    holders.set(change.recordRef, change.childId);
+    return { ...change, childId: visibleChildOf(row) };
+  });
+  return index.place(steps, (recordRef) => holders.get(recordRef) ?? null);
+}
+
+async function matchAgain(
+  context: CommandContext,
+  index: DirectoryIndex,
+  records: readonly MemberFeatures[],
+): Promise<Pick<Awaited<ReturnType<typeof decideInBothWorlds>>, 'places' | 'touched'>> {
+  if (records.length === 0) return { places: new Map(), touched: new Set() };
+  const decided = await decideInBothWorlds(context, index, records);
+  await retireMerged(context, decided.merged);
+  await askPeople(
+    context,
+    decided.decisions.flatMap(({ decision, held }) => {
+      const childId = decided.places.get(decision.recordRef) ?? null;
+      return questionsOf(decision, { recordKey: toRecordKey(context, decision.recordRef), childId, held });
+    }),
+  );
+  return decided;
+}
+
+function rehome(context: CommandContext, places: ReadonlyMap<string, string | undefined>): Promise<void> {
+  const homes = [...places].flatMap(([ref, childId]) =>
+    childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],
+  );
+  return rehomeRecords(context, new Map(homes));
+}
+
+async function readStep(
+  context: CommandContext,
+  { recordRefs, touched }: { readonly recordRefs: readonly string[]; readonly touched: ReadonlySet<string> },
+): Promise<LinkStep> {
+  const members = await context.tx.members.find(recordRefs.map((ref) => toRecordKey(context, ref)));
+  const first = (await context.tx.children.find([...touched])).filter((row) => row !== undefined);
+  // What was separated from a child that went on as another one is told of both.
+  const apart = [...new Set(first.flatMap(({ doNotLink }) => doNotLink))].filter((id) => !touched.has(id));
+  const further = (await context.tx.children.find(apart)).filter((row) => row !== undefined);
+  return {
+    members: members.flatMap((row) =>
+      row ? [{ recordKey: row.recordKey, childId: row.childId, shadowId: row.shadowId }] : [],
+    ),
+    children: [...first, ...further].map(toDecidedChild),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Decision } from '@contactpoint/contract';
+import { type Plan, splitChild as planSplit, unlinkRecord as planUnlink } from '@contactpoint/matching';
+import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { Command } from '../commands.ts';
+import { denied, type Handled } from '../handled.ts';
+import { factsBefore, type Refusal } from '../policy/admit.ts';
+import { applyPlan } from './apply-plan.ts';
+import { type Linked, loadLinks } from './load-links.ts';
+
+type Change = Command<'unlinkRecord' | 'splitChild'>;
+
+const NO_LINK: Refusal = { refusal: 'directory.link-not-found', outcome: 'link-not-found' };
+const NO_SPLIT: Refusal = { refusal: 'directory.split-invalid', outcome: 'split-invalid' };
+
+/**
+ * Takes a record out of a child: it is kept apart from it for good, and matched again with everybody else
+ * (MATCH-06). The answer names the child that has it now.
+ */
+export const unlinkRecord = (
+  context: CommandContext,
+  command: Command<'unlinkRecord'>,
+): Promise<Handled<Decision>> =>
+  changeLinks(context, command, {
+    state: 'unlinked',
+    plan: ({ child, links }) => {
+      const link = links.find(({ row }) => row.recordKey === command.linkId);
+      // A child of one record is nobody else's.
+      if (link === undefined || child.members.length < 2) return NO_LINK;
+      return planUnlink(child, link.features.recordRef, context) ?? NO_LINK;
+    },
+  });
+
+/** Makes several children of one, kept apart for good (MATCH-06). The first group keeps the number. */
+export const splitChild = (
+  context: CommandContext,
+  command: Command<'splitChild'>,
+): Promise<Handled<Decision>> =>
+  changeLinks(context, command, {
+    state: 'split',
+    plan: ({ child, links }) => {
+      const refOf = new Map(links.map(({ row, features }) => [row.recordKey, features.recordRef]));
+      const all = command.groups.flat();
+      const isSound = new Set(all).size === all.length && all.every((linkId) => refOf.has(linkId));
+      if (!isSound) return NO_SPLIT;
+      const groups = command.groups.map((group) => group.flatMap((linkId) => refOf.get(linkId) ?? []));
+      return planSplit(child, groups, context);
+    },
+  });
+
+interface Kind {
+  readonly state: string;
+  readonly plan: (linked: Linked) => Plan | Refusal;
+}
+
+async function changeLinks(
+  context: CommandContext,
+  command: Change,
+  { state, plan }: Kind,
+): Promise<Handled<Decision>> {
+  const before = factsBefore(command, command.accessContext);
+  const facts = { ...before, personal: { ...before.personal, note: command.note } };
+  const linked = await loadLinks(context, command);
+  if ('refusal' in linked) return denied(facts, linked, linked.childId ?? command.childId);
+  const request = {
+    caller: command.caller,
+    requestId: command.requestId,
+    body: { ...command, caller: undefined, requestId: undefined },
+  };
+  const earlier = await findAnswer<Decision>(context, request);
+  if (earlier === 'reused') return denied(facts, REUSED, command.childId);
+  const { childId } = linked.child;
+  if (earlier)
+    return {
+      answer: earlier.answer,
+      facts: { ...facts, kind: 'administration', outcome: 'answered-before', subjects: [childId] },
+    };
+  const planned = plan(linked);
+  if ('refusal' in planned) return denied(facts, planned, childId);
+  const links = await applyPlan(context, { plan: planned });
+  const subjects = [...new Set([childId, ...links.members.map((member) => member.childId)])];
+  // Of an unlinked record, the child that has it now; of a split, the one that keeps its number.
+  const answer = { id: (state === 'unlinked' && links.members[0]?.childId) || childId, state };
+  await rememberAnswer(context, request, answer);
+  const personal = { ...facts.personal, links };
+  return { answer, facts: { ...facts, personal, kind: 'administration', outcome: state, subjects } };
+}

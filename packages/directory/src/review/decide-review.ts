@@ -1,0 +1,84 @@
+import type { Decision } from '@contactpoint/contract';
+import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import type { CommandContext } from '../command-context.ts';
+import type { Command } from '../commands.ts';
+import { denied, type Handled } from '../handled.ts';
+import { admitUser, factsBefore, type Refusal } from '../policy/admit.ts';
+import type { ReviewRow } from '../rows.ts';
+import { applyPlan } from './apply-plan.ts';
+import { UNCLAIMED } from './ask-people.ts';
+import type { LinkStep } from './link-log.ts';
+import { loadCases, type ReviewCase } from './load-cases.ts';
+import { mayDecide, NO_REVIEW } from './may-decide.ts';
+import { subjectsOf } from './open-review.ts';
+import { planCase } from './plan-case.ts';
+import { resolveChildren } from './resolve-children.ts';
+
+type Decide = Command<'decideReview'>;
+
+/**
+ * Decides a review as the person who has it open (MATCH-05): the same child, not the same, or not enough to say.
+ * What was decided is carried out at once, and stays (MATCH-06).
+ */
+export async function decideReview(context: CommandContext, command: Decide): Promise<Handled<Decision>> {
+  const before = factsBefore(command, command.accessContext);
+  const facts = { ...before, personal: { ...before.personal, note: command.note } };
+  const reviewer = await admitUser(context, command, 'review');
+  if ('refusal' in reviewer) return denied(facts, reviewer);
+  const request = { caller: command.caller, requestId: command.requestId, body: bodyOf(command) };
+  const earlier = await findAnswer<Decision>(context, request);
+  if (earlier === 'reused') return denied(facts, REUSED);
+  if (earlier)
+    return {
+      answer: earlier.answer,
+      facts: { ...facts, kind: 'administration', outcome: 'answered-before', subjects: [] },
+    };
+  const [row] = await context.tx.reviews.find([command.reviewId]);
+  const [found] = row ? await loadCases(context, [row]) : [];
+  if (!found || !mayDecide(context, reviewer, found)) return denied(facts, NO_REVIEW);
+  const subjects = subjectsOf(found);
+  if (!holdsClaim(context, found.row, reviewer.user.userId))
+    return denied(facts, { refusal: 'directory.review-not-open', outcome: 'not-open' }, ...subjects);
+  const done = await carryOut(context, found, command);
+  if ('refusal' in done) return denied(facts, done, ...subjects);
+  const answer = { id: command.reviewId, state: done.state };
+  await rememberAnswer(context, request, answer);
+  const personal = { ...facts.personal, ...(done.links && { links: done.links }) };
+  return {
+    answer,
+    facts: { ...facts, personal, kind: 'administration', outcome: `review-${command.decision}`, subjects },
+  };
+}
+
+const bodyOf = (command: Decide): unknown => ({ ...command, caller: undefined, requestId: undefined });
+
+const holdsClaim = (
+  { at }: CommandContext,
+  { claimedBy, claimedUntil }: ReviewRow,
+  userId: string,
+): boolean => claimedBy === userId && claimedUntil !== null && claimedUntil > at;
+
+/** Makes it so, and closes the review or leaves it to somebody who finds out more. */
+async function carryOut(
+  context: CommandContext,
+  found: ReviewCase,
+  { decision, candidateId }: Decide,
+): Promise<{ readonly state: ReviewRow['state']; readonly links?: LinkStep } | Refusal> {
+  const put = (state: ReviewRow['state']): Promise<void> =>
+    context.tx.reviews.put([{ ...found.row, ...UNCLAIMED, state }]);
+  if (decision === 'needsMore') {
+    await put('needsMore');
+    return { state: 'needsMore' };
+  }
+  // The candidate that was meant may have become part of another child since it was seen.
+  const meant = candidateId === undefined ? [] : [candidateId];
+  const survivors = await resolveChildren(context, meant);
+  const planned = planCase(context, found, {
+    decision,
+    candidateId: candidateId === undefined ? undefined : survivors.get(candidateId),
+  });
+  if (planned !== undefined && 'refusal' in planned) return planned;
+  await put('decided');
+  if (planned === undefined) return { state: 'decided' };
+  return { state: 'decided', links: await applyPlan(context, planned) };
+}

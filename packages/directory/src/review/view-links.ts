@@ -1,0 +1,54 @@
+import type { ChildLinks } from '@contactpoint/contract';
+import { proposeSplit } from '@contactpoint/matching';
+import type { CommandContext } from '../command-context.ts';
+import type { Command } from '../commands.ts';
+import { denied, type Handled } from '../handled.ts';
+import { factsBefore } from '../policy/admit.ts';
+import { UNNAMED_SOURCE } from '../view/view-for.ts';
+import { identityOf } from './identity.ts';
+import { loadLinks, type Linked } from './load-links.ts';
+
+/** The records that make up a child, each by what it says of who the child is (MATCH-06). */
+export async function viewLinks(
+  context: CommandContext,
+  command: Command<'viewLinks'>,
+): Promise<Handled<ChildLinks>> {
+  const facts = factsBefore(command, command.accessContext);
+  const linked = await loadLinks(context, command);
+  if ('refusal' in linked) return denied(facts, linked, linked.childId ?? command.childId);
+  const { child, links, loaded } = linked;
+  const keyOf = new Map(links.map(({ row, features }) => [features.recordRef, row.recordKey]));
+  const proposal = await proposeSplit(child, { childrenCovered: context.policy.childrenCovered });
+  const toLinks = (group: readonly string[]): readonly string[] =>
+    group.flatMap((ref) => keyOf.get(ref) ?? []);
+  return {
+    answer: {
+      childId: child.childId,
+      links: links.map((link) => toLink(context, linked, link)),
+      proposal: proposal.map(toLinks).filter((group) => group.length > 0),
+    },
+    facts: {
+      ...facts,
+      kind: 'disclosure',
+      outcome: 'links-shown',
+      fields: loaded.child.shielded ? 'limited' : 'full',
+      subjects: [child.childId],
+    },
+  };
+}
+
+function toLink(
+  context: CommandContext,
+  { user, loaded, child }: Linked,
+  { row, features }: Linked['links'][number],
+): ChildLinks['links'][number] {
+  const statements = loaded.statements.filter(({ recordKey }) => recordKey === row.recordKey);
+  const source = statements[0]?.source;
+  return {
+    linkId: row.recordKey,
+    // A source whose very name tells of a sensitive service is not named here either (SENS-02).
+    source: source === undefined || source.sector === 'sensitive' ? UNNAMED_SOURCE : source.system,
+    verified: child.verified.includes(features.recordRef),
+    identity: identityOf(context, user, { loaded, statements }),
+  };
+}
