@@ -25,6 +25,7 @@ const WRONG_USE = [
   'run.mapping-refused',
   'run.ledger-other-source',
   'file.not-expected',
+  'file.not-usable',
   'file.encoding-',
   'input.',
   'feed.secret-missing',

@@ -2,6 +2,7 @@ import { createError, nearestName } from '@contactpoint/contract';
 import type { Command } from './arguments/define-command.ts';
 import { COMMANDS } from './commands/commands.ts';
 import { EXIT, exitCodeOf, type ExitCode } from './exit-code.ts';
+import { explainFileError } from './outputs/explain-file-error.ts';
 import { createPage } from './print/page.ts';
 import { printFailure, toFailureLine } from './print/print-failure.ts';
 import { printCommandHelp, printCommandList } from './print/print-help.ts';
@@ -13,11 +14,13 @@ export async function runCli(typed: readonly string[], terminal: Terminal): Prom
   const page = createPage(terminal);
   try {
     return await dispatch(typed, terminal);
-  } catch (error) {
+  } catch (thrown) {
+    const error = explainFileError(thrown);
     const exitCode = exitCodeOf(error, terminal.signal);
     if (exitCode === EXIT.interrupted) page.line('\nInterrupted. It is safe to run the same command again.');
     else printFailure(error, page);
-    if (terminal.env['CONTACTPOINT_DEBUG']) page.line(String(error instanceof Error ? error.stack : error));
+    if (terminal.env['CONTACTPOINT_DEBUG'])
+      page.line(String(thrown instanceof Error ? thrown.stack : thrown));
     if (typed.includes('--json')) {
       terminal.machine.write(`${JSON.stringify({ ...toFailureLine(error), exitCode })}\n`);
     }

@@ -1,3 +1,5 @@
+import { EXIT } from './exit-code.ts';
+
 /** One of the two ways out of the process. */
 export interface Output {
   write(text: string): void;
@@ -23,12 +25,14 @@ export interface Terminal {
 /** The terminal of this process. */
 export function createProcessTerminal(process: NodeJS.Process, signal: AbortSignal): Terminal {
   const { stdout, stderr, env } = process;
-  for (const stream of [stdout, stderr]) {
+  stdout.on('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`| head`) closes the pipe; that is no reason to break off the work.
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
-  }
+    if (code === 'EPIPE') return;
+    stderr.write(`\nStopped: standard output cannot be written (${code}).\n`);
+    process.exit(EXIT.unfinished);
+  });
+  // Where people cannot be told, nobody can be told that either: the work goes on.
+  stderr.on('error', () => undefined);
   const toOutput = (stream: NodeJS.WriteStream): Output => ({
     write: (text) => void stream.write(text),
     isTerminal: stream.isTTY === true,

@@ -40,6 +40,6 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     await once(child.stdout, 'data');
     child.kill(signal);
     expect(await ended, text()).toBe(0);
-    expect(text()).toContain('Everything that was answered is kept.');
+    expect(text()).toContain('Stopped. Its records were in memory and are gone.');
   },
 );

@@ -60,6 +60,14 @@ describe('serve', () => {
       ['--test-mode', '--db', `sqlite:${join(folder, 't.sqlite')}`],
       'serve.test-mode-on-disk',
     ],
+    ['a port that no machine has', ['--port', '70000'], 'usage.out-of-range'],
+    ['what is no source', ['--db', 'memory', '--source', 'Bad Source!'], 'usage.not-a-system'],
+    [
+      'a public address without TLS',
+      ['--db', 'memory', '--public-url', 'http://directory.example'],
+      'client.address-invalid',
+    ],
+    ['a folder that is not there', ['--db', `sqlite:${join(folder, 'none', 'd.sqlite')}`], 'file.not-usable'],
     ['others without TLS', ['--db', 'memory', '--host', '0.0.0.0'], 'serve.public-without-tls'],
   ])('refuses %s', async (...[, options, code]) => {
     expect(await runCli(['serve', '--port', '0', ...options], terminal)).toBe(2);

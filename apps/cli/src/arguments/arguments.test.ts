@@ -15,7 +15,7 @@ const command = {
     to: { type: 'text', value: 'URL', text: '' },
     'dry-run': { type: 'flag', text: '' },
     set: { type: 'texts', text: '' },
-    workers: { type: 'whole', text: '' },
+    workers: { type: 'whole', range: [1, 64], text: '' },
   },
   examples: [],
 } as const satisfies CommandWords<OptionDefinitions>;
@@ -49,6 +49,8 @@ describe('parseArguments', () => {
     ['an option where the value should be', ['m', '--to', '--dry-run'], 'usage.missing-value', undefined],
     ['a flag with a value', ['m', '--dry-run=yes'], 'usage.unexpected-value', undefined],
     ['a number that is none', ['m', '--workers', 'many'], 'usage.not-a-number', undefined],
+    ['a number below the range', ['m', '--workers', '0'], 'usage.out-of-range', 'Write it like --workers 1.'],
+    ['a number above the range', ['m', '--workers', '99999999999'], 'usage.out-of-range', undefined],
     ['a missing word', ['--dry-run'], 'usage.missing-argument', undefined],
   ])('refuses %s', (...[, typed, code, suggestion]) => {
     const error = errorOf(() => parseArguments(command, typed));

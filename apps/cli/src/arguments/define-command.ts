@@ -4,10 +4,12 @@ import { parseArguments } from './parse-arguments.ts';
 
 /** One `--option` of a command. */
 export interface OptionDefinition {
-  /** `flag` takes no value, `text` any, `texts` the same and may be repeated, `whole` a whole number from 0. */
+  /** `flag` takes no value, `text` any, `texts` the same and may be repeated, `whole` a whole number. */
   readonly type: 'flag' | 'text' | 'texts' | 'whole';
   /** What help writes for the value: `URL`, `file`, `n`. */
   readonly value?: string;
+  /** The numbers that a `whole` may be, both ends included; from 0 unless told. */
+  readonly range?: readonly [least: number, most: number];
   /** One line for help, without a full stop. */
   readonly text: string;
 }

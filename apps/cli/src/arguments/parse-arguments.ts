@@ -72,7 +72,7 @@ function valueOf(token: OptionToken, command: CommandWords): boolean | string | 
       values: { option: token.rawName, value: option.value ?? 'value' },
     });
   }
-  return option.type === 'whole' ? wholeOf(token.value, token.rawName) : token.value;
+  return option.type === 'whole' ? wholeOf(token.value, token.rawName, option.range) : token.value;
 }
 
 function flagOf(token: OptionToken): true {
@@ -81,9 +81,14 @@ function flagOf(token: OptionToken): true {
   return true;
 }
 
-function wholeOf(text: string, option: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw createError('usage.not-a-number', { values: { option } });
-  return Number(text);
+const ANY_WHOLE = [0, 999_999_999] as const;
+
+function wholeOf(text: string, option: string, [least, most]: readonly [number, number] = ANY_WHOLE): number {
+  if (!/^\d+$/.test(text)) throw createError('usage.not-a-number', { values: { option } });
+  const number = Number(text);
+  if (number < least || number > most)
+    throw createError('usage.out-of-range', { values: { option, least, most } });
+  return number;
 }
 
 function unknownOption(typed: string, command: CommandWords): Error {
@@ -105,7 +110,7 @@ function checkWords(words: readonly string[], command: CommandWords): void {
   const takesMany = command.arguments.at(-1)?.many === true;
   if (!takesMany && words.length > command.arguments.length) {
     throw createError('usage.too-many-arguments', {
-      values: { command: command.name, count: command.arguments.length },
+      values: { command: command.name },
     });
   }
 }

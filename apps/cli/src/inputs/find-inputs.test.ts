@@ -83,6 +83,12 @@ describe('findInputs', () => {
     ],
     ['a file that is not there', [at('export'), at('gone.csv')], 'file.not-found', 'Check the path'],
     [
+      'a file of an input that the mapping has not',
+      [`childen=${at('export', 'children_1.csv')}`],
+      'usage.no-such-input',
+      'Did you mean children=…?',
+    ],
+    [
       'a file that no input takes',
       [at('export'), at('export', 'readme.txt')],
       'file.not-expected',

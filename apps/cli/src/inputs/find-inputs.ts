@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, matchesGlob } from 'node:path';
 import type { Input } from '@contactpoint/adapter';
 import { findFiles } from '@contactpoint/connectors/transports/file';
-import { createError } from '@contactpoint/contract';
+import { createError, nearestName } from '@contactpoint/contract';
 
 /** A file, and what it is called in reports. */
 export interface NamedFile {
@@ -28,12 +28,12 @@ export interface FoundInputs {
 
 /**
  * Which file is which input. Throws `file.not-expected` for a file that somebody named and no input takes, and
- * `file.not-found` for an input that gets none.
+ * `file.not-found` for an input that gets none, `usage.no-such-input` for `input=file` of an unknown input.
  */
 export async function findInputs(options: InputWords): Promise<FoundInputs> {
   const { inputs, tables, words, folder, lenient = false } = options;
   const { assigned, rest } = splitAssignments(words, inputs);
-  const named = await Promise.all(rest.map((word) => expandWord(word, lenient)));
+  const named = await Promise.all(rest.map((word) => expandWord(word, options)));
   const beside = words.length > 0 || folder === undefined ? [] : await listFolder(folder);
   const files = [...named.flatMap(({ files: own }) => own), ...beside];
   const found = new Map<string, readonly NamedFile[]>();
@@ -66,12 +66,14 @@ function splitAssignments(words: readonly string[], inputs: InputWords['inputs']
 
 async function expandWord(
   word: string,
-  lenient: boolean,
+  { inputs, lenient = false }: InputWords,
 ): Promise<{ isFolder: boolean; files: readonly NamedFile[] }> {
   const facts = await stat(word).catch(() => undefined);
   const isFolder = facts?.isDirectory() ?? false;
   if (isFolder) return { isFolder, files: await listFolder(word) };
   if (lenient && !facts) return { isFolder, files: [] };
+  const [, input] = /^(\w+)=./.exec(word) ?? [];
+  if (!facts && input !== undefined) throw noInput(input, inputs);
   const paths = await findFiles([word]);
   return { isFolder, files: paths.map((path) => ({ path, name: path })) };
 }
@@ -92,6 +94,15 @@ function matches({ path }: NamedFile, patterns: readonly string[]): boolean {
   return patterns.some((pattern) =>
     names.some((candidate) => matchesGlob(candidate, basename(pattern).toLowerCase())),
   );
+}
+
+function noInput(input: string, inputs: InputWords['inputs']): Error {
+  const names = [...inputs.keys()];
+  const meant = nearestName(input, names);
+  return createError('usage.no-such-input', {
+    values: { input, inputs: names.join(', ') },
+    ...(meant && { suggestion: `Did you mean ${meant}=…?` }),
+  });
 }
 
 function missing(input: string, patterns: readonly string[]): Error {

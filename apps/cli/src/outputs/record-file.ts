@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import type { RecordWriter } from '@contactpoint/adapter';
+import { checkWritable } from './check-writable.ts';
 
 /** A file of canonical records, one JSON object a line, that appears under its name only when it is whole. */
 export interface RecordFile extends RecordWriter {
@@ -9,8 +10,9 @@ export interface RecordFile extends RecordWriter {
   discard(): Promise<void>;
 }
 
-/** Writes to `path`; only its owner may read it. */
+/** Writes to `path`; only its owner may read it. Throws `file.not-usable`. */
 export async function createRecordFile(path: string): Promise<RecordFile> {
+  await checkWritable(path);
   const unfinished = `${path}.unfinished`;
   const file = await open(unfinished, 'w', 0o600);
   return {

@@ -144,7 +144,8 @@ describe('printFailure', () => {
         '',
         'Stopped: The run has nowhere to send records to.',
         '  where       social-care.yaml line 3',
-        '  what to do  Add --to URL for a directory, --out file.ndjson for a file, or --dry-run to look only.',
+        '  what to do  Add --credentials file for the directory that it is for, --out file.ndjson for a file,',
+        '              or --dry-run to look only.',
         '  code        usage.no-target',
         '',
       ].join('\n'),
@@ -163,7 +164,8 @@ describe('createPage', () => {
   const env = { CONTACTPOINT_COMMAND: 'npm start --' };
 
   test('spells commands as they are typed where it runs, and nothing else', () => {
-    const text = 'See `contactpoint help run`, or\ncontactpoint serve. ContactPoint and contactpoint.sqlite stay.';
+    const text =
+      'See `contactpoint help run`, or\ncontactpoint serve. ContactPoint and contactpoint.sqlite stay.';
     const page = createPage(createTestTerminal({ env }));
     expect(page.typed(text)).toBe(
       'See `npm start -- help run`, or\nnpm start -- serve. ContactPoint and contactpoint.sqlite stay.',

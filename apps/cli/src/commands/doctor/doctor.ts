@@ -44,7 +44,10 @@ async function* walk(address: string, { credentials, terminal, transport }: Way)
     return;
   }
   yield good('address', url.origin);
-  yield* walkNetwork(url, terminal);
+  for await (const finding of walkNetwork(url, terminal)) {
+    yield finding;
+    if (finding.state === 'bad') return;
+  }
   const baseUrl = url.origin + url.pathname.replace(/\/+$/, '');
   const { finding, skewInSeconds } = await probeAnswer(baseUrl, transport, terminal.now);
   yield finding;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { isContactPointError } from '@contactpoint/contract';
+import { isContactPointError, type ContactPointError } from '@contactpoint/contract';
 import { credentialsAuth, type Transport, type TransportAnswer } from '@contactpoint/sdk';
 import { loadCredentials } from '@contactpoint/sdk/credentials';
 import { toDuration } from '../../print/progress.ts';
@@ -54,8 +54,16 @@ export async function probeAnswer(
     return { finding, skewInSeconds: Math.round((date + 500 - (before + after) / 2) / 1000) };
   } catch (error) {
     if (!isContactPointError(error)) throw error;
-    return { finding: bad('answer', error.message, error.suggestion ?? '') };
+    return { finding: bad('answer', error.message, adviceOn(error)) };
   }
+}
+
+/** The error's own advice is to come here. */
+function adviceOn({ code, message, suggestion = '' }: ContactPointError): string {
+  if (code !== 'client.network') return suggestion;
+  return message.includes('ECONNREFUSED')
+    ? 'Nothing listens there. Check the port, and ask the directory’s operator whether it runs.'
+    : 'Ask the network team whether this machine may reach that address.';
 }
 
 function judgeAnswer({ status, body }: TransportAnswer, elapsedInMs: number): Finding {

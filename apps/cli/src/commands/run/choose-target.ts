@@ -45,5 +45,6 @@ export async function openDirectoryTarget(
   const credentials = await loadCredentials(credentialsFile);
   const baseUrl = to ?? credentials.baseUrl;
   if (baseUrl === undefined) throw createError('usage.no-target');
+  if (!URL.canParse(baseUrl)) throw createError('client.address-invalid');
   return { kind: 'directory', baseUrl, credentials, credentialsFile };
 }

@@ -27,7 +27,7 @@ export const runOptions = {
     value: 'guard',
     text: 'go on where a guard stopped the last run: close, shrink, drift',
   },
-  workers: { type: 'whole', text: 'requests under way at once (4)' },
+  workers: { type: 'whole', range: [1, 64], text: 'requests under way at once (4)' },
   json: { type: 'flag', text: 'one object a line on standard output' },
 } as const satisfies OptionDefinitions;
 

@@ -5,6 +5,7 @@ import { createContactPoint, credentialsAuth, systemClock } from '@contactpoint/
 import { axiosTransport } from '@contactpoint/sdk/axios';
 import { openSqliteLedger } from '@contactpoint/store/sqlite';
 import type { MappingDocument } from '../../inputs/load-mapping.ts';
+import { checkWritable } from '../../outputs/check-writable.ts';
 import { createRecordFile } from '../../outputs/record-file.ts';
 import type { DirectoryTarget, Target } from './choose-target.ts';
 
@@ -85,6 +86,7 @@ async function openDirectoryOutlet(
   };
 }
 
-function openLedger(file: string, mapping: Mapping): Promise<Ledger> {
+async function openLedger(file: string, mapping: Mapping): Promise<Ledger> {
+  await checkWritable(file);
   return openSqliteLedger({ path: file, system: mapping.source.system });
 }

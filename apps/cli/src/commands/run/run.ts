@@ -4,6 +4,7 @@ import type { CommandRun } from '../../arguments/define-command.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
 import { findSettings, openInputs } from '../../inputs/open-inputs.ts';
+import { checkWritable } from '../../outputs/check-writable.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
 import { chooseTarget } from './choose-target.ts';
 import { conductRun } from './conduct-run.ts';
@@ -28,6 +29,8 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   const misfits = await checkColumns(mapping, inputs);
   if (misfits.some(isError)) return refuseMapping(misfits, terminal, options);
   const state = options.state ?? defaultState(mapping, document, target);
+  // A report that cannot be written is said before anything is sent.
+  if (options.report !== undefined) await checkWritable(options.report);
   const result = await conductRun(
     {
       mapping,

@@ -3,7 +3,7 @@ import { defineCommand, type OptionDefinitions } from '../../arguments/define-co
 /** The options of `serve`. */
 export const serveOptions = {
   db: { type: 'text', value: 'sqlite:file', text: 'the database, or memory (sqlite:contactpoint.sqlite)' },
-  port: { type: 'whole', text: 'the port; 0 takes a free one (8080)' },
+  port: { type: 'whole', range: [0, 65535], text: 'the port; 0 takes a free one (8080)' },
   host: { type: 'text', value: 'address', text: 'the address to listen on (127.0.0.1: this machine alone)' },
   'public-url': { type: 'text', value: 'URL', text: 'the https address that a proxy gives it' },
   source: { type: 'texts', value: 'system', text: 'a source that may supply; may be repeated' },

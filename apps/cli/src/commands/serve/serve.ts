@@ -5,7 +5,9 @@ import {
   type ReferenceServer,
   type ReferenceServerOptions,
 } from '@contactpoint/reference-server';
-import type { CommandRun } from '../../arguments/define-command.ts';
+import { createError } from '@contactpoint/contract';
+import { quoteWord } from '../../arguments/quote-word.ts';
+import type { CommandRun, OptionValues } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import type { serveOptions } from './definition.ts';
@@ -16,12 +18,16 @@ const DEFAULT_DB = 'sqlite:contactpoint.sqlite';
 /** Where the key of a directory in memory goes when nobody says otherwise; it is worth nothing once that stops. */
 const MEMORY_CREDENTIALS = 'contactpoint.memory.credentials.json';
 const DEFAULT_PORT = 8080;
+/** As the record's schema has it. */
+const SYSTEM_ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const MEMORY_GONE = 'Its records were in memory and are gone.';
 
 /** The reference directory on a port, until it is told to stop. */
 export const serve: CommandRun<typeof serveOptions> = async ({ options }, terminal) => {
   const page = createPage(terminal);
   const tell = (line: object) => options.json && terminal.machine.write(`${JSON.stringify(line)}\n`);
   const testMode = options['test-mode'];
+  checkWords(options);
   const db = options.db ?? (testMode ? 'memory' : DEFAULT_DB);
   const server = await startReferenceServer({
     db,
@@ -43,7 +49,10 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
     if (testMode) page.labelled('test mode', 'anybody on this machine may reset it: never with real data');
     page.labelled('sources', credentials.systems.join(', ') || 'none yet: add --source system');
     page.labelled('credentials', credentialsFile);
-    page.labelled('send to it', `contactpoint run <mapping> <files> --credentials ${credentialsFile}`);
+    page.command(
+      'send to it',
+      `contactpoint run <mapping> <files> --credentials ${quoteWord(credentialsFile)}`,
+    );
     page.labelled('stop', 'Ctrl-C');
     page.line();
     tell({ type: 'listening', url, credentialsFile, systems: credentials.systems });
@@ -51,9 +60,18 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
   } finally {
     await server.close();
   }
-  page.line('Stopped. Everything that was answered is kept.');
+  page.line(`Stopped. ${db === 'memory' ? MEMORY_GONE : 'Everything that was answered is kept.'}`);
   return EXIT.done;
 };
+
+/** Throws `usage.not-a-system` or `client.address-invalid`: what was typed would start, and never work. */
+function checkWords(options: OptionValues<typeof serveOptions>): void {
+  const { source, 'public-url': publicUrl } = options;
+  if (!source.every((id) => SYSTEM_ID_PATTERN.test(id)))
+    throw createError('usage.not-a-system', { values: { option: '--source' } });
+  if (publicUrl !== undefined && URL.parse(publicUrl)?.protocol !== 'https:')
+    throw createError('client.address-invalid', { where: '--public-url' });
+}
 
 /** The file with the client's key: the server's own, or written here for its owner alone. */
 async function writeCredentials(
