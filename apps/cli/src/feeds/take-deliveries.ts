@@ -4,7 +4,7 @@ import type { FeedPrinter } from './feed-printer.ts';
 import type { FeedSession } from './open-feed-session.ts';
 
 export interface TakeOptions {
-  readonly printer: FeedPrinter;
+  readonly printer: Pick<FeedPrinter, 'took' | 'refused'>;
   readonly signal: AbortSignal;
   /** Goes on with the next delivery when one is refused or put off, in place of ending with its error. */
   readonly goesOn: boolean;
@@ -12,12 +12,18 @@ export interface TakeOptions {
   readonly accepts: boolean;
 }
 
+/** The parts of a session that deliveries pass through. */
+interface Takers {
+  readonly feed: Pick<FeedSession['feed'], 'deliveries'>;
+  readonly line: Pick<FeedSession['line'], 'take'>;
+}
+
 /**
  * Takes one delivery after another: through the line, made durable, and only then accepted. What a delivery holds is
  * its own trouble and has it refused; a directory that does not answer puts it off; all else ends the feed with
  * nothing accepted, so that whoever sent it sends it again.
  */
-export async function takeDeliveries({ feed, line }: FeedSession, options: TakeOptions): Promise<void> {
+export async function takeDeliveries({ feed, line }: Takers, options: TakeOptions): Promise<void> {
   const { printer, signal, goesOn, accepts } = options;
   for await (const delivery of feed.deliveries({ signal })) {
     const trouble = await takeOne(delivery, line, printer);
@@ -33,8 +39,8 @@ export async function takeDeliveries({ feed, line }: FeedSession, options: TakeO
 
 async function takeOne(
   { file }: Delivery,
-  line: FeedSession['line'],
-  printer: FeedPrinter,
+  line: Takers['line'],
+  printer: TakeOptions['printer'],
 ): Promise<ContactPointError | undefined> {
   try {
     const taken = await line.take(file);

@@ -72,7 +72,9 @@ function toConnectionError(cause: unknown, host: string, isExpected: boolean): E
     readonly message?: string;
     readonly level?: string;
   };
-  if (level === 'client-authentication' || /authentication methods failed/i.test(message ?? '')) {
+  // A key that cannot be opened never gets as far as the server.
+  const isKey = /private ?key|passphrase/i.test(message ?? '');
+  if (level === 'client-authentication' || isKey || /authentication methods failed/i.test(message ?? '')) {
     return createError('feed.sign-in-refused', { values: { host } });
   }
   const reason = typeof code === 'string' ? code : 'no connection';

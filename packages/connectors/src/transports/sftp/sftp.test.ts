@@ -145,6 +145,26 @@ describe('sftp connections', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it.each<[string, Record<string, string>]>([
+    ['without its passphrase', {}],
+    ['with another passphrase', { PASSPHRASE: 'canary' }],
+  ])('are not made with a sealed key %s, and say so at once', async (_, env) => {
+    const folder = mkdtempSync(join(tmpdir(), 'contactpoint-sftp-'));
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'right' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    writeFileSync(join(folder, 'key'), privateKey, { mode: 0o600 });
+    const passphrase = Object.keys(env).map((name) => ['passphraseEnv', name]);
+    const options = { keyFile: join(folder, 'key'), ...(Object.fromEntries(passphrase) as object) };
+    const failure = await take(await open(options, { env })).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'feed.sign-in-refused' });
+    expect(String(failure)).not.toContain('canary');
+    expect(server.connections()).toBeLessThan(2);
+    rmSync(folder, { recursive: true });
+  });
+
   it.each<[string, Record<string, unknown>, string]>([
     ['a server with another key', { hostKey: `SHA256:${'A'.repeat(43)}` }, 'feed.host-key-differs'],
     ['an account that is not known', { user: 'you' }, 'feed.sign-in-refused'],
