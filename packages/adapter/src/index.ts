@@ -34,6 +34,7 @@ export type { FlowValue } from './init/flow-yaml.ts';
 // The line
 export { runMapping } from './run.ts';
 export type * from './run-options.ts';
+export { findThresholds } from './report/thresholds.ts';
 export { renderReport } from './report/render-report.ts';
 export type * from './report/run-report.ts';
 export { createMemorySource } from './memory-source.ts';

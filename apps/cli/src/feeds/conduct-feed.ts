@@ -79,7 +79,7 @@ function createPrinter(
   { options, terminal }: { readonly options: FeedOptions; readonly terminal: Terminal },
 ): FeedPrinter {
   const unit = UNITS[transport.delivers];
-  return new FeedPrinter(terminal, { unit, json: options.json, errorIf: policy.errorIf });
+  return new FeedPrinter(terminal, { unit, json: options.json, policy });
 }
 
 async function tellSum(

@@ -93,7 +93,7 @@ export class FeedLine {
     let sum: RunReport | undefined;
     for (const round of rounds) {
       const report = await this.#runNext(round, keeper.quarantine);
-      sum = sum === undefined ? report : sumReports(sum, report, mapping.policy.errorIf);
+      sum = sum === undefined ? report : sumReports(sum, report, mapping.policy);
     }
     await keeper.keep();
     return { report: sum!, setAside: this.#parts.folder };

@@ -1,4 +1,4 @@
-import type { Balance, RunReport } from '@contactpoint/adapter';
+import type { Balance, Policy, RunReport } from '@contactpoint/adapter';
 import type { ContactPointError } from '@contactpoint/contract';
 import { createPage, type Page } from '../print/page.ts';
 import { toFailureLine } from '../print/print-failure.ts';
@@ -18,8 +18,7 @@ export interface FeedPrinterOptions {
   /** What one delivery is called. */
   readonly unit: 'page' | 'file' | 'batch';
   readonly json: boolean;
-  /** The share of wrong records that is too many. */
-  readonly errorIf: number;
+  readonly policy: Policy;
 }
 
 /** Says what a feed does as it goes on, to people and to machines, and adds it up. */
@@ -52,7 +51,7 @@ export class FeedPrinter {
   /** A delivery was taken. */
   took(file: string, { report, setAside }: Taken): void {
     this.#count += 1;
-    this.#sum = this.#sum === undefined ? report : sumReports(this.#sum, report, this.#options.errorIf);
+    this.#sum = this.#sum === undefined ? report : sumReports(this.#sum, report, this.#options.policy);
     this.#setAside = setAside ?? this.#setAside;
     const { verdict, balance } = report;
     this.#tellMachine({ type: 'delivery', file, verdict, balance, setAside });

@@ -1,4 +1,4 @@
-import type { RunReport } from '@contactpoint/adapter';
+import { parseMapping, type Policy, type RunReport } from '@contactpoint/adapter';
 import { expect, test } from 'vitest';
 import { sumReports } from './sum-reports.ts';
 
@@ -14,6 +14,7 @@ const EMPTY = {
   stops: [],
   inputs: [],
   withErrors: 0,
+  thresholds: [],
   fields: [],
   issues: [],
   matches: {},
@@ -47,6 +48,14 @@ const issue = (count: number, file: string) =>
     from: 'adapter',
   }) as const;
 
+/** The policy of a mapping that allows this share of wrong records. */
+function allow(share: string): Policy {
+  const text = `mapping: 1\nname: A\nsource: { system: a }\ninputs: { a: { format: csv, file: a.csv } }\nrecord: { each: a, id: Id }\nchild: { names: [{ use: current, family: F }] }\npolicy: { errorIf: ${share}, warnIf: 100% }\n`;
+  const { mapping, problems } = parseMapping(text, { file: 'a.yaml' });
+  if (mapping === undefined) throw new Error(JSON.stringify(problems));
+  return mapping.policy;
+}
+
 test('two reports of one feed are one report that says what both say', () => {
   const first: RunReport = {
     ...EMPTY,
@@ -70,7 +79,7 @@ test('two reports of one feed are one report that says what both say', () => {
       { path: '/carers', filled: 1 },
     ],
   };
-  expect(sumReports(first, second, 0.5)).toEqual({
+  expect(sumReports(first, second, allow('50%'))).toEqual({
     ...EMPTY,
     finishedAt: second.finishedAt,
     withErrors: 3,
@@ -84,9 +93,12 @@ test('two reports of one feed are one report that says what both say', () => {
     ],
     durations: { total: 20, survey: 0, send: 18 },
   });
-  expect(sumReports(first, second, 0.4).verdict).toBe('over-threshold');
+  expect(sumReports(first, second, allow('40%'))).toMatchObject({
+    verdict: 'over-threshold',
+    thresholds: [{ breach: true }],
+  });
   const stop = { code: 'guard.shrink', sentence: 'Too few.' };
-  expect(sumReports(first, { ...second, stops: [stop] }, 1)).toMatchObject({
+  expect(sumReports(first, { ...second, stops: [stop] }, allow('100%'))).toMatchObject({
     verdict: 'stopped',
     stops: [stop],
   });

@@ -1,14 +1,25 @@
-import type { Balance, IssueGroup, RunReport } from '@contactpoint/adapter';
+import {
+  findThresholds,
+  type Balance,
+  type IssueGroup,
+  type Policy,
+  type RunReport,
+} from '@contactpoint/adapter';
 
 const PLACES_SHOWN = 5;
 const STOPS_KEPT = 20;
 
-/** The report of two runs of one feed, one after the other. `errorIf`: the share of wrong records that is too many. */
-export function sumReports(before: RunReport, next: RunReport, errorIf: number): RunReport {
+/** The report of two runs of one feed, one after the other; limits are those of both together. */
+export function sumReports(before: RunReport, next: RunReport, policy: Policy): RunReport {
   const withErrors = before.withErrors + next.withErrors;
   const balance = sumBalances(before.balance, next.balance);
+  const issues = merge([...before.issues, ...next.issues], keyOfIssue, (left, right) => ({
+    ...addNumbers(left, right),
+    places: [...left.places, ...right.places].slice(0, PLACES_SHOWN),
+  }));
   const stops = [...before.stops, ...next.stops].slice(0, STOPS_KEPT);
-  const isOver = balance.read > 0 && withErrors / balance.read > errorIf;
+  const thresholds = findThresholds({ read: balance.read, withErrors, issues }, policy);
+  const isOver = thresholds.some(({ breach }) => breach);
   return {
     ...before,
     finishedAt: next.finishedAt,
@@ -16,12 +27,10 @@ export function sumReports(before: RunReport, next: RunReport, errorIf: number):
     stops,
     inputs: merge([...before.inputs, ...next.inputs], ({ name, role }) => `${role} ${name}`, addNumbers),
     withErrors,
+    thresholds,
     balance,
     fields: merge([...before.fields, ...next.fields], ({ path }) => path, addNumbers),
-    issues: merge([...before.issues, ...next.issues], keyOfIssue, (left, right) => ({
-      ...addNumbers(left, right),
-      places: [...left.places, ...right.places].slice(0, PLACES_SHOWN),
-    })),
+    issues,
     matches: addNumbers(before.matches, next.matches),
     discrepancies: merge(
       [...before.discrepancies, ...next.discrepancies],
