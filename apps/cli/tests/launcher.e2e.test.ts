@@ -43,3 +43,20 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(text()).toContain('Stopped. Its records were in memory and are gone.');
   },
 );
+
+test.skipIf(process.platform === 'win32')(
+  'npm start that is killed leaves no directory behind (where there is a POSIX shell)',
+  async () => {
+    const words = [LAUNCHER, 'serve', '--json', '--port', '0', '--db', 'memory'];
+    // The second command keeps the shell from becoming the first.
+    const shell = spawn('sh', ['-c', '"$0" "$@"; true', process.execPath, ...words], {
+      cwd: ROOT,
+      env: { ...process.env, INIT_CWD: folder },
+    });
+    shell.stderr.resume();
+    await once(shell.stdout, 'data');
+    shell.kill('SIGKILL');
+    // Its output closes when the last process that writes to it ends.
+    await once(shell, 'close');
+  },
+);

@@ -38,8 +38,9 @@ export interface FileQuarantine extends Quarantine {
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
  * columns and, behind them, what is wrong with each row; for rows that cannot be read the bytes as they were below
- * the header (to look at only, where the format has no rows that could be read alone), and `issues.csv` with what
- * is wrong with which row. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
+ * the header, and `issues.csv` with what
+ * is wrong with which row. Rows whose id stood twice, and those of a format that cannot be read row by row, are
+ * there to look at only. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
  * away. Only the owner may read the files; folders older than thirty days are deleted.
  */
 export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
@@ -145,20 +146,29 @@ class Book {
   ): Promise<RowFile | undefined> {
     const { place, raw, columns } = row;
     if (!raw && !columns) return undefined;
-    const key = `${raw ? 'raw' : 'read'} ${place.file}`;
+    const kind = raw ? 'raw' : isRepeated(row) ? 'repeated' : 'read';
+    const key = `${kind} ${place.file}`;
     const found = this.#rowFiles.get(key);
     if (found) return found;
-    const begun = raw ? await this.#beginRaw(place.file) : this.#beginRead(place.file, columns ?? []);
+    const begun =
+      kind === 'raw' ? await this.#beginRaw(place.file) : this.#beginRead(place.file, columns ?? [], kind);
     this.#rowFiles.set(key, begun.file);
     add(begun.file.name, begun.head);
     return begun.file;
   }
 
-  #beginRead(exportName: string, columns: readonly string[]): { file: RowFile; head: Uint8Array } {
+  #beginRead(
+    exportName: string,
+    columns: readonly string[],
+    kind: 'read' | 'repeated',
+  ): { file: RowFile; head: Uint8Array } {
+    const head = toCsvHead([...columns.filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN]);
+    const end = new Uint8Array();
+    if (kind === 'repeated')
+      return { file: { name: this.#freshName(exportName, '.repeated.csv'), end }, head };
     const name = this.#freshName(exportName, '.csv');
     const kept = { file: name, input: this.#options.inputOf(exportName), format: 'csv' } as const;
-    const head = [...columns.filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN];
-    return { file: { name, end: new Uint8Array(), kept }, head: toCsvHead(head) };
+    return { file: { name, end, kept }, head };
   }
 
   async #beginRaw(exportName: string): Promise<{ file: RowFile; head: Uint8Array }> {
@@ -183,6 +193,11 @@ class Book {
       return name;
     }
   }
+}
+
+/** Alone it would go through, over the record of the other row with its id, which may be another child's. */
+function isRepeated({ issues }: QuarantinedRow): boolean {
+  return issues.some(({ code }) => code === 'mapping.repeated-record');
 }
 
 /** What the rows of a compressed file are kept as is not compressed. */

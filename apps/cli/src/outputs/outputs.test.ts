@@ -66,6 +66,19 @@ describe('createFileQuarantine', () => {
     expect([quarantine.isRepairable, (await readRecipe(join(parent, name))).kept]).toEqual([false, []]);
   });
 
+  test('keeps rows whose id stood twice to look at: sent alone, each would take the place of the other', async () => {
+    const parent = newFolder();
+    const repeated = createIssue('mapping.repeated-record', { place, values: { column: 'CaseID' } });
+    const row = { place, columns: ['CaseID'], values: ['1'] };
+    await keep(parent, [
+      { ...row, issues: [repeated] },
+      { ...row, issues: [issue] },
+    ]);
+    expect(readFileSync(join(parent, name, 'children.repeated.csv'), 'utf8')).toContain('\r\n1,');
+    const { kept } = await readRecipe(join(parent, name));
+    expect(kept.map(({ file }) => file)).toEqual(['children.csv']);
+  });
+
   test('keeps rows of a compressed file under a name that says they are not', async () => {
     const parent = newFolder();
     const raw = Buffer.from('1,"Ann');
