@@ -163,6 +163,10 @@ export function describeSupply({ describe, it, equal }: SuiteRunner, create: Cre
       // What was meant for the old id goes on to the new one; what is newer than the move begins anew.
       equal(outcomes(await world.submit([inventRecord('1', { child: unnumbered })])), ['unchanged']);
       equal(outcomes(await world.submit([renumber])), ['unchanged']);
+      const late = { child: { ...ADA, gender: 'notSpecified' }, suppliedAt: '2026-11-20T03:00:00Z' } as const;
+      const [corrected] = await world.submit([inventRecord('1', late)]);
+      equal([corrected?.outcome, corrected?.childRef], ['updated', before?.childRef]);
+      equal((await world.view(childId)).gender?.value, 'notSpecified');
       const [reused] = await world.submit([
         inventRecord('1', { child: BRAM, suppliedAt: '2026-11-20T05:00:00Z' }),
       ]);

@@ -52,7 +52,9 @@ export function applyRecord(before: RecordContent | undefined, record: Canonical
   const isFull = record.operation === 'withdraw' || (record.completeness === 'full' && saysAll(record));
   if (isFull) draft.leaveOut(said);
   draft.setState(STATE_AFTER[record.operation]);
-  return draft.finish({ system: record.source.system, recordId: record.source.recordId });
+  // A late version of a record that another carries on for speaks of that one.
+  const { system, recordId } = before ?? record.source;
+  return draft.finish({ system, recordId });
 }
 
 const STATE_AFTER = {
