@@ -26,7 +26,8 @@ export interface BenchTable {
 
 export interface Bench {
   readonly id: string;
-  run(): Promise<readonly BenchTable[]>;
+  /** With `write`, a bench that has a page of documentation writes its figures there. */
+  run(options?: { readonly write?: boolean }): Promise<readonly BenchTable[]>;
 }
 
 /** What a contender's process reports on its last line of output. */

@@ -55,15 +55,15 @@ export async function loadCandidates(
 
 /** Looks up the keys of records that were not looked up before, and gives the children under them. */
 async function readKeys(read: Read, records: readonly MemberFeatures[]): Promise<readonly string[]> {
-  const { index, keysOf, hits, given, cap } = read;
+  const { index, keysOf, hits, given } = read;
   const searched = records.flatMap((record) => keysOf(record).filter((key) => isSearchKey(key, record)));
   const keys = [...new Set(searched)].filter((key) => !hits.has(key));
   if (keys.length === 0) return [];
   const found = await index.childrenByKeys(keys);
   keys.forEach((key, at) => {
     const { childIds, crowded } = found[at]!;
-    const hit = new Set([...childIds, ...(given.get(key) ?? [])]);
-    hits.set(key, crowded || hit.size > cap ? undefined : hit);
+    hits.set(key, crowded ? undefined : new Set(childIds));
+    for (const childId of given.get(key) ?? []) putUnder(read, key, childId);
   });
   return found.flatMap(({ childIds }) => childIds);
 }

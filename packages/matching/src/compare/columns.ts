@@ -14,7 +14,7 @@ export function growBytes(column: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** A list of integers that only grows, in one typed array. */
 export class IntList {
-  values: Int32Array = new Int32Array(1024);
+  values: Int32Array = new Int32Array(64);
   length = 0;
 
   push(value: number): void {

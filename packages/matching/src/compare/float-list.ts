@@ -1,6 +1,6 @@
 /** A list of numbers up to 2^53 that only grows, in one typed array. */
 export class FloatList {
-  values: Float64Array = new Float64Array(1024);
+  values: Float64Array = new Float64Array(64);
   length = 0;
 
   push(value: number): void {

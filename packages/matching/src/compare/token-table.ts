@@ -5,7 +5,11 @@ import { SHARED_NAMES } from '../model/shared-names.ts';
 import { growBytes, growInts } from './columns.ts';
 import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
 
-const CACHE_SIZE = 1 << 16;
+/** Slots of the memory of similarities, as powers of two: for one record and its candidates, and for many. */
+const FEW_SLOTS = 8;
+const MANY_SLOTS = 16;
+/** Tokens from which on the larger memory pays. */
+const MANY_TOKENS = 1_000;
 /** Endings of pet names (ROBBIE, SAMMY). */
 const PET_ENDING = /(IE|EY|Y|I)$/;
 /** Fewer letters begin too many names. */
@@ -16,31 +20,32 @@ const NO_GROUPS: readonly number[] = [];
 
 /** Name tokens as small numbers, with everything that comparing them needs computed once a token. */
 export class TokenTable implements TokenRuns {
-  chars: Uint16Array = new Uint16Array(4096);
-  starts: Int32Array = new Int32Array(512);
-  lengths: Uint8Array<ArrayBuffer> = new Uint8Array(512);
+  chars: Uint16Array = new Uint16Array(1024);
+  starts: Int32Array = new Int32Array(128);
+  lengths: Uint8Array<ArrayBuffer> = new Uint8Array(128);
   /** Rarity as a given name and as a family name, in milli-bits. */
-  givenBits: Int32Array = new Int32Array(512);
-  familyBits: Int32Array = new Int32Array(512);
+  givenBits: Int32Array = new Int32Array(128);
+  familyBits: Int32Array = new Int32Array(128);
   /** 1 for names that brothers, sisters and half a community share (MOHAMMED, SINGH, BIBI). */
-  shared: Uint8Array = new Uint8Array(512);
+  shared: Uint8Array = new Uint8Array(128);
   /** 1 for what stands in place of a name: a pseudonym or a number (SUR6864). */
-  #codes = new Uint8Array(512);
+  #codes = new Uint8Array(128);
   #groups: (readonly number[])[] = [];
   #ids = new Map<string, number>();
   /** 1 for given names that the frequencies list. */
-  #listed = new Uint8Array(512);
+  #listed = new Uint8Array(128);
   /** Letters that a pet name shares with the name it stands for. */
-  #stems = new Uint8Array(512);
+  #stems = new Uint8Array(128);
   /** Number of each token's sound; -1 until it is asked for. */
-  #sounds = new Int32Array(512);
+  #sounds = new Int32Array(128);
   #soundIds = new Map<string, number>();
   #used = 0;
   #frequencies: NameFrequencies;
   // A direct-mapped memory of similarities: a pair of common names is compared once.
-  #cacheA = new Int32Array(CACHE_SIZE).fill(-1);
-  #cacheB = new Int32Array(CACHE_SIZE);
-  #cacheValue = new Int16Array(CACHE_SIZE);
+  #slots = FEW_SLOTS;
+  #cacheA = new Int32Array(1 << FEW_SLOTS).fill(-1);
+  #cacheB = new Int32Array(1 << FEW_SLOTS);
+  #cacheValue = new Int16Array(1 << FEW_SLOTS);
 
   constructor(frequencies: NameFrequencies) {
     this.#frequencies = frequencies;
@@ -119,7 +124,7 @@ export class TokenTable implements TokenRuns {
     if (a === b) return 1000;
     const low = a < b ? a : b;
     const high = a < b ? b : a;
-    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> 16;
+    const slot = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - this.#slots);
     if (this.#cacheA[slot] === low && this.#cacheB[slot] === high) return this.#cacheValue[slot]!;
     const value = jaroWinkler(this, low, high);
     this.#cacheA[slot] = low;
@@ -141,6 +146,7 @@ export class TokenTable implements TokenRuns {
   #add(token: string): number {
     const id = this.#ids.size;
     this.#ids.set(token, id);
+    if (id === MANY_TOKENS) this.#remember(MANY_SLOTS);
     this.#reserve(id, token.length);
     const length = Math.min(token.length, MAX_LENGTH);
     for (let at = 0; at < length; at += 1) this.chars[this.#used + at] = token.charCodeAt(at);
@@ -156,6 +162,13 @@ export class TokenTable implements TokenRuns {
     this.#codes[id] = CODE_PATTERN.test(token) ? 1 : 0;
     this.#stems[id] = stemLength(token.slice(0, MAX_LENGTH));
     return id;
+  }
+
+  #remember(slots: number): void {
+    this.#slots = slots;
+    this.#cacheA = new Int32Array(1 << slots).fill(-1);
+    this.#cacheB = new Int32Array(1 << slots);
+    this.#cacheValue = new Int16Array(1 << slots);
   }
 
   #sound(id: number): number {

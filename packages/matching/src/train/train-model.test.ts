@@ -79,6 +79,6 @@ describe('trainModel', () => {
 
   it('asks for less evidence where there are no families', async () => {
     const { model } = await trainModel(inventPairs(), { ...options, families: false });
-    expect([model.families, model.thresholds.match]).toEqual([false, 3_000]);
+    expect([model.families, model.thresholds.match]).toEqual([false, 0]);
   });
 });

@@ -31,8 +31,8 @@ export interface TrainedModel {
   readonly names: NameTables;
 }
 
-/** Where no twin has to be told apart, less suffices; the odds still are eight to one. */
-const THRESHOLDS_WITHOUT_FAMILIES = { match: 3_000, lead: 1_000, keep: 0 };
+/** Where no twin has to be told apart, what is likelier than not is linked. */
+const THRESHOLDS_WITHOUT_FAMILIES = { match: 0, lead: 1_000, keep: 0 };
 /** Pairs looked at in each step: shares settle before. */
 const MOST_PAIRS = 400_000;
 /** Larger blocks hold strangers by the thousand and little else. */

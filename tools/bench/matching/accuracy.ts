@@ -1,0 +1,126 @@
+import {
+  createPopulation,
+  type LabelledRecord,
+  type PopulationOptions,
+} from '../../population/create-population.ts';
+import { scaleRates, USUAL_RATES } from '../../population/rates.ts';
+import type { BenchLine } from '../bench.ts';
+import { compete, type Contest, type Result, type Truth } from './compete.ts';
+import { GOALS, toGoalRow } from './goals.ts';
+import { linkByEngine, RIVALS, type Linker } from './link.ts';
+import { commandOf, FIRST_SEED, toMarkdown, type Measured, type Part } from './part.ts';
+
+const CHILDREN = Number(process.env['CONTACTPOINT_CHILDREN'] ?? 10_000);
+const SEEDS = [FIRST_SEED, FIRST_SEED + 1, FIRST_SEED + 2];
+
+/** One draw of the population, as it is asked for. */
+interface Draw {
+  readonly world: string;
+  readonly seed: number;
+  readonly options: Omit<PopulationOptions, 'seed' | 'children'>;
+}
+
+const WORLDS: Readonly<Record<string, Draw['options']>> = {
+  'with identifiers': {},
+  'names and dates only': { withoutIdentifiers: true },
+  'errors, gaps and twins halved': { rates: scaleRates(USUAL_RATES, 0.5) },
+  'errors, gaps and twins doubled': { rates: scaleRates(USUAL_RATES, 2) },
+};
+
+/** Accuracy on three fresh draws of invented children, beside exact rules and an unguarded Fellegi–Sunter. */
+export const accuracyPart: Part = {
+  section: 'accuracy',
+  measure: async () => {
+    const results: (Draw & Result)[] = [];
+    for (const [world, options] of Object.entries(WORLDS))
+      for (const seed of SEEDS)
+        for (const result of await run({ world, seed, options }))
+          results.push({ world, seed, options, ...result });
+    return toMeasured(results);
+  },
+};
+
+async function run({ seed, options }: Draw): Promise<readonly Result[]> {
+  const labelled = [...createPopulation({ seed, children: CHILDREN, ...options })];
+  const contest: Contest = { records: labelled.map(({ record }) => record), truth: labelled.map(toTruth) };
+  const contenders: Readonly<Record<string, Linker>> = {
+    ...RIVALS,
+    ContactPoint: linkByEngine({ childrenCovered: CHILDREN }),
+  };
+  return compete(contenders, contest);
+}
+
+const toTruth = ({ person }: LabelledRecord): Truth => ({
+  label: person.label,
+  household: person.household,
+  group: person.culture,
+  ...(person.birthCount > 1 ? { twins: person.birth } : {}),
+});
+
+function toMeasured(results: readonly (Draw & Result)[]): Measured {
+  const tables = Object.keys(WORLDS).map((world) => ({
+    title: `Matching ${CHILDREN} children, ${world}`,
+    rival: 'none here',
+    goal: 'see docs/matching.md',
+    lines: results.filter((one) => one.world === world).map(toLine),
+  }));
+  const goals = toMarkdown([
+    ['Measure', 'Goal', 'Exact rules', 'Fellegi–Sunter without guards', 'ContactPoint', 'Worst draw', ''],
+    ...GOALS.map((goal) =>
+      toGoalRow(goal, (contender) =>
+        results
+          .filter((one) => one.world === goal.world && one.contender === contender)
+          .map((one) => one.accuracy),
+      ),
+    ),
+  ]);
+  const draws = toMarkdown([
+    [
+      'Draw',
+      'Seed',
+      'Contender',
+      'Precision',
+      'Recall',
+      'F1',
+      'Whole children',
+      'Twins mixed',
+      'Siblings',
+      'Review',
+      'Recall by name group',
+    ],
+    ...results.map(toRow),
+  ]);
+  return {
+    tables,
+    page: `Means of three draws of about ${CHILDREN.toLocaleString('en-GB')} children, seeds ${SEEDS.join(', ')}, and the worst of the three: ${commandOf('matching-accuracy')}.\n\n${goals}\n\nEvery draw:\n\n${draws}`,
+  };
+}
+
+const share = (value: number): string => value.toFixed(4);
+const percent = (value: number): string => `${(100 * value).toFixed(2)}%`;
+
+function toRow({ world, seed, contender, accuracy }: Draw & Result): readonly string[] {
+  const { precision, recall, f1, clusterF1, twinsMixed, twinGroups, siblingsLinked, reviewShare } = accuracy;
+  return [
+    world,
+    String(seed),
+    contender,
+    share(precision),
+    share(recall),
+    share(f1),
+    share(clusterF1),
+    `${percent(twinsMixed)} of ${twinGroups}`,
+    String(siblingsLinked),
+    percent(reviewShare),
+    rangeOf(Object.values(accuracy.recallByGroup)),
+  ];
+}
+
+const rangeOf = (values: readonly number[]): string =>
+  `${percent(Math.min(...values))} to ${percent(Math.max(...values))}`;
+
+const toLine = (result: Draw & Result): BenchLine => ({
+  contender: `${result.contender}, seed ${result.seed}`,
+  seconds: result.seconds,
+  figure: toRow(result).slice(3).join('  '),
+});
