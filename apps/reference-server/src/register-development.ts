@@ -6,14 +6,14 @@ import {
   type Store,
   type UserRow,
 } from '@contactpoint/directory';
-import { parseCredentials, type Credentials, type PrivateJwk } from '@contactpoint/sdk';
+import { parseCredentials, type Credentials, type CredentialsUser, type PrivateJwk } from '@contactpoint/sdk';
 import { readFileIfAny, writePrivateFile } from './private-file.ts';
 
 /** A source that the development client may supply for; only its id need be said. */
 export type DevelopmentSource = Pick<SourceRow, 'system'> & Partial<Pick<SourceRow, 'sector' | 'areas'>>;
 
-/** Credentials with the practitioner in whose name they may read. */
-export type DevelopmentCredentials = Credentials & { readonly user: NonNullable<Credentials['user']> };
+/** Credentials with the practitioner in whose name they may read, and two who decide matches and shields. */
+export type DevelopmentCredentials = Credentials & Required<Pick<Credentials, 'user' | 'colleagues'>>;
 
 export interface DevelopmentOptions {
   readonly store: Store;
@@ -30,9 +30,14 @@ export interface DevelopmentOptions {
 const ORGANISATION = 'development';
 const CLIENT = 'development';
 const USER = { userId: 'development-practitioner', role: 'practitioner' } as const;
+/** Two, because nobody ends a shield alone. */
+const COLLEAGUES = ['development-manager', 'development-second-manager'].map((userId) => ({
+  userId,
+  role: 'managementTeam',
+}));
 
 /**
- * Registers a local development organisation, its client and one named practitioner, and the sources that are
+ * Registers a local development organisation, its client and three named people, and the sources that are
  * not registered yet; the client may supply for all of these sources and those of earlier starts. Its
  * credentials are written to the file, and stay the same as long as it lies there.
  */
@@ -41,10 +46,11 @@ export async function registerDevelopment(options: DevelopmentOptions): Promise<
   const privateKeyJwk = options.privateKeyJwk ?? (await readKey(file)) ?? makeKey();
   const systems = await store.write(async (transaction) => {
     const [organisation] = await transaction.organisations.find([ORGANISATION]);
-    const [user] = await transaction.users.find([USER.userId]);
+    const people = [USER, ...COLLEAGUES];
+    const users = await transaction.users.find(people.map(({ userId }) => userId));
     const [client] = await transaction.clients.find([CLIENT]);
     if (!organisation) await transaction.organisations.put([developmentOrganisation]);
-    if (!user) await transaction.users.put([practitioner(options.now)]);
+    await transaction.users.put(people.filter((_, at) => !users[at]).map((one) => userRow(one, options.now)));
     const ids = options.sources.map(({ system }) => system);
     const known = await transaction.sources.find(ids);
     await transaction.sources.put(options.sources.filter((_, at) => !known[at]).map(toSourceRow));
@@ -58,6 +64,7 @@ export async function registerDevelopment(options: DevelopmentOptions): Promise<
     organisation: ORGANISATION,
     systems,
     user: USER,
+    colleagues: COLLEAGUES,
     privateKeyJwk,
   };
   if (file !== undefined) await writePrivateFile(file, `${JSON.stringify(credentials, undefined, 2)}\n`);
@@ -74,12 +81,12 @@ const developmentOrganisation = {
 } as const;
 
 /** One who meets all that access asks, from the day of registration on (ACCESS-01). */
-function practitioner(now: number): UserRow {
+function userRow({ userId, role }: CredentialsUser, now: number): UserRow {
   const today = new Date(now).toISOString().slice(0, 10);
   return {
-    userId: USER.userId,
+    userId,
     organisationId: ORGANISATION,
-    roles: [USER.role],
+    roles: [role],
     state: 'active',
     identityVerifiedOn: today,
     barred: false,

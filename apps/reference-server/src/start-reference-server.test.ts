@@ -2,12 +2,19 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { deriveKeyring, verifyCheckpoint } from '@contactpoint/directory';
 import { createContactPoint, credentialsAuth, isContactPointError } from '@contactpoint/sdk';
 import { axiosTransport } from '@contactpoint/sdk/axios';
 import { loadCredentials } from '@contactpoint/sdk/credentials';
+import type { RequestLogEntry } from '@contactpoint/server';
+import { openSqliteStore } from '@contactpoint/store/sqlite';
 import { describeServer, inventRecords } from '@contactpoint/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StartTimer } from './housekeeping.ts';
 import { startReferenceServer, type ReferenceServer, type ReferenceServerOptions } from './index.ts';
+
+const crypto = createNodeCrypto();
 
 const runner = {
   describe: (name: string, body: () => void) => void describe(name, body),
@@ -145,6 +152,86 @@ describe('a later start', () => {
     await damage(join(folder, 'directory.db.secret'));
     expect(await codeOf(start())).toBe('serve.secret-unusable');
   });
+});
+
+describe('the house of a running directory', () => {
+  const keys = async () => {
+    const secret = (await readFile(join(folder, 'directory.db.secret'), 'utf8')).trim();
+    return deriveKeyring(crypto, Buffer.from(secret, 'hex'));
+  };
+
+  it('is kept when the timer rings: entries get their places in the signed tree (AUDIT-01)', async () => {
+    let ring: (() => void) | undefined;
+    const rings: number[] = [];
+    const startTimer: StartTimer = (callback, delayInMs) => {
+      rings.push(delayInMs);
+      ring = callback;
+      return () => (ring = undefined);
+    };
+    const server = await start({ startTimer });
+    const log = await submitOne(server);
+    expect(log).toEqual(['created']);
+    ring?.();
+    while (rings.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    await server.close();
+    expect(ring).toBeUndefined();
+    expect(Math.max(...rings)).toBeLessThanOrEqual(1_000);
+    const { size, verified, waiting } = await readTree();
+    expect([size, verified, waiting]).toEqual([1, true, 0]);
+  });
+
+  it('is left in order: what came since the last round has its place before the database closes', async () => {
+    const server = await start({ startTimer: () => () => undefined });
+    await submitOne(server);
+    await server.close();
+    expect(await readTree()).toEqual({ size: 1, verified: true, waiting: 0 });
+  });
+
+  it('that cannot be kept is told of, and the directory goes on answering', async () => {
+    const log: RequestLogEntry[] = [];
+    let ring = (): void => undefined;
+    const startTimer: StartTimer = (callback) => {
+      ring = callback;
+      return () => undefined;
+    };
+    let failing = false;
+    const now = (): number => {
+      if (failing) throw new Error('The clock is gone.');
+      return Date.now();
+    };
+    const server = await start({ db: 'memory', startTimer, now, log: (entry) => log.push(entry) });
+    await submitOne(server);
+    failing = true;
+    ring();
+    await new Promise((resolve) => setImmediate(resolve));
+    failing = false;
+    const failures = log.filter(({ operation }) => operation === 'keepHouse');
+    expect(failures.map(({ status, failure }) => [status, failure?.name])).toEqual([[500, 'Error']]);
+    expect(await submitOne(server)).toEqual(['unchanged']);
+  });
+
+  const suppliedAt = new Date().toISOString();
+  async function submitOne(server: ReferenceServer): Promise<readonly string[]> {
+    const client = clientOf(server);
+    const receipts = await client.submissions.submit(inventRecords(1, { suppliedAt }));
+    client.close();
+    return receipts.map(({ outcome }) => outcome);
+  }
+
+  async function readTree() {
+    const store = openSqliteStore({ file: join(folder, 'directory.db') });
+    try {
+      const [checkpoint, waiting] = await store.read(async ({ audit }) => [
+        await audit.checkpoint(),
+        await audit.unsequenced(9),
+      ]);
+      const publicKey = crypto.publicKey((await keys()).key('audit-signing'));
+      const verified = checkpoint !== undefined && verifyCheckpoint(crypto, publicKey, checkpoint);
+      return { size: checkpoint?.size, verified, waiting: waiting.length };
+    } finally {
+      await store.close();
+    }
+  }
 });
 
 describe('a start is refused', () => {

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createError } from '@contactpoint/contract';
-import type { Handler, RequestLogEntry } from '@contactpoint/server';
+import type { RequestLogEntry } from '@contactpoint/server';
 import { createMemoryStore } from '@contactpoint/store/memory';
-import { assembleHandler } from './assemble-handler.ts';
+import { assemble, type Assembly, openKeys } from './assemble.ts';
 import { listen, type SocketHandler } from './http-server.ts';
+import { type Housekeeping, startMachineTimer, type StartTimer } from './housekeeping.ts';
+import { keepDirectory } from './keep-directory.ts';
 import { openDatabase, type Database } from './open-database.ts';
 import {
   registerDevelopment,
   type DevelopmentCredentials,
   type DevelopmentSource,
 } from './register-development.ts';
+import { SCENARIO_SOURCES } from './scenarios.ts';
+import { seedDirectory } from './seed-directory.ts';
 import { createTestControl } from './test-control.ts';
 
 export interface ReferenceServerOptions {
@@ -23,12 +27,16 @@ export interface ReferenceServerOptions {
   readonly publicUrl?: string;
   /** The sources that the development client may supply for, beside those of earlier starts. */
   readonly sources?: readonly (string | DevelopmentSource)[];
-  /** Offers `/_test/`: reset, clock, faults, requests. In memory only. */
+  /** Offers `/_test/`: reset, seed, clock, faults, requests, conformance. In memory only. */
   readonly testMode?: boolean;
+  /** A scenario to begin with, of those of `/_test/seed`. */
+  readonly seed?: string;
   /** Told of each request once it is answered. */
   readonly log?: (entry: RequestLogEntry) => void;
   /** Milliseconds since the epoch; the machine's clock unless said. */
   readonly now?: () => number;
+  /** What rings when the directory's house is to be kept; the machine's timer unless said. */
+  readonly startTimer?: StartTimer;
 }
 
 /** A running directory. */
@@ -65,7 +73,9 @@ export async function startReferenceServer(options: ReferenceServerOptions): Pro
     undo.push(() => http.close());
     const publicUrls = urlsOf({ publicUrl: options.publicUrl, host, port: http.port });
     const open = options.testMode ? openInTestMode : openDirectory;
-    const { handler, credentials } = await open(database, { ...options, publicUrls });
+    const { handler, credentials, house } = await open(database, { ...options, publicUrls });
+    // Undone in reverse: the port first, then the house, so that its last round finds every entry.
+    undo.splice(1, 0, () => house.stop());
     opened.resolve(handler);
     const { credentialsFile } = database;
     return { url: publicUrls[0], port: http.port, credentials, credentialsFile, close };
@@ -80,33 +90,79 @@ type Opening = ReferenceServerOptions & { readonly publicUrls: Urls };
 interface Opened {
   readonly handler: SocketHandler;
   readonly credentials: DevelopmentCredentials;
+  readonly house: Housekeeping;
 }
 
 async function openDirectory(database: Database, { now = Date.now, ...options }: Opening): Promise<Opened> {
   const { publicUrls, log } = options;
   const credentials = await register(database, { now, ...options });
-  return { handler: assembleHandler(database, { publicUrls, now, log }), credentials };
+  const { directory, handler } = assemble(database, { publicUrls, now, log });
+  const seed = createSeed({ database: () => database, directory: () => directory, credentials });
+  if (options.seed !== undefined) await seed({ now, ...options }, { scenario: options.seed, seed: 0 });
+  const house = keep(database, { ...options, now, store: () => database.store });
+  return { handler, credentials, house };
 }
 
 /** The same, with a test at its clock, its network and its memory. */
 async function openInTestMode(database: Database, { now = Date.now, ...options }: Opening): Promise<Opened> {
   const credentials = await register(database, { now, ...options });
   const { publicUrls } = options;
+  const { privateKeyJwk } = credentials;
+  const registering = { now, ...options, privateKeyJwk };
+  let current = database;
   const reset = async (): Promise<void> => {
-    const emptied = { ...database, store: createMemoryStore() };
-    await register(emptied, { now, ...options, privateKeyJwk: credentials.privateKeyJwk });
-    handler = assemble(emptied);
+    current = { ...database, store: createMemoryStore() };
+    await register(current, registering);
+    assembly = assembleAgain();
   };
-  const control = createTestControl({ now, reset, sleep: (durationInMs) => sleep(durationInMs) });
+  const seed = createSeed({ database: () => current, directory: () => assembly.directory, credentials });
+  const fill = (scenario: string, number: number): Promise<void> =>
+    seed({ ...registering, now: control.now }, { scenario, seed: number });
+  const control = createTestControl({ now, reset, seed: fill, sleep: (durationInMs) => sleep(durationInMs) });
   const log = (entry: RequestLogEntry): void => {
     control.log(entry);
     options.log?.(entry);
   };
   const testOperations = control.operations;
-  const assemble = (emptied: Database): Handler =>
-    assembleHandler(emptied, { publicUrls, now, log, testOperations, directoryNow: control.now });
-  let handler = assemble(database);
-  return { handler: control.withFaults((request) => handler(request)), credentials };
+  const assembleAgain = (): Assembly =>
+    assemble(current, { publicUrls, now, log, testOperations, directoryNow: control.now });
+  let assembly = assembleAgain();
+  if (options.seed !== undefined) await fill(options.seed, 0);
+  const house = keep(database, { ...options, now: control.now, store: () => current.store });
+  return { handler: control.withFaults((request) => assembly.handler(request)), credentials, house };
+}
+
+interface Seeding {
+  readonly database: () => Database;
+  readonly directory: () => Assembly['directory'];
+  readonly credentials: DevelopmentCredentials;
+}
+
+/** Registers the sources of scenarios when the first is told, then tells it. */
+function createSeed({ database, directory, credentials }: Seeding) {
+  return async (
+    options: Parameters<typeof register>[1],
+    { scenario, seed }: { readonly scenario: string; readonly seed: number },
+  ): Promise<void> => {
+    const { privateKeyJwk } = credentials;
+    const sources = [...(options.sources ?? []), ...SCENARIO_SOURCES];
+    await register(database(), { ...options, privateKeyJwk, sources });
+    await seedDirectory(directory(), { scenario, seed, now: options.now(), client: credentials });
+  };
+}
+
+function keep(
+  database: Database,
+  {
+    now,
+    store,
+    startTimer = startMachineTimer,
+    log,
+  }: Pick<ReferenceServerOptions, 'startTimer' | 'log'> &
+    Pick<Parameters<typeof keepDirectory>[0], 'now' | 'store'>,
+): Housekeeping {
+  const clock = (): number => performance.now();
+  return keepDirectory({ ...openKeys(database), now, store, startTimer, clock, log });
 }
 
 function register(

@@ -32,7 +32,7 @@ function connect(attempts = 3): ContactPoint {
 
 async function control(path: string, body?: object): Promise<unknown> {
   const response = await fetch(`${server.url}/_test/${path}`, {
-    method: body === undefined && path === 'requests' ? 'GET' : 'POST',
+    method: body === undefined && ['requests', 'conformance'].includes(path) ? 'GET' : 'POST',
     ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
   });
   return response.json();
@@ -117,13 +117,88 @@ describe('test mode', () => {
     expect(await control(path, body)).toMatchObject({ status: 400, code: 'request.invalid' });
   });
 
-  it('says which parts of it are to come', async () => {
-    expect(await control('seed', { scenario: 'northmere' })).toMatchObject({ status: 501 });
-  });
-
   it('is not to be had for a database on disk', async () => {
     expect(await codeOf(startReferenceServer({ db: 'sqlite:never.db', testMode: true }))).toBe(
       'serve.test-mode-on-disk',
     );
+  });
+
+  describe('scenarios', () => {
+    const contextOf = ({ userId, role }: { readonly userId: string; readonly role: string }) => ({
+      user: userId,
+      organisation: server.credentials.organisation,
+      role,
+      reason: { code: 'providingService' },
+      route: 'cms' as const,
+    });
+    const find = (family: string, dateOfBirth: string) =>
+      client.children.search({ family, dateOfBirth }, contextOf(server.credentials.user));
+
+    it('tells of a family whom three services know, again after a reset, and of another by another seed', async () => {
+      const view = async (): Promise<unknown> => {
+        const { candidates } = await find('Alderwick', '2010-01-02');
+        const seen = await client.children.view(
+          candidates[0]?.childId ?? '',
+          contextOf(server.credentials.user),
+        );
+        return seen.involvements?.map(({ value }) => value.service.name).sort();
+      };
+      expect(await control('seed', { scenario: 'family' })).toEqual({ status: 'ok' });
+      const three = ['Family support', 'Mere Lane Surgery', 'Northmere Primary'];
+      expect(await view()).toEqual(three);
+      await control('reset');
+      expect((await find('Alderwick', '2010-01-02')).outcome).toBe('nobody-found');
+      await control('seed', { scenario: 'family' });
+      expect(await view()).toEqual(three);
+      await control('seed', { scenario: 'family', seed: 1 });
+      expect((await find('Bramblecombe', '2010-06-09')).outcome).toBe('found');
+    });
+
+    it('tells of twins who stay two, and of a child who is shielded', async () => {
+      await control('seed', { scenario: 'twins', seed: 2 });
+      expect((await find('Cotterfield', '2010-11-16')).candidates).toHaveLength(2);
+      await control('seed', { scenario: 'shielded', seed: 3 });
+      expect((await find('Dunmarrow', '2011-04-23')).candidates.map(({ limited }) => limited)).toEqual([
+        true,
+      ]);
+    });
+
+    it('tells of a match that only a person decides, to begin with as well', async () => {
+      const seeded = await startReferenceServer({ db: 'memory', testMode: true, seed: 'review' });
+      try {
+        const [manager] = seeded.credentials.colleagues;
+        const token = await credentialsAuth(seeded.credentials).getToken({
+          user: manager?.userId,
+          baseUrl: seeded.url,
+          now: Date.now(),
+          post: async (form) => {
+            const response = await fetch(`${seeded.url}/oauth2/token`, {
+              method: 'POST',
+              body: new URLSearchParams(form),
+              headers: { 'content-type': 'application/x-www-form-urlencoded' },
+            });
+            return { status: response.status, header: () => undefined, body: await response.text() };
+          },
+        });
+        const response = await fetch(`${seeded.url}/v1/reviews`, {
+          headers: { authorization: `Bearer ${token.accessToken}` },
+        });
+        expect(await response.json()).toMatchObject({ reviews: [{ kind: 'match', state: 'open' }] });
+      } finally {
+        await seeded.close();
+      }
+    });
+
+    it('refuses one that it does not know, and says which it knows', async () => {
+      const problem = await control('seed', { scenario: 'nothing' });
+      expect(problem).toMatchObject({ status: 422, code: 'serve.scenario-unknown' });
+      expect((problem as { detail: string }).detail).toContain('family, twins, review, shielded');
+    });
+  });
+
+  it('says which rules it was shown to keep', async () => {
+    const { rules } = (await control('conformance')) as { rules: { id: string; state: string }[] };
+    expect(rules.length).toBeGreaterThan(50);
+    expect(rules.find(({ id }) => id === 'SUPPLY-02')).toMatchObject({ state: 'built' });
   });
 });

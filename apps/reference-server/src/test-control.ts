@@ -1,3 +1,4 @@
+import { RULES } from '@contactpoint/contract';
 import type { SocketHandler } from './http-server.ts';
 import { operationIdOf, type Handler, type OpenOperation, type RequestLogEntry } from '@contactpoint/server';
 
@@ -29,6 +30,8 @@ export interface TestControlOptions {
   readonly now: () => number;
   /** Empties the directory. */
   readonly reset: () => Promise<void>;
+  /** Fills it with a scenario; throws `serve.scenario-unknown`. */
+  readonly seed: (scenario: string, seed: number) => Promise<void>;
   readonly sleep: (durationInMs: number) => Promise<void>;
 }
 
@@ -36,9 +39,9 @@ const TEST_PATH = '/_test/';
 const LIMIT_IN_BYTES = 65_536;
 const OK = { status: 'ok' } as const;
 
-export function createTestControl({ now, reset, sleep }: TestControlOptions): TestControl {
+export function createTestControl({ now, reset, seed, sleep }: TestControlOptions): TestControl {
   const state: State = { aheadInMs: 0, requests: [], faults: [] };
-  const operations = testOperations(state, { now, reset });
+  const operations = testOperations(state, { now, reset, seed });
   const ownIds = new Set(operations.map(({ id }) => id));
   return {
     now: () => now() + state.aheadInMs,
@@ -66,7 +69,7 @@ interface State {
 
 function testOperations(
   state: State,
-  { now, reset }: Pick<TestControlOptions, 'now' | 'reset'>,
+  { now, reset, seed }: Pick<TestControlOptions, 'now' | 'reset' | 'seed'>,
 ): readonly OpenOperation[] {
   const route = { access: 'open', method: 'POST' } as const;
   const body = { mediaType: 'application/json', limitInBytes: LIMIT_IN_BYTES } as const;
@@ -80,6 +83,24 @@ function testOperations(
         Object.assign(state, { aheadInMs: 0, requests: [], faults: [] });
         return OK;
       },
+    },
+    {
+      ...route,
+      id: 'seedDirectory',
+      path: '/_test/seed',
+      body,
+      async answer({ body: given }) {
+        const { scenario, seed: number = 0 } = given as SeedRequest;
+        await seed(scenario, number);
+        return OK;
+      },
+    },
+    {
+      ...route,
+      method: 'GET',
+      id: 'getConformance',
+      path: '/_test/conformance',
+      answer: () => ({ rules: RULES.map(({ id, title, state: proven }) => ({ id, title, state: proven })) }),
     },
     {
       ...route,
@@ -121,6 +142,11 @@ function takeFault(faults: PlannedFault[], operation: string | undefined): Plann
   const times = (fault.times ?? 1) - 1;
   faults.splice(at, 1, ...(times > 0 ? [{ ...fault, times }] : []));
   return fault;
+}
+
+interface SeedRequest {
+  readonly scenario: string;
+  readonly seed?: number;
 }
 
 interface ClockRequest {

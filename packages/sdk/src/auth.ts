@@ -72,13 +72,13 @@ export function privateKeyJwt({ clientId, privateKeyJwk, signIn }: PrivateKeyJwt
   };
 }
 
-/** The proof that a credentials file gives. Its user counts as just signed in: a convenience of development. */
-export function credentialsAuth({ clientId, privateKeyJwk, user }: Credentials): Auth {
+/** The proof that a credentials file gives. Its users count as just signed in: a convenience of development. */
+export function credentialsAuth({ clientId, privateKeyJwk, user, colleagues = [] }: Credentials): Auth {
+  const known = new Set([user, ...colleagues].map((one) => one?.userId));
   return privateKeyJwt({
     clientId,
     privateKeyJwk,
-    signIn: (userId) =>
-      userId === user?.userId ? { stages: ['pwd', 'otp'], signedInAt: Date.now() } : undefined,
+    signIn: (userId) => (known.has(userId) ? { stages: ['pwd', 'otp'], signedInAt: Date.now() } : undefined),
   });
 }
 

@@ -11,7 +11,15 @@ export interface Credentials {
   /** The sources for which the client may supply. */
   readonly systems: readonly string[];
   /** For development: a practitioner in whose name the program may read, as if signed in. */
-  readonly user?: { readonly userId: string; readonly role: string };
+  readonly user?: CredentialsUser;
+  /** For development: others in whose name it may act, such as those who decide matches and shields. */
+  readonly colleagues?: readonly CredentialsUser[];
+}
+
+/** A person and the role in which they act. */
+export interface CredentialsUser {
+  readonly userId: string;
+  readonly role: string;
 }
 
 /** Credentials from the text of their file. Throws `client.credentials-unreadable` without quoting it. */

@@ -11,7 +11,7 @@ export type { Children, ReadOptions } from './children.ts';
 export { credentialsAuth, privateKeyJwt } from './auth.ts';
 export type { Auth, IssuedToken, PrivateKeyJwtOptions, SignIn, TokenRequest } from './auth.ts';
 export { parseCredentials } from './credentials.ts';
-export type { Credentials } from './credentials.ts';
+export type { Credentials, CredentialsUser } from './credentials.ts';
 export type { PrivateJwk } from './sign-jwt.ts';
 // How it reaches the directory
 export { fetchTransport } from './transports/fetch-transport.ts';

@@ -3572,6 +3572,17 @@ export const API_DOCUMENT: unknown = {
          "fixableBy": "directory"
         }
        },
+       "serve.scenario-unknown": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#serve.scenario-unknown",
+         "title": "No such scenario",
+         "status": 422,
+         "code": "serve.scenario-unknown",
+         "detail": "The server knows no scenario of this name. It knows {known}.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
        "directory.client-refused": {
         "value": {
          "type": "https://contactpoint.example/docs/errors#directory.client-refused",

@@ -20,19 +20,22 @@ export function childOperations(options: ChildOptions): readonly Operation[] {
     ...route,
     id,
     path: `/v1/children/:id/${path}`,
-    answer: (call) => execute(directory, id, call, { childId: call.path['id'] }),
+    answer: (call) => execute(directory, { type: id, childId: call.path['id'] }, call),
   });
-  const change = (id: CommandType, path: string): GuardedOperation => ({ ...onChild(id, path), writes: true });
+  const change = (id: CommandType, path: string): GuardedOperation => ({
+    ...onChild(id, path),
+    writes: true,
+  });
   const view = (id: CommandType, path: string): GuardedOperation => ({
     ...onChild(id, path),
-    answer: async (call) => withTag(await execute(directory, id, call, { childId: call.path['id'] })),
+    answer: async (call) => withTag(await execute(directory, { type: id, childId: call.path['id'] }, call)),
   });
   return [
     {
       ...route,
       id: 'searchChildren',
       path: '/v1/children/search',
-      answer: (call: GuardedCall) => execute(directory, 'searchChildren', call),
+      answer: (call: GuardedCall) => execute(directory, { type: 'searchChildren' }, call),
     },
     view('viewChild', 'view'),
     change('shieldChild', 'shield'),
@@ -43,8 +46,10 @@ export function childOperations(options: ChildOptions): readonly Operation[] {
     change('splitChild', 'split'),
     {
       ...change('unlinkRecord', 'links/:linkId/unlink'),
-      answer: (call: GuardedCall) =>
-        execute(directory, 'unlinkRecord', call, { childId: call.path['id'], linkId: call.path['linkId'] }),
+      answer: (call: GuardedCall) => {
+        const { id: childId, linkId } = call.path;
+        return execute(directory, { type: 'unlinkRecord', childId, linkId }, call);
+      },
     },
   ];
 }

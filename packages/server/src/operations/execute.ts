@@ -1,17 +1,22 @@
 import type { CommandType, Directory } from '@contactpoint/directory';
 import type { GuardedCall } from '../operation.ts';
 
+/** A command with what the address of its request names. */
+export interface Addressed {
+  readonly type: CommandType;
+  readonly [name: string]: string | undefined;
+}
+
 /**
- * Runs the command that a checked request is: its body, what its address names, and who sends it, in that
- * order, so that nothing of a body can stand for what was proven or addressed.
+ * Runs the command that a checked request is: its body, then what its address names, then who sends it, so that
+ * nothing of a body can stand for what was addressed or proven.
  */
-export function execute<T extends CommandType>(
+export function execute(
   directory: Directory,
-  type: T,
+  addressed: Addressed,
   { body, caller, requestId }: GuardedCall,
-  named: Readonly<Record<string, string | undefined>> = {},
 ): Promise<object> {
   // The contract has checked the body for the operation that bears the command's name.
-  const command = { ...(body as object | undefined), ...named, type, caller, requestId };
-  return directory.execute<T>(command as unknown as Parameters<typeof directory.execute<T>>[0]);
+  const command = { ...(body as object | undefined), ...addressed, caller, requestId };
+  return directory.execute(command as unknown as Parameters<Directory['execute']>[0]);
 }

@@ -12,7 +12,7 @@ export function reviewOperations(directory: Directory): readonly Operation[] {
       method: 'GET',
       path: '/v1/reviews',
       access: 'token',
-      answer: (call) => execute(directory, 'listReviews', call, { after: call.query['after'] }),
+      answer: (call) => execute(directory, { type: 'listReviews', after: call.query['after'] }, call),
     },
     {
       id: 'openReview',
@@ -20,7 +20,7 @@ export function reviewOperations(directory: Directory): readonly Operation[] {
       path: '/v1/reviews/:id/view',
       access: 'token',
       body: BODY,
-      answer: (call) => execute(directory, 'openReview', call, { reviewId: call.path['id'] }),
+      answer: (call) => execute(directory, { type: 'openReview', reviewId: call.path['id'] }, call),
     },
     {
       id: 'decideReview',
@@ -29,7 +29,7 @@ export function reviewOperations(directory: Directory): readonly Operation[] {
       access: 'token',
       writes: true,
       body: BODY,
-      answer: (call) => execute(directory, 'decideReview', call, { reviewId: call.path['id'] }),
+      answer: (call) => execute(directory, { type: 'decideReview', reviewId: call.path['id'] }, call),
     },
   ];
 }

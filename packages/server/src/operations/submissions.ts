@@ -49,8 +49,10 @@ export function submissionOperations(options: SubmissionOptions): readonly Guard
       method: 'GET',
       path: '/v1/submissions/:id/receipts',
       access: 'token',
-      answer: (call) =>
-        execute(directory, 'listReceipts', call, { submissionId: call.path['id'], after: call.query['after'] }),
+      answer: (call) => {
+        const { id: submissionId } = call.path;
+        return execute(directory, { type: 'listReceipts', submissionId, after: call.query['after'] }, call);
+      },
     },
     {
       ...route,

@@ -20,7 +20,13 @@ describe('the ETag of a view', () => {
     const view = { childId: 'c1', limited: false, names: [], carers: [] };
     const server = await createTestServer(() => view);
     const reason = { code: 'providingService' };
-    const accessContext = { user: 'p-harker', organisation: 'northmere', role: 'practitioner', reason, route: 'cms' };
+    const accessContext = {
+      user: 'p-harker',
+      organisation: 'northmere',
+      role: 'practitioner',
+      reason,
+      route: 'cms',
+    };
     const shown = await server.post('/v1/children/c1/view', { accessContext });
     expect(await shown.json()).toEqual(view);
     expect([shown.headers.get('etag'), shown.headers.get('content-type')]).toEqual([

@@ -38,4 +38,12 @@ export const serveErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'serve.scenario-unknown': {
+    title: 'No such scenario',
+    text: 'The server knows no scenario of this name. It knows {known}.',
+    suggestion: 'Take one of them.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 422,
+  },
 } as const satisfies Record<string, ErrorDefinition>;
