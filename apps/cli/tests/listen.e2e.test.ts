@@ -24,7 +24,12 @@ import { createRandom, foundHospital, inventEvents, toMessage, type Hospital } f
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-listen-test-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const listeners: CliProcess[] = [];
+afterAll(() => {
+  // Of a test that failed, one may be left.
+  for (const { process: left } of listeners) left.kill('SIGKILL');
+  rmSync(root, { recursive: true });
+});
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(root, 'case-'))));
 
@@ -42,6 +47,7 @@ interface Listener {
 }
 async function startListener(directory: ServedDirectory): Promise<Listener> {
   const cli = startCli(['listen', 'mapping.yaml', '--credentials', directory.credentials, '--json'], folder);
+  listeners.push(cli);
   const { port } = await cli.waitFor('listening');
   return { cli, port: Number(port) };
 }

@@ -19,12 +19,15 @@ import { startReferenceServer, type ReferenceServer } from '@contactpoint/refere
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { startCli } from './cli-process.ts';
+import { createRandom } from './hospital.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
 const SECRET = 'canary-of-a-password';
 const ENV = { MIS_PASSWORD: SECRET };
 const SYSTEMS = ['mis-killed', 'mis-faults', 'mis-json', 'mis-files'];
-const PATIENCE = 120_000;
+const PATIENCE = 300_000;
+const seed = Number(process.env['CONTACTPOINT_SEED']);
+const KILLS = process.env['CONTACTPOINT_CHECK'] ? 8 : 1;
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-pull-test-'));
 let server: ReferenceServer;
@@ -174,29 +177,49 @@ policy: { errorIf: 20% }
     );
   }
 
-  test('is pulled completely by a process that is killed on the way', { timeout: PATIENCE }, async () => {
-    writeMapping('mis-killed', 60);
-    const asked = Promise.withResolvers<void>();
-    service.answer = ({ body }) => {
-      const page = numberIn(body);
-      if (page === 4 && service.questions.length === 4) asked.resolve();
-      return page === 4 && service.questions.length === 4 ? { isSilent: true, body: '' } : toPage(page);
-    };
-    const words = ['pull', 'mapping.yaml', '--credentials', credentials, '--json'];
-    const killed = startCli(words, folder, ENV);
-    await asked.promise;
-    killed.process.kill('SIGKILL');
-    expect(await killed.ended).toBe('SIGKILL');
+  test(
+    `is pulled completely by processes that are killed ${KILLS} times on the way (seed ${seed})`,
+    { timeout: PATIENCE },
+    async () => {
+      writeMapping('mis-killed', 60);
+      const random = createRandom(seed);
+      const words = ['pull', 'mapping.yaml', '--credentials', credentials, '--json'];
+      let output = '';
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const killed = startCli(words, folder, ENV);
+        const pages = 1 + Math.floor(random() * 3);
+        const pauseInMs = random() * 150;
+        let answered = 0;
+        // At any moment of the last page that is answered: while it is read, sent, made durable, or the next is asked for.
+        service.answer = ({ body }) => {
+          const isLast = ++answered === pages || numberIn(body) >= PAGES - 1;
+          if (isLast) setTimeout(() => killed.process.kill('SIGKILL'), pauseInMs);
+          return answered > pages || numberIn(body) === PAGES
+            ? { isSilent: true, body: '' }
+            : toPage(numberIn(body));
+        };
+        expect(await killed.ended).toBe('SIGKILL');
+        output += killed.text() + JSON.stringify(killed.objects);
+      }
+      service.answer = ({ body }) => toPage(numberIn(body));
+      const last = startCli(words, folder, ENV);
+      expect(await last.ended, last.text()).toBe(0);
+      expect(`${output}${last.text()}${JSON.stringify(last.objects)}`).not.toContain(SECRET);
 
-    const second = startCli(words, folder, ENV);
-    expect(await second.ended, second.text()).toBe(0);
-    expect(service.questions.map(({ body }) => numberIn(body))).toEqual([1, 2, 3, 4, 4, 5, 6, 7, 8]);
-    expect(`${killed.text()}${second.text()}${JSON.stringify(second.objects)}`).not.toContain(SECRET);
-    await expectTruth(
-      'mis-killed',
-      all.filter((_, number) => WRONG[number] === undefined),
-    );
-  });
+      // Each went on at the page that the one before had not had accepted: pages come again, but never from the start.
+      const asked = service.questions.map(({ body }) => numberIn(body));
+      expect(
+        asked.every(
+          (page, index) => index === 0 || page === asked[index - 1] || page === asked[index - 1]! + 1,
+        ),
+      ).toBe(true);
+      expect(asked.at(-1)).toBe(PAGES);
+      await expectTruth(
+        'mis-killed',
+        all.filter((_, number) => WRONG[number] === undefined),
+      );
+    },
+  );
 
   test(
     'is pulled completely through faults, slow replies and rows of wrong types, which wait for a person',
