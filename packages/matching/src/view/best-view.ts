@@ -61,7 +61,7 @@ export function bestView(
   const fields = VIEW_FIELDS.flatMap((field): [ViewField, ViewValue][] => {
     const chosen = chooseValue(
       claims.filter((claim) => claim.field === field),
-      { policy, asOf, field },
+      { policy: policy.fields[field], copies: policy.copies, doubtful: policy.doubtful, asOf },
     );
     if (chosen === undefined) return [];
     const forms = former
@@ -72,16 +72,45 @@ export function bestView(
   return Object.fromEntries(fields);
 }
 
-interface Choice {
-  readonly policy: ViewPolicy;
+/** By what values of one field are weighed. */
+export interface Choice extends Pick<ViewPolicy, 'copies' | 'doubtful'> {
+  readonly policy: FieldPolicy;
   readonly asOf: IsoDate;
-  readonly field: ViewField;
 }
+
+/** What one source says where values are ranked. */
+export type ValueClaim = Omit<Claim, 'field' | 'path'>;
+
+/** One value among those that sources state. */
+export type RankedValue = Pick<ViewValue, 'value' | 'form' | 'sources' | 'weight'>;
+
+/**
+ * The values that sources state, best first, each with everybody who says so: for fields that may have several,
+ * weighed as those of the best view are.
+ */
+export const rankValues = (claims: readonly ValueClaim[], choice: Choice): readonly RankedValue[] =>
+  rankGroups(claims, choice).map(toRanked);
+
+function toRanked({ claims, form, weight }: Group): RankedValue {
+  const sources = claims.map(({ system, recordRef, suppliedAt, confirmedOn }) => ({
+    system,
+    recordRef,
+    suppliedAt,
+    ...(confirmedOn === undefined ? {} : { confirmedOn }),
+  }));
+  return { value: claims[0]!.value, form, sources, weight };
+}
+
+const rankGroups = (claims: readonly ValueClaim[], choice: Choice): readonly Group[] =>
+  [...Map.groupBy(claims, ({ form }) => form)]
+    .map(([form, said]) => toGroup(form, said, choice))
+    .filter((group) => suffices(group, choice.policy))
+    .sort((a, b) => compareGroups(a, b, choice.policy));
 
 /** Claims that say the same, with what they weigh together. */
 interface Group {
   readonly form: string;
-  readonly claims: readonly Claim[];
+  readonly claims: readonly ValueClaim[];
   readonly weight: number;
   readonly confirmed: boolean;
   readonly verified: boolean;
@@ -91,44 +120,29 @@ interface Group {
 }
 
 function chooseValue(claims: readonly Claim[], choice: Choice): Omit<ViewValue, 'former'> | undefined {
-  const policy = choice.policy.fields[choice.field];
-  const groups = [...Map.groupBy(claims, ({ form }) => form)]
-    .map(([form, said]) => toGroup(form, said, choice))
-    .filter((group) => suffices(group, policy))
-    .sort((a, b) => compareGroups(a, b, policy));
-  const [best, next] = groups;
+  const [best, next] = rankGroups(claims, choice);
   if (best === undefined) return undefined;
-  const [first] = best.claims;
   return {
-    value: first!.value,
-    form: best.form,
-    sources: best.claims.map(({ system, recordRef, suppliedAt, confirmedOn }) => ({
-      system,
-      recordRef,
-      suppliedAt,
-      ...(confirmedOn === undefined ? {} : { confirmedOn }),
-    })),
-    weight: best.weight,
+    ...toRanked(best),
     ...(next === undefined ? {} : { runnerUp: { value: next.claims[0]!.value, weight: next.weight } }),
     margin: best.weight - (next?.weight ?? 0),
-    rule: next === undefined ? 'only-value' : ruleOf(best, next, policy),
+    rule: next === undefined ? 'only-value' : ruleOf(best, next, choice.policy),
   };
 }
 
-function toGroup(form: string, said: readonly Claim[], { policy, asOf, field }: Choice): Group {
-  const weighed = said.map((claim) => ({ claim, weight: weightOf(claim, { policy, asOf, field }) }));
+function toGroup(form: string, said: readonly ValueClaim[], choice: Choice): Group {
+  const weighed = said.map((claim) => ({ claim, weight: weightOf(claim, choice) }));
   weighed.sort((a, b) => b.weight - a.weight || compareClaims(a.claim, b.claim));
   const bySystem = new Map<string, number>();
   for (const { claim, weight } of weighed)
     bySystem.set(claim.system, Math.max(weight, bySystem.get(claim.system) ?? 0));
-  for (const [copy, origin] of Object.entries(policy.copies)) if (bySystem.has(origin)) bySystem.delete(copy);
+  for (const [copy, origin] of Object.entries(choice.copies)) if (bySystem.has(origin)) bySystem.delete(copy);
   return {
     form,
     claims: weighed.map(({ claim }) => claim),
     weight: [...bySystem.values()].reduce((sum, weight) => sum + weight, 0),
     confirmed: said.some(
-      ({ confirmedOn }) =>
-        confirmedOn !== undefined && confirmedWeight(confirmedOn, { policy, asOf, field }) >= OUTWEIGHS,
+      ({ confirmedOn }) => confirmedOn !== undefined && confirmedWeight(confirmedOn, choice) >= OUTWEIGHS,
     ),
     verified: said.some(({ verified }) => verified),
     systems: bySystem.size,
@@ -140,17 +154,15 @@ function toGroup(form: string, said: readonly Claim[], { policy, asOf, field }: 
 const CONFIRMED = 100_000;
 const OUTWEIGHS = 1_000;
 
-const confirmedWeight = (on: IsoDate, { policy, asOf, field }: Choice): number =>
-  age(CONFIRMED, daysBetween(on, asOf), policy.fields[field].halfLifeInDays);
+const confirmedWeight = (on: IsoDate, { policy, asOf }: Choice): number =>
+  age(CONFIRMED, daysBetween(on, asOf), policy.halfLifeInDays);
 
-function weightOf(
-  { kind, suppliedAt, confirmedOn, doubtful }: Claim,
-  { policy, asOf, field }: Choice,
-): number {
-  const { reliability, otherwise, halfLifeInDays } = policy.fields[field];
-  const believed = (reliability[kind] ?? otherwise) * (doubtful ? policy.doubtful : 1000);
+function weightOf({ kind, suppliedAt, confirmedOn, doubtful }: ValueClaim, choice: Choice): number {
+  const { asOf, policy } = choice;
+  const { reliability, otherwise, halfLifeInDays } = policy;
+  const believed = (reliability[kind] ?? otherwise) * (doubtful ? choice.doubtful : 1000);
   const aged = age(Math.floor(believed / 1000), daysBetween(suppliedAt, asOf), halfLifeInDays);
-  return confirmedOn === undefined ? aged : aged + confirmedWeight(confirmedOn, { policy, asOf, field });
+  return confirmedOn === undefined ? aged : aged + confirmedWeight(confirmedOn, choice);
 }
 
 /** Halves in straight lines from half-life to half-life, in whole numbers: the same on every machine. */
@@ -197,7 +209,7 @@ function ruleOf(best: Group, next: Group, policy: FieldPolicy): ViewRule {
 }
 
 /** Ties among statements of one value: verified, newer, then the lower record. */
-const compareClaims = (a: Claim, b: Claim): number =>
+const compareClaims = (a: ValueClaim, b: ValueClaim): number =>
   Number(b.verified) - Number(a.verified) ||
   byText(b.suppliedAt, a.suppliedAt) ||
   byText(a.recordRef, b.recordRef);

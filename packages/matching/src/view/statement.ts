@@ -34,10 +34,15 @@ export interface Claim {
 export interface MemberStatement {
   readonly record: CanonicalRecord;
   readonly kind: ServiceCategory;
+  /**
+   * When its parts were supplied, by JSON Pointer (`/child/names`, `/carers`, `/involvements/0`), where a source
+   * said them at different times; a part that is not named was supplied with the record.
+   */
+  readonly suppliedAt?: Readonly<Record<string, IsoInstant>>;
 }
 
 /** Everything a record claims of a child, in the order of the fields; placeholders claim nothing. */
-export function toClaims({ record, kind }: MemberStatement): readonly Claim[] {
+export function toClaims({ record, kind, suppliedAt = {} }: MemberStatement): readonly Claim[] {
   const confirmed = new Map((record.confirmed ?? []).map(({ pointer, on }) => [pointer, on]));
   return FIELD_READERS.flatMap((read) => read(record)).map(
     ({ verified = false, doubtful = false, ...said }): Claim => {
@@ -51,12 +56,15 @@ export function toClaims({ record, kind }: MemberStatement): readonly Claim[] {
         kind,
         system: record.source.system,
         recordRef: `${record.source.system}|${record.source.recordId}`,
-        suppliedAt: record.source.suppliedAt,
+        suppliedAt: suppliedAt[partOf(said.path)] ?? record.source.suppliedAt,
         ...(confirmedOn === undefined ? {} : { confirmedOn }),
       };
     },
   );
 }
+
+/** The part that a pointer points into: `/child/names` of `/child/names/0/given`. */
+const partOf = (path: string): string => path.split('/', 3).join('/');
 
 /** Family names and addresses that a record itself gives as former. */
 export function toFormerForms({
