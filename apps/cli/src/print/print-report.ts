@@ -25,7 +25,8 @@ export function printReport(report: RunReport, page: Page): void {
     page.line(`\n  ${word}  ${sentence}`);
   }
   for (const { sentence } of report.stops) page.line(`\n  ${page.style.bad('Stopped')}  ${sentence}`);
-  for (const { sentence, breach } of report.drift)
+  const stopping = new Set(report.stops.map(({ sentence }) => sentence));
+  for (const { sentence, breach } of report.drift.filter((found) => !stopping.has(found.sentence)))
     page.line(`  ${breach ? page.style.doubtful('Changed') : 'Changed'}  ${sentence}`);
   page.line();
   page.line(page.style.quiet(`  ${toRate(report)}`));
