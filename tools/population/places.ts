@@ -15,6 +15,36 @@ export interface Places {
 }
 
 const TOWNS = ['Northmere', 'Eastwick', 'Harrowden', 'Stanbury', 'Calderby', 'Wexcombe'];
+const TOWN_STARTS = [
+  'Alder',
+  'Bram',
+  'Crow',
+  'Dun',
+  'Elm',
+  'Farn',
+  'Glas',
+  'Hol',
+  'Ings',
+  'Kes',
+  'Lang',
+  'Marl',
+];
+const TOWN_ENDS = [
+  'bridge',
+  'cliffe',
+  'dale',
+  'ford',
+  'gate',
+  'hurst',
+  'ington',
+  'ley',
+  'minster',
+  'stoke',
+  'thorpe',
+  'worth',
+];
+/** Children of a town, where there are more than the first towns hold. */
+const CHILDREN_A_TOWN = 7_500;
 const STREETS = [
   'Mill Lane',
   'Church Road',
@@ -38,6 +68,7 @@ const UNITS_A_SECTOR = 80;
 /** The dwellings of an area that holds so many children; postcodes in the fictional area ZE. */
 export function createPlaces(draw: Draw, children: number): Places {
   const postcodes = Math.max(20, Math.round(children / CHILDREN_A_POSTCODE));
+  const towns = townsOf(children);
   return {
     home: () => {
       const number = Math.floor(draw() * postcodes);
@@ -47,11 +78,17 @@ export function createPlaces(draw: Draw, children: number): Places {
       return {
         postcode: toPostcode(number),
         line: `${flat}${house} ${street}`,
-        town: TOWNS[number % TOWNS.length]!,
+        town: towns[number % towns.length]!,
       };
     },
     careHome: { postcode: 'ZE99 9ZZ', line: 'Lakeside House', town: 'Northmere' },
   };
+}
+
+/** As many towns as an area of so many children has. */
+function townsOf(children: number): readonly string[] {
+  const more = TOWN_STARTS.flatMap((start) => TOWN_ENDS.map((end) => start + end));
+  return [...TOWNS, ...more].slice(0, Math.max(TOWNS.length, Math.ceil(children / CHILDREN_A_TOWN)));
 }
 
 function toPostcode(number: number): string {

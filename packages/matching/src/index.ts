@@ -6,6 +6,8 @@ export { isSearchKey, keyType, matchKeys } from './keys/match-keys.ts';
 // Decide
 export { matchRecords } from './match-records.ts';
 export type { MatchOptions, MatchResult } from './match-records.ts';
+export { recordMatch, replayMatch } from './replay.ts';
+export type { MatchTranscript } from './replay.ts';
 export { decideRecord } from './decide/decide-record.ts';
 export type { DecisionInput } from './decide/decide-record.ts';
 export type { EngineOptions } from './decide/create-bench.ts';
@@ -43,8 +45,17 @@ export type { Plan, PlannedLink, PlanScene } from './people/plan.ts';
 export { beginLinks, endLinks, recordsAt, resolveChild } from './people/link-history.ts';
 export type { ChildEvent, Link, LinkClass } from './people/link-history.ts';
 // Best view and discrepancies
-export { bestView } from './view/best-view.ts';
-export type { BestView, ViewOptions, ViewRule, ViewSource, ViewValue } from './view/best-view.ts';
+export { bestView, rankValues } from './view/best-view.ts';
+export type {
+  BestView,
+  Choice,
+  RankedValue,
+  ValueClaim,
+  ViewOptions,
+  ViewRule,
+  ViewSource,
+  ViewValue,
+} from './view/best-view.ts';
 export type { MemberStatement } from './view/statement.ts';
 export { DEFAULT_VIEW_POLICY } from './view/view-policy.ts';
 export type { FieldPolicy, ViewField, ViewPolicy } from './view/view-policy.ts';

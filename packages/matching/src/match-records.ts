@@ -17,6 +17,11 @@ export interface MatchOptions extends EngineOptions {
    * default a shielded child is known only to the source of the record itself.
    */
   readonly project?: (child: ChildMembers, record: MemberFeatures) => ChildMembers | undefined;
+  /**
+   * A keyed hash of the house: given one, every decision carries the fingerprint of all that it depended on,
+   * so that what is replayed can be shown to be what was decided.
+   */
+  readonly fingerprint?: (text: string) => string;
 }
 
 /** The decisions on a batch, one a record in order, and what they change in the index. */
@@ -41,7 +46,12 @@ export async function matchRecords(
   options: MatchOptions,
 ): Promise<MatchResult> {
   const pool = await loadCandidates(index, records, options.cap ?? DEFAULT_CAP);
-  const session: Session = { pool, decider: createDecider(options), newId: options.newId };
+  const session: Session = {
+    pool,
+    decider: createDecider(options),
+    newId: options.newId,
+    inputsOf: createFingerprints(options),
+  };
   const decisions: MatchDecision[] = [];
   const reconsidered: MatchDecision[] = [];
   const changes: MemberChange[] = [];
@@ -69,7 +79,7 @@ interface Step {
 }
 
 function decideInPool(
-  { pool, decider }: Session,
+  { pool, decider, inputsOf }: Session,
   record: MemberFeatures,
   { project = seenBySource }: MatchOptions,
 ): { readonly decided: Decided; readonly isWhole: boolean } {
@@ -81,7 +91,7 @@ function decideInPool(
   const answer = isWhole
     ? decision.outcome
     : decider.decide({ ...input, children: visible }).decision.outcome;
-  return { decided: { decision: { ...decision, answer }, near }, isWhole };
+  return { decided: { decision: { ...decision, answer, ...inputsOf(input) }, near }, isWhole };
 }
 
 /** A record that stays where it was throws no new light; nor does one that says too little. */
@@ -101,7 +111,7 @@ function carryOut({ pool, newId }: Session, decided: MatchDecision, record: Memb
 
 /** The decision as it stands among the children as they are now, and that on every record that has moved. */
 function carryOutRegrouped(
-  { pool, decider }: Session,
+  { pool, decider, inputsOf }: Session,
   record: MemberFeatures,
   { decided, regrouped }: { readonly decided: Decided; readonly regrouped: Regrouped },
 ): Step {
@@ -115,6 +125,7 @@ function carryOutRegrouped(
     const previous = before.get(recordRef);
     return {
       ...decider.decide(input).decision,
+      ...inputsOf(input),
       childId,
       created: begun.has(childId),
       ...(previous === undefined || previous === childId ? {} : { previousChildId: previous }),
@@ -147,6 +158,15 @@ function changesOf(
     .flatMap(({ from }) => pool.childOf(from)?.members ?? []);
   const moved = absorbed.filter((member) => member.recordRef !== recordRef);
   return [...left, ...joins(features), ...moved.flatMap(joins)];
+}
+
+/** The fingerprint of an input, where the house wants one. */
+function createFingerprints({ fingerprint, childrenCovered, authoritativeSystems = [] }: MatchOptions) {
+  return ({ foundBy: _, ...input }: DecisionInput): Pick<MatchDecision, 'inputs'> => {
+    if (fingerprint === undefined) return {};
+    void _;
+    return { inputs: fingerprint(JSON.stringify({ ...input, childrenCovered, authoritativeSystems })) };
+  };
 }
 
 function seenBySource(child: ChildMembers, { recordRef }: MemberFeatures): ChildMembers | undefined {

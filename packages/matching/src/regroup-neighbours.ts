@@ -1,5 +1,5 @@
 import type { CandidatePool } from './candidate-pool.ts';
-import type { Decided, Decider, LooseRecord } from './decide/decide-record.ts';
+import type { Decided, Decider, DecisionInput, LooseRecord } from './decide/decide-record.ts';
 import type { MatchDecision, MergeProposal } from './decide/decision.ts';
 import { nameGroups } from './decide/name-groups.ts';
 import { isFree } from './decide/regroup.ts';
@@ -14,6 +14,8 @@ export interface Session {
   readonly pool: CandidatePool;
   readonly decider: Decider;
   readonly newId: () => string;
+  /** Empty where the house wants no fingerprints. */
+  readonly inputsOf: (input: DecisionInput) => Pick<MatchDecision, 'inputs'>;
 }
 
 /** How the records around one that has come belong together now. */

@@ -97,6 +97,8 @@ export interface MatchDecision {
   /** Types of the keys that too many children share. */
   readonly crowdedKeys: readonly string[];
   readonly versions: DecisionVersions;
+  /** Keyed fingerprint of the record, its candidates and the prior; see `MatchOptions.fingerprint`. */
+  readonly inputs?: string;
   /** One plain sentence, without anybody's data. */
   readonly explanation: string;
 }
