@@ -23,6 +23,8 @@ export interface ZipArchive {
    * `zip.refused` beyond the limits. `onBytes` counts the packed bytes.
    */
   open(name: string, onBytes?: (bytes: number) => void): AsyncGenerator<Uint8Array>;
+  /** Throws what `open` throws by the end of an entry, so that none of it is believed before all of it is sound. */
+  check(name: string): Promise<void>;
 }
 
 /** Opens a ZIP archive; throws `zip.refused` or `file.bad-compression` for one that should not be read. */
@@ -67,6 +69,12 @@ class OpenArchive implements ZipArchive {
     }
     if (unpacked !== entry.unpackedBytes || crc !== entry.crc32)
       throw damaged(file, 'a part is not what it should be');
+  }
+
+  async check(name: string): Promise<void> {
+    const before = this.#unpacked;
+    for await (const chunk of this.open(name)) void chunk;
+    this.#unpacked = before;
   }
 
   /** Where an entry's data begins, once its own header has been held against the directory. */

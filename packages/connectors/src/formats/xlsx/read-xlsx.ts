@@ -29,7 +29,7 @@ export function createXlsx(options: Partial<XlsxOptions> = {}): Format {
 }
 
 async function readLayout(file: SourceFile, options: XlsxOptions): Promise<Layout> {
-  for await (const { layout } of readTable(file, { ...options, open: {} })) return layout;
+  for await (const { layout } of readTable(file, { ...options, open: {}, isGlance: true })) return layout;
   throw headerMissing(file.name);
 }
 
@@ -61,12 +61,18 @@ interface TablePart {
   readonly rows: readonly SheetRow[];
   readonly issues: readonly Issue[];
 }
-type TableOptions = XlsxOptions & { readonly open: OpenOptions };
+type TableOptions = XlsxOptions & {
+  readonly open: OpenOptions;
+  /** Whether the header alone is wanted. */
+  readonly isGlance?: boolean;
+};
 
 async function* readTable(file: SourceFile, options: TableOptions): AsyncGenerator<TablePart> {
   const source = await openBytes(file, options.open);
   try {
     const { part, scanner, issues } = await openSheet(source, file.name, options);
+    // Rows are handed on as they come, and the checksum stands for all of them.
+    if (!options.isGlance) await part.archive.check(part.name);
     let layout: ColumnLayout | undefined;
     for await (const step of readPart(scanner, part)) {
       void step;

@@ -220,6 +220,27 @@ describe('xlsx readers', () => {
   });
 }); // prettier-ignore
 
+describe('damaged workbooks', () => {
+  it('are never misread, wherever bytes are changed or the file is cut', async () => {
+    const rows = Array.from({ length: 200 }, (_, index) => `<row r="${index + 2}"><c r="A${index + 2}"><v>${index}</v></c><c r="B${index + 2}" t="s"><v>${index % 3}</v></c></row>`).join('');
+    const strings = ['<t>Ann</t>', '<t>Siân</t>', '<t>Zoë</t>'];
+    const sound = writeWorkbook({ sheets: [{ name: 'S', rows: HEADER + rows }], strings });
+    const truth = await readAll(createXlsx(), createMemoryFile(sound), ['#1', '#2']);
+    expect(truth.records).toHaveLength(200);
+    const change = fc.tuple(fc.nat(sound.length - 1), fc.nat(255));
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), fc.nat(40), async (changes, cut) => {
+        const damaged = sound.slice(0, cut === 40 ? changes[0]![0] : sound.length);
+        for (const [at, byte] of changes) if (at < damaged.length) damaged[at] = byte;
+        const found = await readAll(createXlsx(), createMemoryFile(damaged), ['#1', '#2']);
+        if (found.error === undefined) expect(found).toEqual(truth);
+        else expect(found.records).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+}); // prettier-ignore
+
 describe('xlsx dates', () => {
   it('come out the same in every time zone and on every day', () => {
     for (let day = 61; day < 80_000; day += 17) {
