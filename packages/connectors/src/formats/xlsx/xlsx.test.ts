@@ -230,7 +230,7 @@ describe('damaged workbooks', () => {
     const change = fc.tuple(fc.nat(sound.length - 1), fc.nat(255));
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 3 }), fc.nat(40), async (changes, cut) => {
-        const damaged = sound.slice(0, cut === 40 ? changes[0]![0] : sound.length);
+        const damaged = Uint8Array.from(sound).slice(0, cut === 40 ? changes[0]![0] : sound.length);
         for (const [at, byte] of changes) if (at < damaged.length) damaged[at] = byte;
         const found = await readAll(createXlsx(), createMemoryFile(damaged), ['#1', '#2']);
         if (found.error === undefined) expect(found).toEqual(truth);
