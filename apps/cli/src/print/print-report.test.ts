@@ -81,11 +81,29 @@ Northmere, nightly
 `);
 });
 
-test('a run stopped by a guard says why', () => {
+test('a run stopped by guards says why, and once how to go on', () => {
   const terminal = createTestTerminal();
-  const stops = [{ code: 'guard.shrink', sentence: 'The export holds 40% fewer records than the last.' }];
+  const stops = [
+    { code: 'guard.shrink', sentence: 'The export holds 40% fewer records than the last.' },
+    { code: 'guard.drift', sentence: 'UPN is empty in 100% of rows; last time 2%.' },
+    { code: 'guard.drift', sentence: 'DOB is empty in 90% of rows; last time 1%.' },
+  ];
   printReport({ ...report, verdict: 'stopped', stops }, createPage(terminal));
-  expect(terminal.people.text).toContain('Stopped  The export holds 40% fewer records than the last.');
+  expect(terminal.people.text).toContain(
+    [
+      '\n\n  Stopped  The export holds 40% fewer records than the last.',
+      '  Stopped  UPN is empty in 100% of rows; last time 2%.',
+      '  Stopped  DOB is empty in 90% of rows; last time 1%.',
+      '           Look at the export. If it is right, run the same command again with --confirm shrink --confirm drift\n',
+    ].join('\n'),
+  );
+});
+
+test('what nobody can confirm is not offered', () => {
+  const terminal = createTestTerminal();
+  const stops = [{ code: 'guard.all-or-nothing', sentence: '3 of 40 records have an error.' }];
+  printReport({ ...report, verdict: 'stopped', stops }, createPage(terminal));
+  expect(terminal.people.text).not.toContain('--confirm');
 });
 
 test.each([

@@ -24,12 +24,25 @@ export function printReport(report: RunReport, page: Page): void {
     const word = breach ? page.style.bad('Too many') : page.style.doubtful('Warning');
     page.line(`\n  ${word}  ${sentence}`);
   }
-  for (const { sentence } of report.stops) page.line(`\n  ${page.style.bad('Stopped')}  ${sentence}`);
+  printStops(report.stops, page);
   const stopping = new Set(report.stops.map(({ sentence }) => sentence));
   for (const { sentence, breach } of report.drift.filter((found) => !stopping.has(found.sentence)))
     page.line(`  ${breach ? page.style.doubtful('Changed') : 'Changed'}  ${sentence}`);
   page.line();
   page.line(page.style.quiet(`  ${toRate(report)}`));
+}
+
+const CONFIRMABLE: ReadonlySet<string> = new Set(['guard.close', 'guard.shrink', 'guard.drift']);
+
+/** Why a person must decide, and how they go on. */
+function printStops(stops: RunReport['stops'], page: Page): void {
+  if (stops.length === 0) return;
+  page.line();
+  for (const { sentence } of stops) page.line(`  ${page.style.bad('Stopped')}  ${sentence}`);
+  const guards = new Set(stops.map(({ code }) => code).filter((code) => CONFIRMABLE.has(code)));
+  if (guards.size === 0) return;
+  const confirm = [...guards].map((guard) => `--confirm ${guard.replace('guard.', '')}`).join(' ');
+  page.line(`           Look at the export. If it is right, run the same command again with ${confirm}`);
 }
 
 /** What the records come from stands before what is joined to it. */
