@@ -91,9 +91,14 @@ function toNhsNumber(child: number): string {
   return check === 10 ? toNhsNumber(child + 100_000) : `${digits}${check}`;
 }
 
-/** The message of an event; events have the second of their number as their time. */
+/** When the event of this number happened: each a second after the one before, in winter, when British time is UTC. */
+export function toTime(number: number): string {
+  return `${new Date(Date.UTC(2020, 0, 6) + number * 1000).toISOString().slice(0, 19)}Z`;
+}
+
+/** The message of an event. */
 export function toMessage({ child, moves }: HospitalEvent, number: number): Uint8Array {
-  const at = new Date(Date.UTC(2026, 8, 1) + number * 1000).toISOString().replace(/\D/g, '').slice(0, 14);
+  const at = toTime(number).replace(/\D/g, '');
   const born = `${2009 + (child % 15)}${two(1 + (child % 12))}${two(1 + (child % 28))}`;
   const trigger = moves === 0 ? 'ADT^A28^ADT_A05' : 'ADT^A31^ADT_A05';
   return Buffer.from(

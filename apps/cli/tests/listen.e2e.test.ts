@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { DatabaseSync } from 'node:sqlite';
 import type { RunReport } from '@contactpoint/adapter';
 import { createTestAuthority } from '@contactpoint/connectors/suite';
 import { createMllpClient } from '@contactpoint/connectors/transports/mllp';
@@ -19,8 +19,7 @@ import { startReferenceServer, type ReferenceServer } from '@contactpoint/refere
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { startCli, startServe, type CliProcess, type JsonLine, type ServedDirectory } from './cli-process.ts';
-import { countRows } from './directory-state.ts';
-import { createRandom, foundHospital, inventEvents, toMessage, type Hospital } from './hospital.ts';
+import { createRandom, foundHospital, inventEvents, toMessage, toTime, type Hospital } from './hospital.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-listen-test-'));
@@ -111,41 +110,41 @@ describe('A hospital-style sender', () => {
         listener.cli.process.kill('SIGINT');
         expect(await listener.cli.ended, listener.cli.text()).toBe(130);
 
-        // What the last message about each child says, and nothing else, is what the directory holds.
-        const last = new Map(events.map(({ child }, number) => [child, bytes[number]!]));
-        writeFileSync(join(folder, 'truth.hl7'), Buffer.concat([...last.values()]));
-        const told = await report('truth.state.sqlite', directory.credentials);
+        // One record for each child, of the time of the last message about it …
+        const last = new Map(events.map(({ child }, number) => [child, number]));
+        const times = [...last.values()].map((number) => toTime(number));
+        expect(readTimes(join(folder, 'directory.sqlite'))).toEqual(times.sort());
+        // … which says what that message says, and nothing else.
+        const truth = [...last.values()].map((number) => bytes[number]!);
+        writeFileSync(join(folder, 'truth.hl7'), Buffer.concat(truth));
+        const terminal = createTestTerminal({ realTime: true });
+        const files = [join(folder, 'mapping.yaml'), `messages=${join(folder, 'truth.hl7')}`];
+        const own = [
+          '--state',
+          join(folder, 'truth.sqlite'),
+          '--credentials',
+          join(folder, directory.credentials),
+        ];
+        expect(await runCli(['run', ...files, ...own, '--json'], terminal), terminal.people.text).toBe(0);
+        const told = terminal.objects.findLast(({ type }) => type === 'report') as unknown as RunReport;
         expect(told.balance).toMatchObject({ read: last.size, outcomes: { unchanged: last.size } });
-        const found = countRows(join(folder, 'directory.sqlite'));
-        expect(found).toEqual(await cleanPass());
       } finally {
         await directory.stop();
       }
     },
   );
-
-  /** Sends the truth with a ledger that knows nothing. */
-  async function report(state: string, credentials: string): Promise<RunReport> {
-    const terminal = createTestTerminal({ realTime: true });
-    const files = [join(folder, 'mapping.yaml'), `messages=${join(folder, 'truth.hl7')}`];
-    const own = ['--state', join(folder, state), '--credentials', resolve(folder, credentials)];
-    const code = await runCli(['run', ...files, ...own, '--json'], terminal);
-    expect(code, terminal.people.text).toBe(0);
-    return terminal.objects.findLast(({ type }) => type === 'report') as unknown as RunReport;
-  }
-
-  /** What a directory holds that was told the truth once. */
-  async function cleanPass(): Promise<unknown> {
-    const file = join(folder, 'clean.sqlite');
-    const server = await startReferenceServer({ db: `sqlite:${file}`, sources: [SYSTEM] });
-    try {
-      await report('clean.truth.sqlite', server.credentialsFile ?? '');
-    } finally {
-      await server.close();
-    }
-    return countRows(file);
-  }
 });
+
+/** When each record that a directory holds was supplied, in order: one of the few facts that it does not seal. */
+function readTimes(file: string): readonly string[] {
+  const database = new DatabaseSync(file, { readOnly: true });
+  try {
+    const rows = database.prepare('select supplied_at as time from record order by supplied_at').all();
+    return rows.map(({ time }) => String(time));
+  } finally {
+    database.close();
+  }
+}
 
 describe('A listener', () => {
   let server: ReferenceServer;
@@ -165,18 +164,20 @@ describe('A listener', () => {
     const own = ['--quarantine', inFolder('quarantine'), '--json'];
     return runCli(['listen', inFolder('mapping.yaml'), ...credentials, ...own, ...words], terminal);
   };
-  /** The first line for machines of this type; tests that wait for one that never comes run out of time. */
-  const heard = async (type: string, holds: (line: JsonLine) => boolean = () => true): Promise<JsonLine> => {
-    for (;;) {
-      const found = (terminal.objects as readonly JsonLine[]).find(
-        (line) => line.type === type && holds(line),
-      );
-      if (found !== undefined) return found;
-      await setImmediate();
-    }
-  };
+  const heard = (type: string, holds?: (line: JsonLine) => boolean) => terminal.waitFor(type, holds);
   const balance = () =>
     (terminal.objects.findLast(({ type }) => type === 'report') as unknown as RunReport).balance;
+
+  /** Sends `last.hl7` with a ledger that knows nothing: what the directory holds already is then `unchanged`. */
+  const runAgain = async () => {
+    terminal = createTestTerminal({ realTime: true });
+    const own = ['--state', inFolder('other.sqlite'), '--credentials', resolve(server.credentialsFile ?? '')];
+    await runCli(
+      ['run', inFolder('mapping.yaml'), `messages=${inFolder('last.hl7')}`, ...own, '--json'],
+      terminal,
+    );
+    return balance();
+  };
 
   test('applies what it is told of one child in the order told, however many messages come at once', async () => {
     const hospital = foundHospital(folder);
@@ -198,21 +199,24 @@ describe('A listener', () => {
 
     // The last of them is what the directory holds.
     writeFileSync(inFolder('last.hl7'), moves.at(-1)!);
-    terminal = createTestTerminal({ realTime: true });
-    const credentials = ['--credentials', resolve(server.credentialsFile ?? '')];
-    await runCli(
-      [
-        'run',
-        inFolder('mapping.yaml'),
-        `messages=${inFolder('last.hl7')}`,
-        ...credentials,
-        '--state',
-        inFolder('other.sqlite'),
-        '--json',
-      ],
-      terminal,
-    );
-    expect(balance()).toMatchObject({ read: 1, outcomes: { unchanged: 1 } });
+    expect(await runAgain()).toMatchObject({ read: 1, outcomes: { unchanged: 1 } });
+  });
+
+  test('HL7-05: lets no older message overwrite a newer one, in whatever order they arrive', async () => {
+    const hospital = foundHospital(folder);
+    const ended = listen();
+    const { port } = await heard('listening');
+    const line = hospital.call(Number(port));
+    const [older, newer] = [3, 5].map((moves) => toMessage({ child: 400, moves }, moves)) as [
+      Uint8Array,
+      Uint8Array,
+    ];
+    for (const message of [newer, older]) expect(await line.send(message)).toMatchObject({ code: 'AA' });
+    await line.close();
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    writeFileSync(inFolder('last.hl7'), newer);
+    expect(await runAgain()).toMatchObject({ read: 1, outcomes: { unchanged: 1 } });
   });
 
   test('keeps a message that it cannot send as it came, for a person to repair and replay', async () => {

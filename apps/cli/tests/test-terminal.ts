@@ -1,11 +1,19 @@
 import type { Output, Terminal } from '../src/terminal.ts';
 
+/** One line of `--json`. */
+export interface TestLine {
+  readonly type: string;
+  readonly [name: string]: unknown;
+}
+
 /** A terminal that keeps what was written, and whose clock moves when told. */
 export interface TestTerminal extends Terminal {
   readonly people: Output & { readonly text: string };
   readonly machine: Output & { readonly text: string };
   /** What `--json` wrote, parsed. */
   readonly objects: readonly Readonly<Record<string, unknown>>[];
+  /** Resolves with the first line of this type that `--json` wrote or writes. */
+  waitFor(type: string, holds?: (line: TestLine) => boolean): Promise<TestLine>;
   tick(ms: number): void;
   interrupt(): void;
 }
@@ -23,10 +31,14 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
   const { isTerminal = false, colour = false, env = {}, realTime = false } = options;
   const controller = new AbortController();
   let time = Date.parse('2026-11-20T02:00:00Z');
+  const waiting = new Set<() => void>();
   const toOutput = () => {
     const parts: string[] = [];
     return {
-      write: (text: string) => void parts.push(text),
+      write(text: string) {
+        parts.push(text);
+        for (const look of [...waiting]) look();
+      },
       isTerminal,
       columns: 100,
       get text() {
@@ -35,6 +47,11 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
     };
   };
   const machine = toOutput();
+  const readLines = () =>
+    machine.text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as TestLine);
   return {
     people: toOutput(),
     machine,
@@ -45,8 +62,18 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
     tick: (ms) => void (time += ms),
     interrupt: () => controller.abort(),
     get objects() {
-      const lines = machine.text.split('\n').filter((line) => line !== '');
-      return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      return readLines();
     },
+    waitFor: (type, holds = () => true) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = readLines().find((line) => line.type === type && holds(line));
+          if (found === undefined) return;
+          waiting.delete(look);
+          resolve(found);
+        };
+        waiting.add(look);
+        look();
+      }),
   };
 }

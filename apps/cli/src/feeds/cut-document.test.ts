@@ -23,6 +23,8 @@ const CASES: readonly [string, Case][] = [
   ['json, a list alone', { format: 'json', id: 'id', text: '[{"id":"1"},{"id":"2"},{"id":"3"},{"id":"4"}]' }],
   ['ndjson', { format: 'ndjson', id: 'id', text: '{"id":"1"}\n{"id":"2"}\n\n{"id":"3"}\n{"id":"4"}' }],
   ['xml', { format: 'xml', options: { path: '/all/one' }, id: 'id', text: '<?xml version="1.0"?><all x="y"><one><id>1</id></one><!-- é --><one><id>2</id></one>\n<one><id>3</id></one><one><id>4</id></one><end/></all>' }],
+  ['fhir', { format: 'fhir', options: { resource: 'Patient' }, id: 'id', text: `{"resourceType":"Bundle","entry":[${['1', '2', '3', '4'].map((id) => `{"resource":{"resourceType":"Patient","id":"${id}"}}`).join(',\n')}],"type":"searchset"}` }],
+  ['fhir, in XML', { format: 'fhir', options: { resource: 'Patient' }, id: 'id', text: `<Bundle xmlns="http://hl7.org/fhir">${['1', '2', '3', '4'].map((id) => `<entry><resource><Patient><id value="${id}"/></Patient></resource></entry>`).join('\n')}</Bundle>` }],
   ['hl7', { format: 'hl7', id: 'PID-3', text: ['1', '2', '3', '4'].map((id) => `${HL7(id)}\r`).join('\n') }],
 ]; // prettier-ignore
 
@@ -55,7 +57,7 @@ describe('a document without the records that went through', () => {
   });
 
   test('is the whole where a record cannot be taken out', () => {
-    const document = Buffer.from('{"resourceType":"Bundle"}');
-    expect(cutDocument(document, 'fhir', { kept: [[0, 3]], others: [[4, 5]] })).toBe(document);
+    const document = Buffer.from('a workbook');
+    expect(cutDocument(document, 'xlsx', { kept: [[0, 3]], others: [[4, 5]] })).toBe(document);
   });
 });

@@ -4,7 +4,7 @@ export type Span = readonly [start: number, end: number];
 /** Formats whose documents are nothing but their records, one after another, each ended so. */
 const RECORD_ENDS: Readonly<Record<string, number>> = { hl7: 0x0d, ndjson: 0x0a };
 /** Formats of which a record can be taken out and the rest read as before. */
-const CUTTABLE: ReadonlySet<string> = new Set(['csv', 'fixed-width', 'xml', 'json']);
+const CUTTABLE: ReadonlySet<string> = new Set(['csv', 'fixed-width', 'xml', 'json', 'fhir']);
 
 /** Whether the records of several documents of this format may stand in one file. */
 export function isAppendable(format: string): boolean {
@@ -20,16 +20,22 @@ export function cutDocument(
   const end = RECORD_ENDS[format];
   if (end !== undefined)
     return Buffer.concat(rows.kept.flatMap(([from, to]) => [document.subarray(from, to), Buffer.of(end)]));
-  return CUTTABLE.has(format) ? leaveOut(document, rows.others, format === 'json') : document;
+  return CUTTABLE.has(format) ? leaveOut(document, rows.others, isJson(document, format)) : document;
 }
 
-function leaveOut(document: Uint8Array, spans: readonly Span[], isJson: boolean): Uint8Array {
+function isJson(document: Uint8Array, format: string): boolean {
+  return format === 'json' || (format === 'fhir' && document[skipSpace(document, 0)] === BRACE);
+}
+
+const BRACE = 0x7b;
+
+function leaveOut(document: Uint8Array, spans: readonly Span[], hasCommas: boolean): Uint8Array {
   let parts: Uint8Array[] = [];
   let at = 0;
   for (const [from, to] of spans.toSorted((left, right) => left[0] - right[0])) {
     parts.push(document.subarray(at, from));
     at = to;
-    if (!isJson) continue;
+    if (!hasCommas) continue;
     // The comma behind an element goes with it; without one it was the last, and the comma before it goes.
     const next = skipSpace(document, to);
     if (document[next] === COMMA) at = next + 1;
