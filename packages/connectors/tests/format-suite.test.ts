@@ -41,6 +41,30 @@ describe.each(Object.entries(FORMAT_CASES))('every format: %s', (id, formatCase)
     const few = writeAll(formatCase, records.slice(0, 40));
     const whole = await read(few);
     for (const chunks of [[1], [7, 1, 64], [4_097]]) expect(await read(few, chunks)).toEqual(whole);
+    const splits = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(splits, async (chunks) => {
+        expect(await read(few, chunks)).toEqual(whole);
+      }),
+      { numRuns: IS_CHECK ? 300 : 15 },
+    );
+  });
+
+  it('takes no record beyond its limit, and the ones around it all the same', async () => {
+    const long = 'x'.repeat(17 * 1024 * 1024);
+    const [first, second, third] = people;
+    const oversized =
+      id === 'fixed-width' ? records[1]! + long : formatCase.write({ ...second!, given: long });
+    const reading = await read(writeAll(formatCase, [records[0]!, oversized, records[2]!]), [65_536]);
+    const told = reading.records.map(({ values }) => values);
+    const wanted = [first!, third!].map((person) => PERSON_FIELDS.map((name) => person[name]));
+    if (reading.error === undefined) {
+      expect(told).toEqual(wanted);
+      expect(reading.unreadable.length).toBeGreaterThan(0);
+    } else {
+      expect(reading.error).toMatch(/limit|too-large|too-long|refused/);
+      expect(wanted.slice(0, told.length)).toEqual(told);
+    }
   });
 
   const isPacked = formatCase.pack !== undefined;
