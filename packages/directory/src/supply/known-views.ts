@@ -1,17 +1,15 @@
+import type { BestView } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
-import { type BestView, bestView } from '../view/best-view.ts';
-import { disclose } from '../view/disclosure.ts';
-import { disclosureOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
+import { chooseValues } from '../view/best-view.ts';
+import { chosenOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
+import type { Known } from './discrepancies.ts';
 
-/** A record's own statement with the best view of its child that its source may know. */
-export interface Known {
-  readonly own: LoadedStatement;
-  readonly view: BestView;
-}
+export type { Known } from './discrepancies.ts';
 
 /**
- * For records of these children the best view that their source may know: that of their child in the visible
- * world, whoever holds its records as things are (SHIELD-03); of a shielded child what it shows.
+ * For records of these children what their source may know: the best view of their child in the visible world,
+ * whoever holds its records as things are (SHIELD-03); of a shielded child what it shows, and of no other
+ * source that there is one.
  */
 export async function loadKnownViews(
   context: CommandContext,
@@ -23,21 +21,22 @@ export async function loadKnownViews(
       child.statements.map((own) => [own.recordKey, { child, own }] as const),
     ),
   );
-  const views = new Map<VisibleChild, BestView>();
   return (recordKey) => {
     const place = places.get(recordKey);
     // Alone it cannot differ.
     if (place === undefined || place.child.statements.length < 2) return undefined;
-    const view = views.get(place.child) ?? place.child.view();
-    views.set(place.child, view);
-    return { own: place.own, view };
+    const { own, child } = place;
+    const others = child.shielded ? [] : child.statements.filter((statement) => statement !== own);
+    return { own, chosen: child.chosen(), others };
   };
 }
 
 /** A child of the visible world. */
 interface VisibleChild {
+  readonly shielded: boolean;
   readonly statements: readonly LoadedStatement[];
-  readonly view: () => BestView;
+  /** What matching chose of them, as far as it is shown. */
+  readonly chosen: () => BestView;
 }
 
 /** The children of the visible world that these are, or whose records these hold, by id. */
@@ -64,12 +63,30 @@ async function loadVisible(
   return new Map(
     [...loaded].map(([childId, one]) => {
       const statements = (statementsOf.get(childId) ?? []).map(({ statement }) => statement);
-      const isShownWhole =
-        statements.length === one.statements.length &&
-        statements.every((statement) => one.statements.includes(statement));
-      const view = (): BestView =>
-        isShownWhole ? disclosureOf(one) : disclose(bestView(statements), one.child.shielded);
-      return [childId, { statements, view }] as const;
+      return [childId, toVisible(one, statements)] as const;
     }),
   );
 }
+
+function toVisible(loaded: LoadedChild, statements: readonly LoadedStatement[]): VisibleChild {
+  const { shielded } = loaded.child;
+  const isShownWhole =
+    statements.length === loaded.statements.length &&
+    statements.every((statement) => loaded.statements.includes(statement));
+  let known: BestView | undefined;
+  const choose = (): BestView => {
+    const chosen = isShownWhole ? chosenOf(loaded) : chooseValues(statements);
+    return shielded ? limited(chosen) : chosen;
+  };
+  return { shielded, statements, chosen: () => (known ??= choose()) };
+}
+
+/** What a shielded record shows of the values chosen (SHIELD-01). */
+const limited = ({ givenNames, familyName, dateOfBirth }: BestView): BestView => ({
+  ...(givenNames && { givenNames: shownOnly(givenNames) }),
+  ...(familyName && { familyName: shownOnly(familyName) }),
+  ...(dateOfBirth && { dateOfBirth }),
+});
+
+/** Former values of a shielded child are not shown. */
+const shownOnly = <T extends object>(value: T): T => ({ ...value, former: [] });

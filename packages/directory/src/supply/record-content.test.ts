@@ -191,15 +191,15 @@ describe('SUPPLY-02: what one source says, version by version', () => {
     expect(said(records)).toEqual(expected);
   });
 
-  it('keeps the version of each value, and the date on which it was confirmed', () => {
+  it('keeps the version of each value, and with whom and when it was confirmed (SUPPLY-08)', () => {
     const confirmed = [{ pointer: '/child/addresses/1', with: 'child', on: '2026-11-01' }] as const;
     const addresses = [{ town: 'A' }, { town: 'B' }];
     const first = take([full(1, { ...FEMALE, addresses }, { confirmed })]);
-    expect(first?.units['/child/addresses']?.confirmed).toEqual({ 1: '2026-11-01' });
+    expect(first?.units['/child/addresses']?.confirmed).toEqual({ 1: { with: 'child', on: '2026-11-01' } });
     const again = take([full(1, { ...FEMALE, addresses }, { confirmed }), full(2, { ...FEMALE, addresses })]);
     expect(again?.units['/child/addresses']).toMatchObject({
       at: [at(2).suppliedAt, 0],
-      confirmed: { 1: '2026-11-01' },
+      confirmed: { 1: { with: 'child', on: '2026-11-01' } },
     });
     const moved = take([full(1, { addresses }, { confirmed }), full(2, { addresses: [{ town: 'C' }] })]);
     expect(moved?.units['/child/addresses']?.confirmed).toBe(undefined);

@@ -1,4 +1,4 @@
-import type { CanonicalRecord, IsoDate } from '@contactpoint/contract';
+import type { CanonicalRecord } from '@contactpoint/contract';
 import { compareVersions, type Version, versionOf } from './version.ts';
 import { clearedUnits, type UnitValues, unitsOf } from './record-units.ts';
 import { sameValue } from './same-value.ts';
@@ -7,9 +7,11 @@ import { sameValue } from './same-value.ts';
 export interface HeldUnit {
   readonly at: Version;
   readonly value?: unknown;
-  /** By path within the value (empty for the whole of it), when it was confirmed with the child or a carer. */
-  readonly confirmed?: Readonly<Record<string, IsoDate>>;
+  /** By path within the value (empty for the whole of it), with whom it was confirmed and when (SUPPLY-08). */
+  readonly confirmed?: Readonly<Record<string, Confirmed>>;
 }
+/** With whom a value was confirmed, and on which day. */
+export type Confirmed = Omit<NonNullable<CanonicalRecord['confirmed']>[number], 'pointer'>;
 
 /**
  * All that is kept of one source record: every part under the newest version that mentioned it. Versions may

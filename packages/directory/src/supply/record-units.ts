@@ -1,5 +1,5 @@
-import type { CanonicalRecord, IsoDate } from '@contactpoint/contract';
-import type { HeldUnit } from './record-content.ts';
+import type { CanonicalRecord } from '@contactpoint/contract';
+import type { Confirmed, HeldUnit } from './record-content.ts';
 
 /** What a record says of its parts, by pointer; without a value it says that there is none. */
 export type UnitValues = Readonly<Record<string, Omit<HeldUnit, 'at'>>>;
@@ -26,12 +26,12 @@ export function unitsOf(record: CanonicalRecord): UnitValues {
   return units;
 }
 
-/** Confirmation dates by the pointer of their part, then by the path within it. */
-function confirmationsOf({ confirmed = [] }: CanonicalRecord): Map<string, Record<string, IsoDate>> {
-  const byPart = new Map<string, Record<string, IsoDate>>();
-  for (const { pointer, on } of confirmed) {
+/** Confirmations by the pointer of their part, then by the path within it. */
+function confirmationsOf({ confirmed = [] }: CanonicalRecord): Map<string, Record<string, Confirmed>> {
+  const byPart = new Map<string, Record<string, Confirmed>>();
+  for (const { pointer, ...said } of confirmed) {
     const [part, path] = splitPointer(pointer);
-    byPart.set(part, { ...byPart.get(part), [path]: on });
+    byPart.set(part, { ...byPart.get(part), [path]: said });
   }
   return byPart;
 }

@@ -1,8 +1,7 @@
 import { createIssue, type DiscrepancyNotice, type Receipt } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
-import { discrepanciesOf } from './discrepancies.ts';
+import { discrepanciesOf, type Known } from './discrepancies.ts';
 import type { Draft, Taken } from './draft.ts';
-import type { Known } from './known-views.ts';
 import type { Link, Linked } from './link-records.ts';
 import { readRecordId } from './read-record-id.ts';
 
@@ -10,7 +9,7 @@ import { readRecordId } from './read-record-id.ts';
 export interface Outcomes {
   readonly taken: readonly Taken[];
   readonly linked: Linked;
-  /** The view that a record is compared with. */
+  /** What a record is compared with. */
   readonly known: (recordKey: string) => Known | undefined;
 }
 
@@ -26,7 +25,7 @@ export function toReceipts(
     const link = one && linked.links.get(one.recordKey);
     if (one === undefined || link === undefined) return rejected(draft);
     const compared = known(one.recordKey);
-    return receiptOf(one, link, compared ? discrepanciesOf(vault, compared.own, compared.view) : []);
+    return receiptOf(one, link, compared ? discrepanciesOf(vault, compared) : []);
   });
 }
 

@@ -2,6 +2,8 @@ import type { CanonicalRecord, Carer, Child, Involvement } from '@contactpoint/c
 import type { RecordContent } from './record-content.ts';
 
 const CHILD = '/child/';
+/** Where the units of involvements stand, each under its id. */
+export const INVOLVEMENTS = '/involvements/';
 
 /** The record that a source would send now, were it to say everything at once. */
 export function toRecord({
@@ -15,7 +17,7 @@ export function toRecord({
     said.flatMap(([unit, { value }]) => (unit.startsWith(CHILD) ? [[unit.slice(CHILD.length), value]] : [])),
   ) as Child;
   const involvements = said.flatMap(([unit, { value }]) =>
-    unit.startsWith('/involvements/') ? [value as Involvement] : [],
+    unit.startsWith(INVOLVEMENTS) ? [value as Involvement] : [],
   );
   const valueOf = <T>(unit: string): T | undefined => units[unit]?.value as T | undefined;
   const carers = valueOf<readonly Carer[]>('/carers');

@@ -1,26 +1,24 @@
 import type {
   Address,
+  CanonicalRecord,
   Carer,
   Child,
   DateOfBirth,
   Gender,
   Identifier,
   Involvement,
-  IsoDate,
-  IsoInstant,
   PersonName,
-  ServiceCategory,
   Sourced,
 } from '@contactpoint/contract';
+import type { BestView as Chosen, ViewSource } from '@contactpoint/matching';
 import { searchText } from '../search/search-text.ts';
 import type { RecordContent } from '../supply/record-content.ts';
-import { type Field, HALF_LIFE_IN_DAYS, reliabilityOf } from './reliability.ts';
+import { INVOLVEMENTS } from '../supply/to-record.ts';
+import type { Statement } from './to-statement.ts';
+import { LIST_POLICIES, VIEW_POLICY } from './view-policy.ts';
+import { type ListField, openScene, rank, type Scene, sourced } from './view-scene.ts';
 
-/** What one source says of a child, and what kind of source it is. */
-export interface Statement {
-  readonly sector: ServiceCategory;
-  readonly content: RecordContent;
-}
+export type { Statement } from './to-statement.ts';
 
 /** For every field the most reliable value with its source; nothing is hidden yet. */
 export interface BestView {
@@ -34,143 +32,150 @@ export interface BestView {
   readonly involvements: readonly Sourced<Involvement>[];
 }
 
-/** A value that a source claims, with how far it is believed. */
-interface Claim<T> extends Sourced<T> {
-  readonly weight: number;
+/**
+ * The best view of a child as people are shown it: matching chooses the most reliable value of each field
+ * (BEST-01), and what a field may have several of is ranked by the same weights. Statements age against the
+ * newest of them, not the clock: the same statements give the same view, in any order, on any day.
+ */
+export const bestView = (statements: readonly Statement[]): BestView => viewOf(statements).view;
+
+/** The best view with the choice of values behind it. */
+export function viewOf(statements: readonly Statement[]): {
+  readonly chosen: Chosen;
+  readonly view: BestView;
+} {
+  const scene = openScene(statements);
+  return { chosen: scene.chosen, view: toBestView(scene) };
 }
 
-const DAY_IN_MS = 86_400_000;
-/** A value confirmed with the child, parent or carer weighs more than any number of others (BEST-01). */
-const CONFIRMED = 1_000;
-const DOUBTFUL = 0.2;
-const SINGLE_IDENTIFIERS: ReadonlySet<string> = new Set(['nhsNumber', 'upn', 'uln']);
+function toBestView(scene: Scene): BestView {
+  const { dateOfBirth, gender } = scene.chosen;
+  const [addressStatus] = rank(scene, ADDRESS_STATUS);
+  return {
+    names: namesOf(scene),
+    ...(dateOfBirth && { dateOfBirth: sourced<DateOfBirth>(dateOfBirth) }),
+    ...(gender && { gender: sourced<Gender>(gender) }),
+    addresses: addressesOf(scene),
+    ...(addressStatus && { addressStatus: sourced<AddressStatus>(addressStatus) }),
+    identifiers: identifiersIn(scene),
+    carers: rank(scene, CARERS).map((carer) => sourced<Carer>(carer)),
+    involvements: scene.contents.flatMap(involvementsOf),
+  };
+}
+
+/** What matching chooses for each field, for whoever compares records with it. */
+export const chooseValues = (statements: readonly Statement[]): Chosen => openScene(statements).chosen;
+
+type AddressStatus = NonNullable<Child['addressStatus']>;
+
+const isCurrent = ({ use }: { readonly use?: string }): boolean => use === undefined || use === 'current';
+const nameForm = ({ given = [], family = '' }: PersonName): string =>
+  `${given.map(searchText).join(' ')}|${searchText(family)}`;
+const addressForm = ({ postcode = '', lines = [], town = '' }: Address): string =>
+  `${searchText(postcode)}|${searchText(postcode === '' ? [...lines, town].join(' ') : (lines[0] ?? ''))}`;
+
+const NAMES: ListField<PersonName> = {
+  part: '/child/names',
+  policy: LIST_POLICIES.name,
+  read: ({ child }) => child?.names,
+  formOf: nameForm,
+  omit: (name) => !isCurrent(name),
+};
+const OTHER_NAMES: ListField<PersonName> = {
+  ...NAMES,
+  formOf: (name) => `${name.use}|${nameForm(name)}`,
+  omit: isCurrent,
+};
+const OTHER_ADDRESSES: ListField<Address> = {
+  part: '/child/addresses',
+  policy: VIEW_POLICY.fields.address,
+  read: ({ child }) => child?.addresses,
+  formOf: (address) => `${address.use}|${addressForm(address)}`,
+  omit: isCurrent,
+};
+const ADDRESS_STATUS: ListField<AddressStatus> = {
+  part: '/child/addressStatus',
+  policy: VIEW_POLICY.fields.address,
+  read: ({ child }) => child?.addressStatus && [child.addressStatus],
+  formOf: String,
+};
+const CARERS: ListField<Carer> = {
+  part: '/carers',
+  policy: LIST_POLICIES.carer,
+  read: ({ carers }) => carers,
+  formOf: ({ name, contact }) => (name ? nameForm(name) : JSON.stringify(contact)),
+};
+const OTHER_IDENTIFIERS: ListField<Identifier> = {
+  part: '/child/identifiers',
+  policy: LIST_POLICIES.identifier,
+  read: ({ child }) => child?.identifiers,
+  formOf: ({ type, issuer = '', value }) => `${type}|${issuer}|${searchText(value)}`,
+  omit: ({ type }) => type === 'nhsNumber' || type === 'upn',
+};
+
+/** The name a child goes by, then what sources call by another use; rival current names are discrepancies. */
+function namesOf(scene: Scene): readonly Sourced<PersonName>[] {
+  const current = currentName(scene);
+  const form = current && nameForm(current.value);
+  const others = rank(scene, OTHER_NAMES).map((other) => sourced<PersonName>(other));
+  return [...(current ? [current] : []), ...others.filter(({ value }) => nameForm(value) !== form)];
+}
 
 /**
- * The best view of a child: for each field the value whose sources weigh most together (BEST-01), each source
- * by its reliability and the age of its statement. The same statements give the same view, in any order.
+ * The whole name as the best of those states it who give the chosen family name, and where they can be had the
+ * chosen given names too: a name is never put together from two sources.
  */
-export function bestView(statements: readonly Statement[]): BestView {
-  const inOrder = [...statements].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1));
-  const claims = createClaims(inOrder);
-  const names = claims<PersonName>('/child/names', 'name');
-  const addresses = claims<Address>('/child/addresses', 'address');
-  const dateOfBirth = pick(claims<DateOfBirth>('/child/dateOfBirth', 'birth').map(doubtBirth), toForm);
-  const gender = pick(claims<Gender>('/child/gender', 'birth').filter(saysSomething), toForm);
-  const addressStatus = pick(
-    claims<NonNullable<Child['addressStatus']>>('/child/addressStatus', 'address'),
-    toForm,
-  );
-  return {
-    names: currentFirst(names, nameForm),
-    ...(dateOfBirth && { dateOfBirth }),
-    ...(gender && { gender }),
-    addresses: currentFirst(addresses, addressForm),
-    ...(addressStatus && { addressStatus }),
-    identifiers: pickIdentifiers(claims<Identifier>('/child/identifiers', 'identifier')),
-    carers: distinct(claims<Carer>('/carers', 'carer'), carerForm),
-    involvements: involvementsOf(inOrder),
-  };
+function currentName(scene: Scene): Sourced<PersonName> | undefined {
+  const { givenNames, familyName } = scene.chosen;
+  const best = bestOfBoth(familyName?.sources ?? [], givenNames?.sources ?? []);
+  const value = best && recordOf(scene, best)?.child?.names?.find(isCurrent);
+  if (best && value) return sourced<PersonName>({ value, sources: [best] });
+  // A newborn may have nothing but a placeholder.
+  const [supplied] = rank(scene, NAMES);
+  return supplied && sourced<PersonName>(supplied);
 }
 
-const idOf = ({ content }: Statement): string => `${content.system}|${content.recordId}`;
-
-function createClaims(
-  statements: readonly Statement[],
-): <T>(unit: string, field: Field) => readonly Claim<T>[] {
-  const ageOf = createAges(statements);
-  return <T>(unit: string, field: Field) =>
-    statements.flatMap(({ sector, content }): Claim<T>[] => {
-      const held = content.units[unit];
-      if (held?.value === undefined) return [];
-      const [suppliedAt] = held.at;
-      const weight = reliabilityOf(field, sector) * 2 ** (-ageOf(suppliedAt) / HALF_LIFE_IN_DAYS[field]);
-      const claim = (value: T, confirmedOn: IsoDate | undefined): Claim<T> => ({
-        value,
-        source: content.system,
-        suppliedAt,
-        ...(confirmedOn !== undefined && { confirmedOn }),
-        weight: confirmedOn === undefined ? weight : weight + CONFIRMED,
-      });
-      const confirmed = held.confirmed ?? {};
-      return Array.isArray(held.value)
-        ? held.value.map((value: T, at) => claim(value, confirmed[String(at)] ?? confirmed['']))
-        : [claim(held.value as T, confirmed[''])];
-    });
+/** The first that also stands in the second list, or else the first of either. */
+function bestOfBoth(first: readonly ViewSource[], second: readonly ViewSource[]): ViewSource | undefined {
+  const refs = new Set(second.map(({ recordRef }) => recordRef));
+  return first.find(({ recordRef }) => refs.has(recordRef)) ?? first[0] ?? second[0];
 }
 
-/** Days before the newest statement; parts of a record mostly share their instant. */
-function createAges(statements: readonly Statement[]): (suppliedAt: IsoInstant) => number {
-  const instants = new Map<IsoInstant, number>();
-  const parse = (instant: IsoInstant): number => {
-    const known = instants.get(instant) ?? Date.parse(instant);
-    instants.set(instant, known);
-    return known;
-  };
-  const newest = Math.max(...statements.map(({ content }) => parse(content.newest[0])));
-  return (suppliedAt) => (newest - parse(suppliedAt)) / DAY_IN_MS;
+const recordOf = ({ members }: Scene, { recordRef }: ViewSource): CanonicalRecord | undefined =>
+  members.find(({ record: { source } }) => `${source.system}|${source.recordId}` === recordRef)?.record;
+
+/** The one current address, then what sources call by another use. */
+function addressesOf(scene: Scene): readonly Sourced<Address>[] {
+  const { address } = scene.chosen;
+  const current = address && sourced<Address>(address);
+  const form = current && addressForm(current.value);
+  const others = rank(scene, OTHER_ADDRESSES).map((other) => sourced<Address>(other));
+  return [...(current ? [current] : []), ...others.filter(({ value }) => addressForm(value) !== form)];
 }
 
-/** The claims that say the same, the heaviest group first; a source counts once in a group. */
-function groups<T>(
-  claims: readonly Claim<T>[],
-  formOf: (value: T) => string,
-): readonly (readonly Claim<T>[])[] {
-  const byForm = Map.groupBy(claims, ({ value }) => formOf(value));
-  const ranked = [...byForm.values()].map((group) => group.toSorted(heavierFirst));
-  const total = (group: readonly Claim<T>[]): number => {
-    const bySource = new Map(group.toReversed().map(({ source, weight }) => [source, weight]));
-    return [...bySource.values()].reduce((sum, weight) => sum + weight, 0);
-  };
-  return ranked.sort((a, b) => total(b) - total(a) || heavierFirst(a[0] as Claim<T>, b[0] as Claim<T>));
+/** One of each kind that a child has one of. */
+function identifiersIn(scene: Scene): readonly Sourced<Identifier>[] {
+  const numbers = (['nhsNumber', 'upn'] as const).flatMap((type): Sourced<Identifier>[] => {
+    const best = scene.chosen[type];
+    const [source] = best?.sources ?? [];
+    const value =
+      source &&
+      recordOf(scene, source)?.child?.identifiers?.find(
+        (identifier) =>
+          identifier.type === type && searchText(identifier.value) === searchText(best?.form ?? ''),
+      );
+    return source && value ? [sourced<Identifier>({ value, sources: [source] })] : [];
+  });
+  const others = rank(scene, OTHER_IDENTIFIERS).map((other) => sourced<Identifier>(other));
+  const uln = others.find(({ value }) => value.type === 'uln');
+  return [...numbers, ...others.filter((other) => other.value.type !== 'uln' || other === uln)];
 }
 
-/** Ties: the newer statement, then the order of sources. */
-const heavierFirst = <T>(a: Claim<T>, b: Claim<T>): number =>
-  b.weight - a.weight ||
-  (a.suppliedAt === b.suppliedAt ? (a.source < b.source ? -1 : 1) : a.suppliedAt < b.suppliedAt ? 1 : -1);
-
-function toSourced<T>([claim]: readonly Claim<T>[]): Sourced<T> {
-  const { value, source, suppliedAt, confirmedOn } = claim as Claim<T>;
-  return { value, source, suppliedAt, ...(confirmedOn !== undefined && { confirmedOn }) };
-}
-
-function pick<T>(claims: readonly Claim<T>[], formOf: (value: T) => string): Sourced<T> | undefined {
-  const [best] = groups(claims, formOf);
-  return best && toSourced(best);
-}
-
-const distinct = <T>(claims: readonly Claim<T>[], formOf: (value: T) => string): readonly Sourced<T>[] =>
-  groups(claims, formOf).map(toSourced);
-
-/** The one current value, then what sources call by another use; rival current values are discrepancies. */
-function currentFirst<T extends { readonly use?: string }>(
-  claims: readonly Claim<T>[],
-  formOf: (value: T) => string,
-): readonly Sourced<T>[] {
-  const isCurrent = ({ value: { use } }: Claim<T>): boolean => use === undefined || use === 'current';
-  const current = pick(claims.filter(isCurrent), formOf);
-  const others = distinct(
-    claims.filter((claim) => !isCurrent(claim)),
-    (value) => `${value.use}|${formOf(value)}`,
-  );
-  const form = current && formOf(current.value);
-  return [...(current ? [current] : []), ...others.filter(({ value }) => formOf(value) !== form)];
-}
-
-function pickIdentifiers(claims: readonly Claim<Identifier>[]): readonly Sourced<Identifier>[] {
-  const taken = new Set<string>();
-  return groups(claims, ({ type, issuer = '', value }) => `${type}|${issuer}|${searchText(value)}`)
-    .map(toSourced)
-    .filter(({ value: { type } }) => !SINGLE_IDENTIFIERS.has(type) || (!taken.has(type) && taken.add(type)));
-}
-
-function involvementsOf(statements: readonly Statement[]): readonly Sourced<Involvement>[] {
-  return statements.flatMap(({ content }) =>
-    Object.entries(content.units).flatMap(([unit, { at, value }]): Sourced<Involvement>[] => {
-      if (!unit.startsWith('/involvements/') || value === undefined) return [];
-      return [{ value: endedWith(content, value as Involvement), source: content.system, suppliedAt: at[0] }];
-    }),
-  );
+function involvementsOf(content: RecordContent): readonly Sourced<Involvement>[] {
+  return Object.entries(content.units).flatMap(([unit, { at, value }]): Sourced<Involvement>[] => {
+    if (!unit.startsWith(INVOLVEMENTS) || value === undefined) return [];
+    return [{ value: endedWith(content, value as Involvement), source: content.system, suppliedAt: at[0] }];
+  });
 }
 
 /** A closed record ends what it left open. */
@@ -179,20 +184,3 @@ function endedWith({ state }: RecordContent, involvement: Involvement): Involvem
     return involvement;
   return { ...involvement, to: state.at[0].slice(0, 10) };
 }
-
-/** 1 January is what systems write when nobody knows. */
-const doubtBirth = (claim: Claim<DateOfBirth>): Claim<DateOfBirth> =>
-  claim.value.status === 'estimated' ||
-  claim.value.precision !== 'day' ||
-  claim.value.value.endsWith('-01-01')
-    ? { ...claim, weight: claim.weight * DOUBTFUL }
-    : claim;
-
-const saysSomething = ({ value }: Claim<Gender>): boolean => value !== 'notKnown';
-
-const toForm = (value: unknown): string => JSON.stringify(value);
-const nameForm = ({ given = [], family = '' }: PersonName): string =>
-  `${given.map(searchText).join(' ')}|${searchText(family)}`;
-const addressForm = ({ postcode = '', lines = [], town = '' }: Address): string =>
-  `${searchText(postcode)}|${searchText(postcode === '' ? [...lines, town].join(' ') : (lines[0] ?? ''))}`;
-const carerForm = ({ name, contact }: Carer): string => (name ? nameForm(name) : toForm(contact));

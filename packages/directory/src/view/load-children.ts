@@ -3,7 +3,8 @@ import type { ChildRow, SourceRow } from '../rows.ts';
 import type { RecordContent } from '../supply/record-content.ts';
 import { openContent } from '../supply/record-sealing.ts';
 import { saysAnything } from '../supply/to-record.ts';
-import { bestView, type Statement } from './best-view.ts';
+import type { BestView as Chosen } from '@contactpoint/matching';
+import { type Statement, viewOf } from './best-view.ts';
 import { disclose, type Disclosure } from './disclosure.ts';
 
 /** A child with everything its sources say of it, and what may be shown of that. */
@@ -61,11 +62,24 @@ export const shownStatements = ({ statements }: LoadedChild): readonly LoadedSta
 export const isShown = (loaded: LoadedChild): boolean =>
   loaded.child.state === 'live' && loaded.child.mergedInto === null && shownStatements(loaded).length > 0;
 
-const disclosures = new WeakMap<LoadedChild, Disclosure>();
-
-/** What of a child may be known at all, made once from what was read. */
-export function disclosureOf(loaded: LoadedChild): Disclosure {
-  const known = disclosures.get(loaded) ?? disclose(bestView(shownStatements(loaded)), loaded.child.shielded);
-  disclosures.set(loaded, known);
-  return known;
+interface Viewed {
+  readonly chosen: Chosen;
+  readonly disclosure: Disclosure;
 }
+const views = new WeakMap<LoadedChild, Viewed>();
+
+/** Made once from what was read. */
+function viewed(loaded: LoadedChild): Viewed {
+  const known = views.get(loaded);
+  if (known) return known;
+  const { chosen, view } = viewOf(shownStatements(loaded));
+  const made = { chosen, disclosure: disclose(view, loaded.child.shielded) };
+  views.set(loaded, made);
+  return made;
+}
+
+/** What of a child may be known at all. */
+export const disclosureOf = (loaded: LoadedChild): Disclosure => viewed(loaded).disclosure;
+
+/** What matching chose of a child's shown statements. */
+export const chosenOf = (loaded: LoadedChild): Chosen => viewed(loaded).chosen;

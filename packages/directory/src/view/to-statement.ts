@@ -1,0 +1,44 @@
+import type { CanonicalRecord, IsoInstant, ServiceCategory } from '@contactpoint/contract';
+import type { MemberStatement } from '@contactpoint/matching';
+import type { RecordContent } from '../supply/record-content.ts';
+import { INVOLVEMENTS, toRecord } from '../supply/to-record.ts';
+
+/** What one source says of a child, and what kind of source it is. */
+export interface Statement {
+  readonly sector: ServiceCategory;
+  readonly content: RecordContent;
+}
+
+const made = new WeakMap<RecordContent, MemberStatement>();
+
+/** A statement as best views and discrepancies read it: each part with its time, and what was confirmed. */
+export function toStatement({ sector, content }: Statement): MemberStatement {
+  const known = made.get(content);
+  if (known?.kind === sector) return known;
+  const parts = partsOf(content);
+  const confirmed = parts.flatMap(([part, unit]) =>
+    Object.entries(content.units[unit]?.confirmed ?? {}).map(([path, confirmation]) => ({
+      pointer: path === '' ? part : `${part}/${path}`,
+      ...confirmation,
+    })),
+  );
+  const record: CanonicalRecord = { ...toRecord(content), ...(confirmed.length > 0 && { confirmed }) };
+  const suppliedAt: Record<string, IsoInstant> = {};
+  for (const [part, unit] of parts) {
+    const at = content.units[unit]?.at[0];
+    if (at !== undefined && at !== record.source.suppliedAt) suppliedAt[part] = at;
+  }
+  const statement = { record, kind: sector, suppliedAt };
+  made.set(content, statement);
+  return statement;
+}
+
+/** The parts that say anything, by pointer into the record, with the units that hold them. */
+function partsOf({ units }: RecordContent): readonly (readonly [part: string, unit: string])[] {
+  const said = Object.keys(units).filter((unit) => units[unit]?.value !== undefined);
+  const involvements = said.filter((unit) => unit.startsWith(INVOLVEMENTS));
+  return [
+    ...said.filter((unit) => !unit.startsWith(INVOLVEMENTS)).map((unit) => [unit, unit] as const),
+    ...involvements.map((unit, at) => [`${INVOLVEMENTS}${at}`, unit] as const),
+  ];
+}
