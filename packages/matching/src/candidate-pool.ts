@@ -153,7 +153,8 @@ function findCandidates({ keysOf, hits, childOfRecord, children }: Read, record:
   };
 }
 
-function leave({ children, childOfRecord, ended }: Read, childId: string, recordRef: string): void {
+function leave(read: Read, childId: string, recordRef: string): void {
+  const { children, childOfRecord, ended } = read;
   const child = children.get(childId);
   if (child === undefined) return;
   if (childOfRecord.get(recordRef) === childId) childOfRecord.set(recordRef, undefined);
@@ -163,6 +164,7 @@ function leave({ children, childOfRecord, ended }: Read, childId: string, record
     children.delete(childId);
     ended.add(childId);
   }
+  takeFrom(read, child, members);
 }
 
 function join(
@@ -179,7 +181,24 @@ function join(
   children.set(childId, { ...child, members });
   ended.delete(childId);
   childOfRecord.set(features.recordRef, childId);
+  takeFrom(read, child, members);
   for (const key of keys) putUnder(read, key, childId);
+}
+
+/** Takes a child from under the keys that only its earlier members gave. */
+function takeFrom(
+  { keysOf, hits, given }: Read,
+  { childId, members }: ChildMembers,
+  left: readonly MemberFeatures[],
+): void {
+  const gone = members.filter((member) => !left.includes(member));
+  if (gone.length === 0) return;
+  const still = new Set(left.flatMap(keysOf));
+  for (const key of gone.flatMap(keysOf)) {
+    if (still.has(key)) continue;
+    hits.get(key)?.delete(childId);
+    given.get(key)?.delete(childId);
+  }
 }
 
 function putUnder({ hits, given, cap }: Read, key: string, childId: string): void {

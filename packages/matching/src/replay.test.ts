@@ -53,8 +53,8 @@ describe('a log of decisions', () => {
   });
 
   it('replays with no other model, and not when the engine would ask something else', async () => {
-    const [{ kept }] = (await keepLog()) as [{ kept: string }];
-    const transcript = JSON.parse(kept) as MatchTranscript;
+    const [first] = await keepLog();
+    const transcript = JSON.parse(first!.kept) as MatchTranscript;
     expect(await replayMatch(transcript, { model: { ...SHIPPED_MODEL, id: 'another' } })).toBeUndefined();
     expect(await replayMatch({ ...transcript, reads: transcript.reads.slice(1) })).toBeUndefined();
     expect(
