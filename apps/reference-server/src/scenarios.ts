@@ -25,13 +25,12 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   family: (story) => [0, 1, 2].flatMap((at) => knownToAll(story, { at, child: childOf(story, at) })),
   /** Twins: born the same day into the same home, and two children all the same. */
   twins: (story) => {
-    const { names: _, gender, ...home } = childOf(story, 0);
+    const first = childOf(story, 0);
     return ['Idris', 'Mabli'].flatMap((given, at) =>
       knownToAll(story, {
         at,
         child: {
-          ...home,
-          ...(gender && { gender }),
+          ...first,
           names: [{ use: 'current', given: [given], family: familyOf(story) }],
           identifiers: [numberOf(story, at)],
         },

@@ -97,13 +97,6 @@ function testOperations(
     },
     {
       ...route,
-      method: 'GET',
-      id: 'getConformance',
-      path: '/_test/conformance',
-      answer: () => ({ rules: RULES.map(({ id, title, state: proven }) => ({ id, title, state: proven })) }),
-    },
-    {
-      ...route,
       id: 'setClock',
       path: '/_test/clock',
       body,
@@ -124,12 +117,25 @@ function testOperations(
         return OK;
       },
     },
+    ...inspections(state),
+  ];
+}
+
+/** What a test may look at. */
+function inspections(state: State): readonly OpenOperation[] {
+  const route = { access: 'open', method: 'GET' } as const;
+  return [
     {
       ...route,
-      method: 'GET',
       id: 'listRequests',
       path: '/_test/requests',
       answer: () => ({ requests: state.requests }),
+    },
+    {
+      ...route,
+      id: 'getConformance',
+      path: '/_test/conformance',
+      answer: () => ({ rules: RULES.map(({ id, title, state: proven }) => ({ id, title, state: proven })) }),
     },
   ];
 }

@@ -16,7 +16,8 @@ export interface ApiCall {
   /** The operation's id in the contract. */
   readonly operation: string;
   readonly path: string;
-  readonly body: object;
+  /** Sent by POST; without one the call is a GET. */
+  readonly body?: object;
   /**
    * Names the call: sent with every attempt, so that a write whose answer was lost is answered as before
    * instead of being done twice.
@@ -30,15 +31,15 @@ export interface ApiCall {
 /** Makes calls: with a token, within a deadline, again where it may help. */
 export interface ApiClient {
   /** The JSON value of a successful answer. Throws a `ContactPointError`. */
-  post(call: ApiCall): Promise<unknown>;
+  call(call: ApiCall): Promise<unknown>;
 }
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { clock, hooks } = options;
   const makeAttempt = createAttempt(options);
   return {
-    async post(call) {
-      const body = JSON.stringify(call.body);
+    async call(call) {
+      const body = call.body && JSON.stringify(call.body);
       const deadline = startDeadline(options.timeoutInMs, { clock, signal: call.signal });
       try {
         for (let attempt = 1; ; attempt++) {
@@ -62,7 +63,7 @@ interface Attempt {
   readonly call: ApiCall;
   readonly event: CallEvent;
   readonly deadline: Deadline;
-  readonly body: string;
+  readonly body: string | undefined;
 }
 type Result = { readonly value: unknown } | { readonly error: ReturnType<typeof toError> };
 
@@ -93,12 +94,12 @@ function createAttempt(options: ApiClientOptions): (attempt: Attempt) => Promise
 }
 
 function headersOf(
-  { requestId }: ApiCall,
+  { requestId, body }: ApiCall,
   trace: ReturnType<NonNullable<Hooks['onRequest']>>,
 ): Readonly<Record<string, string>> {
   const { traceparent, tracestate } = trace ?? {};
   return {
-    'content-type': 'application/json',
+    ...(body && { 'content-type': 'application/json' }),
     accept: 'application/json, application/problem+json',
     'x-request-id': requestId,
     ...(traceparent !== undefined && { traceparent }),

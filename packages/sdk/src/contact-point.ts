@@ -4,6 +4,7 @@ import type { Auth } from './auth.ts';
 import { createChildren, type Children } from './children.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Hooks } from './hooks.ts';
+import { createReviews, type Reviews } from './reviews.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Spool } from './spool.ts';
 import { createSpooledSubmissions, type SpooledSubmissions } from './spooled-submissions.ts';
@@ -28,6 +29,7 @@ export interface ContactPointOptions {
 export interface ContactPoint {
   readonly submissions: Submissions;
   readonly children: Children;
+  readonly reviews: Reviews;
   /** Lets go of open connections. */
   close(): void;
 }
@@ -70,6 +72,7 @@ export function createContactPoint({
     submissions,
     ...(spool && { spooled: Object.freeze(createSpooledSubmissions(submissions, spool)) }),
     children: Object.freeze(createChildren(client)),
+    reviews: Object.freeze(createReviews(client)),
     close: () => transport.close?.(),
   });
 }

@@ -17,7 +17,8 @@ export interface ExchangeOptions {
 /** One request, sent once. */
 export interface Sending {
   readonly path: string;
-  readonly body: string;
+  /** Undefined for a GET. */
+  readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** The user in whose name it is sent; undefined for the client itself. */
   readonly user: string | undefined;
@@ -52,7 +53,14 @@ export function createExchange(options: ExchangeOptions): Exchange {
 function createPost({ baseUrl, transport }: ExchangeOptions): Post {
   return async ({ path, body, headers, deadline }) => {
     const { signal } = deadline;
-    const request = { method: 'POST', url: baseUrl + path, headers, body, signal } as const;
+    const method = body === undefined ? 'GET' : 'POST';
+    const request = {
+      method,
+      url: baseUrl + path,
+      headers,
+      ...(body !== undefined && { body }),
+      signal,
+    } as const;
     try {
       return await transport.send({ ...request, maxAnswerInBytes: MAX_ANSWER_IN_BYTES });
     } catch (thrown) {

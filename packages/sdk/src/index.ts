@@ -6,7 +6,8 @@ export type { Spool, SpooledBatch } from './spool.ts';
 export { MAX_RECORDS } from './submissions.ts';
 export type { Submissions, SubmitOptions } from './submissions.ts';
 export type { StreamOptions } from './stream-records.ts';
-export type { Children, ReadOptions } from './children.ts';
+export type { Children, DecideOptions, EndShieldRequest, ReadOptions, ShieldRequest } from './children.ts';
+export type { ReviewReference, Reviews, ReviewVerdict } from './reviews.ts';
 // Who the program is
 export { credentialsAuth, privateKeyJwt } from './auth.ts';
 export type { Auth, IssuedToken, PrivateKeyJwtOptions, SignIn, TokenRequest } from './auth.ts';

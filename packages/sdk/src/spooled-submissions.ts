@@ -28,7 +28,10 @@ export interface SpooledSubmissions {
   drain(options?: Pick<SubmitOptions, 'signal'>): AsyncIterable<Delivery>;
 }
 
-export function createSpooledSubmissions(submissions: Submissions, spool: Spool): SpooledSubmissions {
+export function createSpooledSubmissions(
+  submissions: Pick<Submissions, 'submit' | 'stream'>,
+  spool: Spool,
+): SpooledSubmissions {
   const deliver = async (
     records: readonly CanonicalRecord[],
     { requestId, signal }: { readonly requestId: string; readonly signal: AbortSignal | undefined },

@@ -1,5 +1,13 @@
-import { createError, type CanonicalRecord, type Receipt } from '@contactpoint/contract';
+import {
+  createError,
+  type CanonicalRecord,
+  type Receipt,
+  type ReceiptList,
+  type RecordReference,
+} from '@contactpoint/contract';
 import type { ApiClient } from './api-client.ts';
+import { readMember } from './read-member.ts';
+import { requireReference } from './reference.ts';
 import { streamRecords, type StreamOptions } from './stream-records.ts';
 
 /** How many records one submission takes. */
@@ -20,33 +28,69 @@ export interface Submissions {
     records: AsyncIterable<CanonicalRecord> | Iterable<CanonicalRecord>,
     options?: StreamOptions,
   ): AsyncIterable<Receipt>;
+  /**
+   * The receipts of an earlier submission, as they were given, for three days. A record that was rejected has
+   * lost its id there, and is known by its `ref`.
+   */
+  receipts(submissionId: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Receipt>;
+  /** Takes back a record that should never have been supplied: as of the version given, or of now. */
+  withdraw(reference: RecordReference, options?: SubmitOptions): Promise<Receipt>;
 }
 export interface SubmitOptions {
   /** A UUID. */
   readonly requestId?: string;
+  /** Told of the submission's id once it is taken in, by which its receipts are found again. */
+  readonly onTaken?: (submissionId: string) => void;
   readonly signal?: AbortSignal | undefined;
 }
 
 export function createSubmissions(client: ApiClient): Submissions {
-  const submit: Submissions['submit'] = async (records, { requestId = crypto.randomUUID(), signal } = {}) => {
+  const submit: Submissions['submit'] = async (records, options = {}) => {
+    const { requestId = crypto.randomUUID(), onTaken, signal } = options;
     const count = records.length;
     if (count === 0 || count > MAX_RECORDS)
       throw createError('client.too-many-records', { values: { limit: MAX_RECORDS, count } });
     const path = '/v1/submissions';
-    const answer = await client.post({
+    const answer = await client.call({
       operation: 'submitRecords',
       path,
       body: { records },
       requestId,
       signal,
     });
-    return readReceipts(answer, records);
+    const receipts = readReceipts(answer, records);
+    onTaken?.((answer as { readonly submissionId: string }).submissionId);
+    return receipts;
   };
   return {
     submit,
+    receipts: (submissionId, options = {}) => listReceipts(client, submissionId, options),
+    async withdraw(reference, { requestId = crypto.randomUUID(), signal } = {}) {
+      const path = '/v1/records/withdraw';
+      const call = { operation: 'withdrawRecord', path, body: reference, requestId, signal };
+      return readMember<Receipt>(await client.call(call), 'outcome');
+    },
     stream: (records, options = {}) =>
       streamRecords(records, (batch) => submit(batch, { signal: options.signal }), options),
   };
+}
+
+async function* listReceipts(
+  client: ApiClient,
+  submissionId: string,
+  { signal }: { readonly signal?: AbortSignal },
+): AsyncGenerator<Receipt, void, undefined> {
+  const path = `/v1/submissions/${requireReference(submissionId, 'directory.submission-not-found')}/receipts`;
+  let after = '';
+  do {
+    const requestId = crypto.randomUUID();
+    const page = readMember<ReceiptList>(
+      await client.call({ operation: 'listReceipts', path: path + after, requestId, signal }),
+      'receipts',
+    );
+    yield* page.receipts;
+    after = page.next === undefined ? '' : `?after=${encodeURIComponent(page.next)}`;
+  } while (after !== '');
 }
 
 /** The receipts, when there is exactly one for each record: anything else would lose count of somebody. */

@@ -36,8 +36,8 @@ export interface InProcessDirectory {
   readonly clock: { now: number };
   /** What each request came to. */
   readonly log: readonly RequestLogEntry[];
-  /** The client that is registered, with a practitioner who may read. */
-  readonly credentials: Credentials & { readonly user: NonNullable<Credentials['user']> };
+  /** The client that is registered, with a practitioner who may read, and two who decide matches and shields. */
+  readonly credentials: Credentials & Required<Pick<Credentials, 'user' | 'colleagues'>>;
   /** A client of it by the SDK; waits between attempts pass at once. */
   connect(changes?: Partial<ContactPointOptions>): ContactPoint;
   close(): Promise<void>;
@@ -54,6 +54,8 @@ export interface InProcessDirectoryOptions {
   readonly registration?: Partial<Registration>;
 }
 
+/** Two, because nobody ends a shield alone. */
+const COLLEAGUES = ['p-quill', 'p-sedge'].map((userId) => ({ userId, role: 'managementTeam' }));
 const BASE_URL = 'https://directory.test';
 
 /**
@@ -72,7 +74,11 @@ export async function createInProcessDirectory(
   const client = await inventClient({ systems });
   await register(store, {
     organisations: [inventOrganisation(), ...(registration.organisations ?? [])],
-    users: [inventUser(), ...(registration.users ?? [])],
+    users: [
+      inventUser(),
+      ...COLLEAGUES.map(({ userId, role }) => inventUser({ userId, roles: [role] })),
+      ...(registration.users ?? []),
+    ],
     clients: [client.row, ...(registration.clients ?? [])],
     sources: [...systems.map((system) => inventSource({ system })), ...(registration.sources ?? [])],
   });
@@ -84,6 +90,7 @@ export async function createInProcessDirectory(
     organisation: 'northmere',
     systems,
     user: { userId: 'p-harker', role: 'practitioner' },
+    colleagues: COLLEAGUES,
   } as const;
   return {
     baseUrl: BASE_URL,

@@ -1,5 +1,7 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
+import { describeProtection } from './describe-protection.ts';
 import { describeDisclosure, describeReading } from './describe-reading.ts';
+import { describeReviews } from './describe-reviews.ts';
 import { describeReference } from './describe-reference.ts';
 import { describeRefusals } from './describe-refusals.ts';
 import { describeSupply } from './describe-supply.ts';
@@ -30,5 +32,7 @@ export function describeServer(runner: SuiteRunner, { open }: ServerSuiteOptions
     describeSupply(suite);
     describeReading(suite);
     describeDisclosure(suite);
+    describeProtection(suite);
+    describeReviews(suite);
   });
 }

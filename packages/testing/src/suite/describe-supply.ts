@@ -1,4 +1,4 @@
-import type { Receipt } from '@contactpoint/contract';
+import type { Receipt, SubmissionResponse } from '@contactpoint/contract';
 import { outcomeOf, recordsFor, type Suite } from './raw-client.ts';
 
 /** Supplying records. */
@@ -59,6 +59,25 @@ export function describeSupply({ it, equal }: Suite): void {
     const body = { record: recordsFor(client, 1)[0] };
     const receipt = (await (await client.post('/v1/records/upsert', body)).json()) as Receipt;
     equal([receipt.ref, receipt.outcome], [0, 'created']);
+  });
+
+  it('gives the receipts of a submission again to who submitted (SUPPLY-06)', async (client) => {
+    const records = recordsFor(client, 2);
+    const response = await client.post('/v1/submissions', { records });
+    const { submissionId, receipts } = (await response.json()) as SubmissionResponse;
+    const headers = { authorization: `Bearer ${await client.token()}` };
+    const at = (id: string): string => `/v1/submissions/${id}/receipts`;
+    equal(await (await client.get(at(submissionId), headers)).json(), { receipts });
+    equal(await outcomeOf(await client.get(at('nothing'), headers)), [404, 'directory.submission-not-found']);
+    equal(await outcomeOf(await client.get(at(submissionId))), [401, 'token.missing']);
+  });
+
+  it('takes a record back (SUPPLY-03)', async (client) => {
+    const [record] = recordsFor(client, 1);
+    await client.submit([record]);
+    const reference = { system: record?.source.system, recordId: record?.source.recordId };
+    const receipt = (await (await client.post('/v1/records/withdraw', reference)).json()) as Receipt;
+    equal([receipt.recordId, receipt.outcome], [reference.recordId, 'withdrawn']);
   });
 
   it('says unchanged when the same comes as another request (SUPPLY-02)', async (client) => {

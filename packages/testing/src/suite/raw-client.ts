@@ -1,13 +1,16 @@
 import type { CanonicalRecord, Problem, Receipt } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { privateKeyJwt, type Credentials } from '@contactpoint/sdk';
+import { privateKeyJwt, type Credentials, type CredentialsUser } from '@contactpoint/sdk';
 import { inventRecords } from '../invent-record.ts';
 
 /** A server as its suite reaches it: by HTTP alone. */
 export interface ServerUnderTest {
   readonly baseUrl: string;
-  /** A client that may supply for the first of its systems, and a practitioner who may read. */
-  readonly credentials: Credentials & { readonly user: NonNullable<Credentials['user']> };
+  /**
+   * A client that may supply for the first of its systems, a practitioner who may read, and two colleagues who
+   * decide matches and shields.
+   */
+  readonly credentials: Credentials & Required<Pick<Credentials, 'user' | 'colleagues'>>;
   /** The server's own time, in milliseconds since the epoch. */
   readonly now: () => number;
   readonly send: (request: Request) => Promise<Response>;
@@ -27,12 +30,16 @@ export type Headers = Readonly<Record<string, string | undefined>>;
 export interface RawClient {
   readonly server: ServerUnderTest;
   get(path: string, headers?: Headers): Promise<Response>;
+  /** A post about children in the name of one of the people, with why they do it. */
+  ask(path: string, body: object, by?: Person): Promise<Response>;
   /** A post in the name of the client, of a user, or of nobody. */
   post(path: string, body: unknown, options?: PostOptions): Promise<Response>;
   /** A submission as the client; its receipts. */
   submit(records: readonly unknown[], headers?: Headers): Promise<readonly Receipt[]>;
   token(user?: string): Promise<string>;
 }
+/** The practitioner, or one of the two who decide. */
+export type Person = 'user' | 'first' | 'second';
 interface PostOptions {
   readonly as?: 'client' | 'user' | 'nobody';
   readonly headers?: Headers;
@@ -86,11 +93,31 @@ export function createRawClient(server: ServerUnderTest): RawClient {
     token,
     post,
     get: (path, headers = {}) => request('GET', path, { headers }),
+    async ask(path, body, by = 'user') {
+      const { userId, role } = personOf(server, by);
+      const bearer = await token(userId);
+      const reason = { code: 'providingService' };
+      const accessContext = {
+        user: userId,
+        organisation: credentials.organisation,
+        role,
+        reason,
+        route: 'cms',
+      };
+      return post(path, { accessContext, ...body }, { headers: { authorization: `Bearer ${bearer}` } });
+    },
     async submit(records, headers = {}) {
       const response = await post('/v1/submissions', { records }, { headers });
       return ((await response.json()) as { receipts: readonly Receipt[] }).receipts;
     },
   };
+}
+
+/** Who somebody is on this server. */
+export function personOf({ credentials }: ServerUnderTest, by: Person): CredentialsUser {
+  const { user, colleagues } = credentials;
+  const [first = user, second = user] = colleagues;
+  return { user, first, second }[by];
 }
 
 /** Status and code of an answer. */
