@@ -24,7 +24,6 @@ export async function contactpoint(args: readonly string[], folder: string): Pro
 function steady(text: string): string {
   return text
     .replaceAll(/contactpoint-demo-\w+/g, 'contactpoint-demo')
-    .replaceAll('npm start -- ', 'contactpoint ')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:8080')
     .replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}/g, '2026-11-20T02-00-00')
     .split('\n')

@@ -132,7 +132,8 @@ class Story {
   }
 
   async #type(id: string, args: readonly string[]): Promise<void> {
-    const said = await contactpoint(args, this.#folder);
+    // Who reads the guide has installed the command; from the repository it is `npm start --`.
+    const said = (await contactpoint(args, this.#folder)).replaceAll('npm start -- ', 'contactpoint ');
     const typed = args.join(' ').replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}/g, '2026-11-20T02-00-00');
     this.#shown.set(id, `$ contactpoint ${typed}\n${said}`);
   }

@@ -52,9 +52,13 @@ function renderHead(report: RunReport): Html {
       <dt>Mapping</dt>
       <dd>${mapping.file}</dd>
       <dt>Run</dt>
-      <dd>${run.number === undefined ? run.id : `${run.number} (${run.id})`}, ${MODES[mode]}${resumed}</dd>
+      <dd>
+        ${run.number === undefined ? '' : `${run.number}, `}${MODES[mode]}${resumed}<br /><code
+          >${run.id}</code
+        >
+      </dd>
       <dt>Time</dt>
-      <dd>${startedAt} to ${finishedAt} (${seconds(durations.total)})</dd>
+      <dd>${timeText(startedAt)} to ${timeText(finishedAt)}, ${seconds(durations.total)}</dd>
     </dl>`;
 }
 
@@ -88,11 +92,11 @@ function renderBalance({ balance }: RunReport): Html {
     ([name, count]) =>
       html`<tr>
         <th scope="row">${name}</th>
-        <td>${number(count)}</td>
+        <td class="number">${number(count)}</td>
       </tr>`,
   );
   return html`<h2>What became of the records</h2>
-    <table>
+    <table class="narrow">
       <caption>
         Every record that was read stands in exactly one line.
       </caption>
@@ -102,7 +106,7 @@ function renderBalance({ balance }: RunReport): Html {
       <tfoot>
         <tr>
           <th scope="row">Read</th>
-          <td>${number(balance.read)}</td>
+          <td class="number">${number(balance.read)}</td>
         </tr>
       </tfoot>
     </table>
@@ -133,17 +137,18 @@ function renderAbsent({ absent, closedByAbsence, awaitingClose }: Balance): Html
 }
 
 function renderInputs({ inputs }: RunReport): Html {
-  const rows = inputs.map(
+  const inOrder = inputs.toSorted((a, b) => Number(a.role === 'joined') - Number(b.role === 'joined'));
+  const rows = inOrder.map(
     ({ name, role, rows, unreadable, unmatched }) =>
       html`<tr>
         <th scope="row">${name}</th>
         <td>${role === 'records' ? 'records' : 'joined'}</td>
-        <td>${number(rows)}</td>
-        <td>${number(unreadable)}</td>
-        <td>${unmatched === undefined ? '' : number(unmatched)}</td>
+        <td class="number">${number(rows)}</td>
+        <td class="number">${number(unreadable)}</td>
+        <td class="number">${unmatched === undefined ? '' : number(unmatched)}</td>
       </tr>`,
   );
-  const heads = ['Input', 'Used as', 'Rows', 'Unreadable', 'Belong to no record'];
+  const heads = ['Input', 'Used as', '#Rows', '#Unreadable', '#Belong to no record'];
   return html`<h2>What was read</h2>
     ${table(heads, rows)}`;
 }
@@ -154,7 +159,7 @@ function renderIssues({ issues }: RunReport): Html {
       <p>Nothing.</p>`;
   return html`<h2>What was wrong</h2>
     <p>Errors first; then those whose repair helps most records.</p>
-    ${table(['Cause', 'Records', 'Where', 'What to do'], issues.map(renderIssue))}`;
+    ${table(['Cause', '#Records', 'Where', 'What to do'], issues.map(renderIssue))}`;
 }
 
 function renderIssue(group: IssueGroup): Html {
@@ -165,17 +170,52 @@ function renderIssue(group: IssueGroup): Html {
       <span class="message">${group.message}</span><br /><code>${group.code}</code>
       ${group.from === 'directory' ? html`<br /><span class="message">said by the directory</span>` : html``}
     </th>
-    <td>${number(group.records)}</td>
-    <td>${where}${join(group.places.map((place) => html`<br />${placeText(place)}`))}</td>
-    <td>${group.suggestion}<br /><span class="message">by: ${group.fixableBy}</span></td>
+    <td class="number">${number(group.records)}</td>
+    <td><strong>${where}</strong>${renderPlaces(group)}</td>
+    <td>${group.suggestion}<br /><span class="message">${FIXERS[group.fixableBy]}</span></td>
   </tr>`;
 }
 
-function placeText({ file, row, line }: Place): string {
-  return [file, row === undefined ? '' : `row ${row}`, line === undefined ? '' : `line ${line}`]
-    .filter(Boolean)
-    .join(', ');
+const FIXERS: Readonly<Record<IssueGroup['fixableBy'], string>> = {
+  authority: 'Whoever keeps the data can do it.',
+  vendor: 'The maker of the source system can do it.',
+  directory: 'The directory’s operator can do it.',
+};
+
+/** The first places, one line a file. */
+function renderPlaces({ places, count }: IssueGroup): Html {
+  const files = Map.groupBy(places, ({ file }) => file);
+  const lines = [...files].map(
+    ([file, found]) => html`<br /><span title="${file}">${shortName(file)}</span> ${spotsText(found)}`,
+  );
+  const more = count - places.length;
+  return html`${join(lines)}${more > 0 ? html`<br /><span class="message">and ${number(more)} more</span>` : html``}`;
 }
+
+/** `rows 9, 17, 21`; lines where a format has no rows. */
+function spotsText(places: readonly Place[]): string {
+  const [first] = places;
+  const word = first?.row !== undefined ? 'row' : first?.line !== undefined ? 'line' : '';
+  const numbers = places.flatMap(({ row, line }) => row ?? line ?? []);
+  return numbers.length === 0 ? '' : `${word}${numbers.length > 1 ? 's' : ''} ${numbers.join(', ')}`;
+}
+
+/** Longer paths lose their folders; the whole one shows on pointing at it. */
+const LONGEST_FILE = 32;
+
+function shortName(file: string): string {
+  return file.length > LONGEST_FILE ? `…/${file.split(/[\\/]/).at(-1) ?? ''}` : file;
+}
+
+/** `22 November 2026 00:38 UTC` */
+function timeText(instant: string): string {
+  const [, year, month, day, time] = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)/.exec(instant) ?? [];
+  return `${Number(day)} ${MONTHS[Number(month) - 1] ?? ''} ${year} ${time} UTC`;
+}
+const MONTHS = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July'],
+  ...['August', 'September', 'October', 'November', 'December'],
+];
 
 function renderFields({ fields, balance }: RunReport): Html {
   if (fields.length === 0) return html``;
@@ -184,12 +224,12 @@ function renderFields({ fields, balance }: RunReport): Html {
     ({ path, filled }) =>
       html`<tr>
         <th scope="row">${path.slice(1).replaceAll('/', ' › ')}</th>
-        <td>${number(filled)}</td>
-        <td>${whole > 0 ? `${Math.round((100 * filled) / whole)}%` : ''}</td>
+        <td class="number">${number(filled)}</td>
+        <td class="number">${whole > 0 ? `${Math.round((100 * filled) / whole)}%` : ''}</td>
       </tr>`,
   );
   return html`<h2>How full the records are</h2>
-    ${table(['Part', 'Records', 'Share'], rows)}`;
+    ${table(['Part', '#Records', '#Share'], rows, 'narrow')}`;
 }
 
 function renderAnswers({ matches, discrepancies, changes }: RunReport): Html {
@@ -198,14 +238,15 @@ function renderAnswers({ matches, discrepancies, changes }: RunReport): Html {
       ? html``
       : html`<h2>${name}</h2>
           ${table(
-            ['', 'Records'],
+            ['', '#Records'],
             entries.map(
               ([of, count]) =>
                 html`<tr>
                   <th scope="row">${of}</th>
-                  <td>${number(count)}</td>
+                  <td class="number">${number(count)}</td>
                 </tr>`,
             ),
+            'narrow',
           )}`;
   return html`${counts('How the directory matched them', Object.entries(matches))}
   ${counts(
@@ -218,9 +259,11 @@ function renderAnswers({ matches, discrepancies, changes }: RunReport): Html {
   )}`;
 }
 
-function renderDrift({ drift }: RunReport): Html {
-  if (drift.length === 0) return html``;
-  const items = drift.map(
+function renderDrift({ drift, stops }: RunReport): Html {
+  const told = new Set(stops.map(({ sentence }) => sentence));
+  const others = drift.filter(({ sentence }) => !told.has(sentence));
+  if (others.length === 0) return html``;
+  const items = others.map(
     ({ sentence, breach }) => html`<li>${sentence}${breach ? ' This is beyond the guard.' : ''}</li>`,
   );
   return html`<h2>What differs from the last export</h2>
@@ -229,11 +272,17 @@ function renderDrift({ drift }: RunReport): Html {
     </ul>`;
 }
 
-function table(heads: readonly string[], rows: readonly Html[]): Html {
-  return html`<table>
+/** @param heads - Those of columns of numbers begin with `#`. */
+function table(heads: readonly string[], rows: readonly Html[], width: 'narrow' | 'wide' = 'wide'): Html {
+  const cells = heads.map((head) =>
+    head.startsWith('#')
+      ? html`<th scope="col" class="number">${head.slice(1)}</th>`
+      : html`<th scope="col">${head}</th>`,
+  );
+  return html`<table class="${width}">
     <thead>
       <tr>
-        ${join(heads.map((head) => html`<th scope="col">${head}</th>`))}
+        ${join(cells)}
       </tr>
     </thead>
     <tbody>

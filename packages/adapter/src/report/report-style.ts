@@ -11,7 +11,10 @@ export const REPORT_STYLE: Html = html`
   border-collapse: collapse; width: 100%; margin: 0 0 1rem; } caption { text-align: left; color: #505a5f;
   padding-bottom: 0.5rem; } th, td { text-align: left; vertical-align: top; padding: 0.5rem 1rem 0.5rem 0;
   border-bottom: 1px solid #b1b4b6; } th[scope='row'] { font-weight: normal; } thead th, tfoot th, tfoot td {
-  font-weight: bold; } td { overflow-wrap: anywhere; } code { font-size: 0.875rem; color: #505a5f; } .severity
-  { font-weight: bold; text-transform: capitalize; } .message { color: #505a5f; } @media print { main {
-  max-width: none; padding: 0; } tr { break-inside: avoid; } h2 { break-after: avoid; } }
+  font-weight: bold; } td { overflow-wrap: break-word; } td.number { white-space: nowrap; } .number {
+  text-align: right; } table.narrow { width: auto; min-width: 50%; } code { font-size: 0.875rem; color:
+  #505a5f; } .severity { font-weight: bold; text-transform: capitalize; } .message { color: #505a5f; } @media
+  screen and (max-width: 45rem) { table { display: block; overflow-x: auto; } } @page { margin: 15mm; } @media
+  print { body { font-size: 10pt; } thead { display: table-header-group; } main { max-width: none; padding: 0;
+  } tr { break-inside: avoid; } h2 { break-after: avoid; } }
 `;
