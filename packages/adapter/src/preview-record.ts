@@ -4,7 +4,7 @@ import { JoinedRows } from './line/joined-rows.ts';
 import { mapRows, toLineRows } from './line/map-rows.ts';
 import { readRows } from './line/read-rows.ts';
 import type { Mapping } from './mapping/types.ts';
-import type { SourceRecord } from './ports.ts';
+import type { SourceBatch, SourceRecord, UnreadableRow } from './ports.ts';
 import type { Bindings } from './run-options.ts';
 
 /** One row beside what it becomes. It shows values, because somebody asked to see them. */
@@ -24,7 +24,7 @@ export interface RecordPreview {
 /**
  * Maps one row of the record inputs.
  *
- * @param row - 1-based, counted over all record inputs in the order of the mapping.
+ * @param row - 1-based, counted as reports count: readable or not, over all record inputs in the order of the mapping.
  * @returns Undefined when there are fewer rows. Throws `run.mapping-refused` when the mapping does not fit.
  */
 export async function previewRecord(
@@ -37,9 +37,19 @@ export async function previewRecord(
   await joined.load(options.sources, {});
   let before = 0;
   for await (const batch of readRows(mapper.tree.records.inputs, options.sources, {})) {
-    const source = batch.records[options.row - 1 - before];
-    before += batch.records.length;
-    if (!source) continue;
+    const at = options.row - 1 - before;
+    const count = batch.records.length + batch.unreadable.length;
+    before += count;
+    if (at >= count) continue;
+    const source = inFileOrder(batch)[at]!;
+    if ('issue' in source)
+      return {
+        place: source.place,
+        row: [],
+        issues: [...issues, source.issue],
+        blocked: true,
+        leftOut: false,
+      };
     const { suppliedAt } = options;
     const lineOptions = { mapper, policy: mapping.policy, checks: [], suppliedAt, firstSequence: undefined };
     const [item] = mapRows(toLineRows(await joined.attach(batch.input, [source])), lineOptions);
@@ -55,6 +65,11 @@ export async function previewRecord(
     };
   }
   return undefined;
+}
+
+/** The rows of a batch, readable or not, as they stand in their file. */
+function inFileOrder({ records, unreadable }: SourceBatch): readonly (SourceRecord | UnreadableRow)[] {
+  return [...records, ...unreadable].sort((left, right) => (left.place.row ?? 0) - (right.place.row ?? 0));
 }
 
 function toCells(source: SourceRecord): RecordPreview['row'] {
