@@ -79,6 +79,7 @@ describe('init', () => {
       await cli('init', join(NORTHMERE, 'social-care/children.csv'), '--out', join(folder, 'm.yaml')),
     ).toBe(2);
     expect(terminal.people.text).toContain('--encoding');
+    expect(terminal.people.text).not.toContain('in the mapping');
     expect(terminal.people.text).toContain('windows-1252');
   });
 

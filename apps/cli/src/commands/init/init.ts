@@ -51,8 +51,14 @@ async function openDraft({ name, format, pattern, files }: DraftFiles, encoding:
 function explainEncoding(error: unknown): never {
   if (!isContactPointError(error) || error.code !== 'file.encoding-undeclared') throw error;
   const { code, message, recovery, fixableBy } = error;
-  const suggestion = `Name it with --encoding; it then stands in the draft. ${error.suggestion ?? ''}`;
-  throw new ContactPointError({ code, message, recovery, fixableBy, suggestion, cause: error });
+  const suggestion = error.suggestion?.replace(
+    'Declare the encoding in the mapping.',
+    'Add --encoding and its name; it then stands in the draft.',
+  );
+  throw new ContactPointError({
+    ...{ code, message, recovery, fixableBy, cause: error },
+    ...(suggestion !== undefined && { suggestion }),
+  });
 }
 
 async function adopt(id: string, { words, options }: InitInput, terminal: Terminal): Promise<ExitCode> {
