@@ -633,6 +633,11 @@ describe('static checks', () => {
       'mapping.unreachable',
     ],
     [
+      'a condition that no row can meet',
+      'child: { gender: { from: Id, codes: { F: female }, when: { all: [Surname, { empty: Surname }] } } }',
+      'mapping.never-holds: What is asked of Surname',
+    ],
+    [
       'a code that the steps before it never leave',
       'child: { gender: { from: Id, steps: [upper], codes: { m: male, F: female } } }',
       'mapping.unreachable-code: The code m',

@@ -11,7 +11,7 @@ import {
 import type { TargetKind, ValueTarget } from '../mapping/targets.ts';
 import { toInstant } from './british-time.ts';
 import { compileDateFormat, type CompiledDateFormat } from './date-format.ts';
-import type { DateParts } from './read-date.ts';
+import { FIRST_YEAR, type DateParts } from './read-date.ts';
 import type { Frame, Site } from './frame.ts';
 
 type DateKind = 'date' | 'instant' | 'partialDate';
@@ -37,7 +37,7 @@ export function isSoundKind(kind: TargetKind, target: ValueTarget): boolean {
   return SOUND_KINDS.includes(kind) || (kind === 'boolean' && target.as === 'boolean');
 }
 
-const CHEAP_KINDS: readonly TargetKind[] = ['text', 'code', 'boolean', 'number'];
+const CHEAP_KINDS: readonly TargetKind[] = ['text', 'code', 'boolean', 'number', 'date', 'partialDate'];
 
 /** Whether making a value takes longer than finding the one that was made of the same text before. */
 export function isCostly(kind: TargetKind): boolean {
@@ -137,8 +137,12 @@ function isWhole({ month, day }: DateParts, kind: TargetKind): boolean {
 
 const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
+/** The days met so far, by year and then by month and day: one text for each, however often it is met. */
+const days: (string | undefined)[][] = [];
+
 function toIsoDate({ year, month, day }: DateParts): string {
-  return `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`;
+  const ofYear = (days[year - FIRST_YEAR] ??= []);
+  return (ofYear[month * 32 + day] ??= `${year}-${TWO_DIGITS[month]}-${TWO_DIGITS[day]}`);
 }
 
 /** A `DateOfBirth` gets its status from the rule beside. */

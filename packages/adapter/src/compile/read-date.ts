@@ -134,9 +134,12 @@ function clear(parts: DateParts): void {
   parts.offset = NaN;
 }
 
+/** Of the years that the contract takes. */
+export const FIRST_YEAR = 1800;
+
 /** A day of the calendar, within the years that the contract takes; 0 stands for a part that was not asked for. */
 function isReal({ year, month, day, hour, minute, second }: DateParts): boolean {
-  if (year < 1800 || year > 2199 || month > 12 || day > daysInMonth(year, month)) return false;
+  if (year < FIRST_YEAR || year > 2199 || month > 12 || day > daysInMonth(year, month)) return false;
   return hour < 24 && minute < 60 && second < 60;
 }
 
