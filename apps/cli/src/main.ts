@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { boundYoungGeneration } from './bound-young-generation.ts';
 import { EXIT } from './exit-code.ts';
 import { runCli } from './run-cli.ts';
 import { createProcessTerminal } from './terminal.ts';
@@ -6,6 +7,7 @@ import { createProcessTerminal } from './terminal.ts';
 /** A second signal within this many milliseconds is the same Ctrl-C, passed on by npm as well. */
 const SAME_SIGNAL = 500;
 
+boundYoungGeneration();
 const controller = new AbortController();
 let interruptedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
