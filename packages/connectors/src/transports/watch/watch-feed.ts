@@ -2,7 +2,7 @@ import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { watch } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createError, type ContactPointError } from '@contactpoint/contract';
+import { createError, isContactPointError, type ContactPointError } from '@contactpoint/contract';
 import type { Delivery, Feed } from '../../feeds/feed.ts';
 import { openFile } from '../file/open-file.ts';
 
@@ -58,7 +58,8 @@ async function* watchFolder(
       for (const name of whole) {
         signal?.throwIfAborted();
         sightings.delete(name);
-        yield await deliver(name, options);
+        const delivery = await deliver(name, options);
+        if (delivery !== undefined) yield delivery;
       }
       if (whole.length > 0) continue;
       if (options.once && growing === 0) return;
@@ -103,10 +104,16 @@ function isUnderway(name: string): boolean {
   return name.startsWith('.') || /\.(tmp|part|partial|filepart|crdownload)$/i.test(name);
 }
 
-async function deliver(name: string, options: WatchOptions): Promise<Delivery> {
+/** Undefined for a file that somebody took away meanwhile. */
+async function deliver(name: string, options: WatchOptions): Promise<Delivery | undefined> {
   const path = join(options.folder, name);
+  const file = await openFile(path).catch((error: unknown) => {
+    if (isContactPointError(error) && error.code === 'file.not-found') return undefined;
+    throw error;
+  });
+  if (file === undefined) return undefined;
   return {
-    file: await openFile(path),
+    file,
     accept: async () => {
       await moveTo(options.done, { path, name, now: options.now });
     },
@@ -119,7 +126,10 @@ async function deliver(name: string, options: WatchOptions): Promise<Delivery> {
   };
 }
 
-/** Moves a file into a folder under its own name, or with the time before its ending where that name is taken. */
+/**
+ * Moves a file into a folder under its own name, or with the time before its ending where that name is taken. One
+ * that somebody took away meanwhile cannot be moved, nor come again.
+ */
 async function moveTo(
   folder: string,
   { path, name, now }: { readonly path: string; readonly name: string; readonly now: () => number },
@@ -127,7 +137,9 @@ async function moveTo(
   const plain = join(folder, name);
   const isTaken = await stat(plain).then(() => true, () => false); // prettier-ignore
   const target = isTaken ? join(folder, name.replace(/(\.[^.]*)?$/, `.${now()}$1`)) : plain;
-  await rename(path, target);
+  await rename(path, target).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
   return target;
 }
 

@@ -124,6 +124,30 @@ describe('a watched folder', () => {
     expect(seen).toEqual([at('again.csv')]);
   });
 
+  it('goes on where somebody took a file away, before it was given or while it was read', async () => {
+    for (const name of ['a.csv', 'b.csv', 'c.csv']) put(name, name);
+    const seen: string[] = [];
+    for await (const delivery of open().deliveries()) {
+      seen.push(delivery.file.name);
+      rmSync(at('a.csv'), { force: true });
+      rmSync(at('b.csv'), { force: true });
+      await (seen.length === 1 ? delivery.refuse(createError('file.not-found')) : delivery.accept());
+    }
+    expect(seen).toEqual([at('a.csv'), at('c.csv')]);
+    expect(readdirSync(at('done'))).toEqual(['c.csv']);
+  });
+
+  it('leaves a file where it is that is only put off, and gives it again', async () => {
+    put('later.csv', 'x');
+    const seen: string[] = [];
+    for await (const delivery of open().deliveries()) {
+      seen.push(delivery.file.name);
+      await (seen.length === 1 ? delivery.refuse(createError('client.network')) : delivery.accept());
+    }
+    expect(seen).toEqual([at('later.csv'), at('later.csv')]);
+    expect(readdirSync(at('failed'))).toEqual([]);
+  });
+
   it('waits for files that come later, until it is told to stop', async () => {
     const stop = new AbortController();
     setTimeout(() => put('late.csv', 'late'), 30);
