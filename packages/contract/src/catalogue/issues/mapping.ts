@@ -242,6 +242,13 @@ export const mappingIssues = {
     suggestion: 'Move this rule up, or remove it.',
     fixableBy: 'authority',
   },
+  'mapping.never-holds': {
+    title: 'Condition that never holds',
+    text: 'What is asked of {name} contradicts itself, so this rule is never reached.',
+    severity: 'warning',
+    suggestion: 'Correct the condition, or remove the rule.',
+    fixableBy: 'authority',
+  },
   'mapping.unreachable-code': {
     title: 'Code never met',
     text: 'The code {code} cannot occur after the steps of this rule.',
