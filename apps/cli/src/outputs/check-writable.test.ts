@@ -47,7 +47,7 @@ describe('checkWritable', () => {
   test.skipIf(process.getuid?.() === 0)(
     'refuses a folder that is closed to this account (none is to root)',
     async () => {
-      expect(await errorOf(at('closed', 'r.html'))).toContain('this account may not');
+      expect(await errorOf(at('closed', 'r.html'))).toContain('this account has no right to it');
     },
   );
 });
