@@ -37,7 +37,7 @@ export class TagScanner {
    * Reads the tag whose name begins here; returns the position past its `>`, or -1 when the text ends before. A
    * guess at the name, if right, saves making and finding it anew.
    */
-  read(text: string, { start, guess }: { readonly start: number; readonly guess: string }): number {
+  read(text: string, start: number, guess: string): number {
     this.name = isNameAt(text, start, guess) ? guess : text.slice(start, findNameEnd(text, start));
     let at = start + this.name.length;
     this.count = 0;

@@ -99,13 +99,20 @@ export function isCharacters(text: string): boolean {
   return !NO_CHARACTER.test(text);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
-const REFERENCE = /^&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|([a-z]+));$/;
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['&lt;', '<'],
+  ['&gt;', '>'],
+  ['&amp;', '&'],
+  ['&quot;', '"'],
+  ['&apos;', "'"],
+]);
+const CHARACTER_REFERENCE = /^&#(?:([0-9]+)|x([0-9A-Fa-f]+));$/;
 
 /** What a reference such as `&lt;` or `&#233;` stands for; undefined for one that XML itself does not know. */
 export function resolveReference(reference: string): string | undefined {
-  const [, decimal, hexadecimal, name] = REFERENCE.exec(reference) ?? [];
-  if (name !== undefined) return Object.hasOwn(ENTITIES, name) ? ENTITIES[name] : undefined;
-  const point = decimal === undefined ? parseInt(hexadecimal ?? '', 16) : parseInt(decimal, 10);
+  const entity = ENTITIES.get(reference);
+  if (entity !== undefined) return entity;
+  const [, decimal, hexadecimal = ''] = CHARACTER_REFERENCE.exec(reference) ?? [];
+  const point = decimal === undefined ? parseInt(hexadecimal, 16) : parseInt(decimal, 10);
   return isCharacter(point) ? String.fromCodePoint(point) : undefined;
 }

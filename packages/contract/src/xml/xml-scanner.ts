@@ -126,7 +126,7 @@ export class XmlScanner implements XmlReader {
 
   #readStartTag(at: number): number {
     const tag = this.#tag;
-    const end = tag.read(this.#text, { start: at + 1, guess: this.#opened?.follower ?? '' });
+    const end = tag.read(this.#text, at + 1, this.#opened?.follower ?? '');
     if (end < 0) return -1;
     const depth = this.#open.length;
     if (depth === 0 && this.#hasRoot) this.#fail(at);
