@@ -33,7 +33,7 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(root, 'case-'))));
 
 const SYSTEM = 'northmere-pas';
-const PATIENCE = 600_000;
+const PATIENCE = 900_000;
 const seed = Number(process.env['CONTACTPOINT_SEED']);
 const { messages: MESSAGES, kills: KILLS } = process.env['CONTACTPOINT_CHECK']
   ? { messages: 50_000, kills: 20 }
