@@ -125,6 +125,16 @@ describe('progress', () => {
     expect(terminal.people.text).toBe('  The directory does not answer; asked again in 2.0 s.\n');
   });
 
+  test('says a long wait behind short ones, which nobody notices', () => {
+    const terminal = createTestTerminal();
+    const printer = createProgressPrinter(terminal, { lastStep: 'Sending', json: false });
+    for (const wait of [100, 900, 1000, 200, 64_000]) {
+      printer.wait(wait);
+      terminal.tick(wait);
+    }
+    expect(terminal.people.text.match(/in .*\./g)).toEqual(['in 1.0 s.', 'in 64 s.']);
+  });
+
   test.each([
     [3.14, '3.1 s'],
     [0, '0.1 s'],

@@ -17,8 +17,8 @@ const REDRAW = 100;
 const PLAIN_LINE = 10_000;
 /** Milliseconds between two lines for machines. */
 const MACHINE_LINE = 1000;
-/** Milliseconds between two lines about waiting: several requests wait at once. */
-const WAIT_LINE = 5000;
+/** Milliseconds of a wait that nobody notices, and by which a wait must outlast one that was told. */
+const SHORT_WAIT = 1000;
 const BAR_WIDTH = 24;
 
 /** What the last step of a run does with its records. */
@@ -33,7 +33,7 @@ export interface ProgressOptions {
 export function createProgressPrinter(terminal: Terminal, options: ProgressOptions): ProgressPrinter {
   const { people, machine, now } = terminal;
   let toldAt = 0;
-  let waitedAt = 0;
+  let toldUntil = 0;
   const interval = people.isTerminal ? REDRAW : PLAIN_LINE;
   let startedAt = now().getTime();
   let shownAt = people.isTerminal ? 0 : startedAt;
@@ -53,9 +53,10 @@ export function createProgressPrinter(terminal: Terminal, options: ProgressOptio
       people.write(people.isTerminal ? `\r\x1b[2K${fit(text, people.columns)}` : `${text.trim()}\n`);
     },
     wait(waitInMs) {
-      const at = now().getTime();
-      if (at - waitedAt < WAIT_LINE) return;
-      waitedAt = at;
+      // Several requests wait at once: one line says it for all that end about then.
+      const until = now().getTime() + waitInMs;
+      if (waitInMs < SHORT_WAIT || until < toldUntil + SHORT_WAIT) return;
+      toldUntil = until;
       const line = `  The directory does not answer; asked again in ${toDuration(waitInMs / 1000)}.\n`;
       people.write(people.isTerminal ? `\r\x1b[2K${line}` : line);
     },
