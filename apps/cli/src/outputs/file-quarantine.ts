@@ -37,7 +37,7 @@ export interface FileQuarantine extends Quarantine {
 /**
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
- * columns and, behind them, what is wrong with each row; for rows that cannot be read the bytes as they were below
+ * columns and, behind them, the cause and what is wrong with each row; for rows that cannot be read the bytes as they were below
  * the header, and `issues.csv` with what
  * is wrong with which row. Rows whose id stood twice, and those of a format that cannot be read row by row, are
  * there to look at only. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
@@ -162,7 +162,7 @@ class Book {
     columns: readonly string[],
     kind: 'read' | 'repeated',
   ): { file: RowFile; head: Uint8Array } {
-    const head = toCsvHead([...columns.filter((column) => column !== ERROR_COLUMN), ERROR_COLUMN]);
+    const head = toCsvHead([...columns.slice(0, countOwn(columns)), ...ERROR_COLUMNS]);
     const end = new Uint8Array();
     if (kind === 'repeated')
       return { file: { name: this.#freshName(exportName, '.repeated.csv'), end }, head };
@@ -215,20 +215,24 @@ function ended(row: Uint8Array, end: Uint8Array): Uint8Array {
   return has ? row : Buffer.concat([row, end]);
 }
 
-/** Stands behind the sender's own columns; nothing reads it when the rows are sent again. */
-const ERROR_COLUMN = 'what is wrong';
+/** They stand behind the sender's own columns, so that rows can be sorted by cause; nothing reads them again. */
+const ERROR_COLUMNS = ['cause', 'what is wrong'];
 
-/** A row as its sender wrote it, with what is wrong behind it in place of what was wrong when it was set aside before. */
+/** How many columns are the sender's own: a row that was set aside before has ours behind them. */
+function countOwn(columns: readonly string[]): number {
+  const isOurs = ERROR_COLUMNS.every((name, index) => columns[columns.length - 2 + index] === name);
+  return columns.length - (isOurs ? ERROR_COLUMNS.length : 0);
+}
+
+/** A row as its sender wrote it, with its causes and what is wrong behind it. */
 function toRepairCells({
   columns = [],
   values = [],
   issues,
 }: QuarantinedRow): readonly (string | undefined)[] {
-  const own = values.filter((_, index) => columns[index] !== ERROR_COLUMN);
-  const wrong = issues.map(({ message, place }) =>
-    place?.column === undefined ? message : `${place.column}: ${message}`,
-  );
-  return [...own, wrong.join(' ')];
+  const causes = [...new Set(issues.map(({ code }) => code))].sort();
+  const wrong = issues.map(({ message }) => message);
+  return [...values.slice(0, countOwn(columns)), causes.join(' '), wrong.join(' ')];
 }
 
 /** The lines of `issues.csv` for one row, which stands as the row `number` of the file `name` beside it. */

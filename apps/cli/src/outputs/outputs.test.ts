@@ -37,7 +37,7 @@ describe('createFileQuarantine', () => {
       [{ place: { ...place, row: 20 }, issues: [], columns, values: ['2', 'Ann', '31/02/2014'] }],
     );
     expect(readFileSync(join(parent, name, 'children.csv'), 'utf8')).toBe(
-      `\u{FEFF}CaseID,Name,DOB,what is wrong\r\n1,"O""Neill, Siân",,DOB: ${issue.message}\r\n2,Ann,31/02/2014,\r\n`,
+      `\u{FEFF}CaseID,Name,DOB,cause,what is wrong\r\n1,"O""Neill, Siân",,mapping.bad-date,${issue.message}\r\n2,Ann,31/02/2014,,\r\n`,
     );
     const [, first = ''] = readFileSync(join(parent, name, 'issues.csv'), 'utf8').split('\r\n');
     expect(first).toMatch(/^children\.csv,1,exports\/children\.csv,17,18,DOB,mapping\.bad-date,/);
@@ -96,7 +96,7 @@ describe('createFileQuarantine', () => {
     }));
     await keep(parent, rows, rows);
     expect(readFileSync(join(parent, name, 'children-2.csv'), 'utf8')).toBe(
-      `\u{FEFF}CaseID,what is wrong\r\n${`b/children.csv,DOB: ${issue.message}\r\n`.repeat(2)}`,
+      `\u{FEFF}CaseID,cause,what is wrong\r\n${`b/children.csv,mapping.bad-date,${issue.message}\r\n`.repeat(2)}`,
     );
     expect(await readRecipe(join(parent, name))).toEqual({
       ...recipe,
@@ -109,10 +109,10 @@ describe('createFileQuarantine', () => {
 
   test('says anew what is wrong with a row that comes from a quarantine itself', async () => {
     const parent = newFolder();
-    const columns = ['CaseID', 'what is wrong'];
-    await keep(parent, [{ place, issues: [issue], columns, values: ['1', 'something else'] }]);
+    const columns = ['cause', 'cause', 'what is wrong'];
+    await keep(parent, [{ place, issues: [issue], columns, values: ['1', 'other.cause', 'something else'] }]);
     expect(readFileSync(join(parent, name, 'children.csv'), 'utf8')).toBe(
-      `\u{FEFF}CaseID,what is wrong\r\n1,DOB: ${issue.message}\r\n`,
+      `\u{FEFF}cause,cause,what is wrong\r\n1,mapping.bad-date,${issue.message}\r\n`,
     );
   });
 
