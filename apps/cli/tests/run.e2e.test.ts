@@ -105,7 +105,7 @@ describe('exit codes', () => {
       () => run(write('mapping.yaml', ROLL), '--dry-run'),
     ],
     [
-      'a directory that does not answer',
+      'credentials that are not there',
       2,
       'client.credentials-unreadable',
       () =>
