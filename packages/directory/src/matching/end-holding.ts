@@ -1,4 +1,4 @@
-import { matchKeys, matchRecords, type MemberChange } from '@contactpoint/matching';
+import { matchKeys, matchRecords, type MatchResult, type MemberChange } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from './change-members.ts';
 import { matchOptions, mergesOf } from './decide-in-both-worlds.ts';
@@ -29,11 +29,24 @@ export async function endHolding(context: CommandContext, childIds: readonly str
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = loose.flatMap((record) => stayPut(record, standings));
   const decided = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
-  await retireMerged(context, mergesOf(visible));
+  const merged = new Map([...mergesOf(visible), ...(await movedWhole(index, visible))]);
+  await retireMerged(context, merged);
   return {
     places: new Map([...freed.places, ...decided.places]),
     touched: new Set([...freed.touched, ...decided.touched]),
   };
+}
+
+/** Children whose last record has joined another one, which is the same child then, by their id with that one's. */
+async function movedWhole(
+  index: DirectoryIndex,
+  { decisions }: MatchResult,
+): Promise<readonly (readonly [from: string, into: string])[]> {
+  const moves = decisions.flatMap(({ previousChildId, childId }) =>
+    previousChildId !== undefined && childId !== undefined ? [[previousChildId, childId] as const] : [],
+  );
+  const left = await index.load(moves.map(([from]) => from));
+  return moves.filter((_, at) => left[at] === undefined);
 }
 
 /** Whether a member stands in the same child in both worlds. */

@@ -1,6 +1,6 @@
 import type { SearchCriteria } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { ADA, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
+import { ADA, BRAM, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
 import { codeOf, type World } from './world.ts';
 
 const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
@@ -87,6 +87,53 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
         client: 'health',
       });
       equal([second?.outcome, second?.match], ['created', 'matched']);
+    });
+
+    it('SHIELD-04: what was held comes out with the child when its shield ends, and no sooner', async () => {
+      const { world, childId } = await createShielded();
+      const lesson = { id: 's', service: { category: 'education' } } as const;
+      const school = { system: 'school-roll', child: ADA, involvements: [lesson] };
+      await world.submit([inventRecord('S1', school)]);
+      await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
+      equal((await world.view(childId)).limited, true);
+      await world.decide('endShield', { childId, secondPerson: 'p-quill' });
+      const one = await world.findOne({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } });
+      const whole = await world.view(childId);
+      equal(
+        [whole.childId, whole.involvements?.map(({ source }) => source).toSorted()],
+        [one, ['school-roll', 'social-care']],
+      );
+    });
+
+    it('SHIELD-04: nothing that a source says anew of a shielded child lets it out', async () => {
+      const { world, childId } = await createShielded();
+      const shown = await world.view(childId);
+      const found = async (number: number): Promise<string> =>
+        (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(number) } })).outcome;
+      const other = { ...BRAM, identifiers: [{ type: 'nhsNumber', value: nhsNumber(7) }] } as const;
+      const [changed] = await world.submit([
+        inventRecord('1', { child: other, suppliedAt: '2026-11-20T06:00:00Z' }),
+      ]);
+      equal([changed?.outcome, changed?.match, await found(7)], ['updated', 'matched', 'nobody-found']);
+      equal((await world.view(childId)).limited, shown.limited);
+      const withdrawn = { operation: 'withdraw', suppliedAt: '2026-11-20T07:00:00Z' } as const;
+      equal((await world.submit([inventRecord('1', withdrawn)]))[0]?.outcome, 'withdrawn');
+      equal(await codeOf(world.view(childId)), 'directory.child-not-found');
+      await world.submit([inventRecord('1', { child: HIDDEN, suppliedAt: '2026-11-20T08:00:00Z' })]);
+      equal([await found(1), (await world.view(childId)).limited], ['nobody-found', true]);
+    });
+
+    it('SHIELD-04: a child that everybody may see is never joined to a shielded one but by people', async () => {
+      const { world, childId } = await createShielded();
+      const upn = { type: 'upn', value: 'A801200000001' } as const;
+      const bram = { ...BRAM, identifiers: [upn] } as const;
+      await world.submit([inventRecord('V', { system: 'school-roll', child: bram })]);
+      const asBram = { family: 'Alderwick', dateOfBirth: '2016-08-21' } as const;
+      const visible = await world.findOne(asBram);
+      const both = { ...ADA, identifiers: [upn, ...(ADA.identifiers ?? [])] } as const;
+      await world.submit([inventRecord('W', { system: 'school-roll', child: both })]);
+      equal(await world.findOne(asBram), visible);
+      equal([visible === childId, (await world.view(visible)).limited], [false, false]);
     });
 
     it('DISC-02: a source of a shielded child hears of differences only in what the record shows', async () => {
@@ -202,6 +249,17 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
         ['disclosure', 'override', 'full', 1],
       );
       equal((await world.view(childId, { context: { role: 'managementTeam' } })).limited, true);
+      const ids = Array.from(
+        { length: 99 },
+        (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      );
+      const opened = (await world.store.read(({ reviews }) => reviews.find(ids))).filter(
+        (row) => row?.kind === 'override',
+      );
+      equal(
+        opened.map((row) => [row?.childId, row?.state, row?.restricted]),
+        [[childId, 'open', true]],
+      );
     });
 
     it('SHIELD-06: there is nothing to override where nothing is hidden', async () => {
