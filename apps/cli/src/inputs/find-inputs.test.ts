@@ -67,6 +67,16 @@ describe('findInputs', () => {
     expect((await find(words, more)).inputs).toEqual(want);
   });
 
+  test('says which command is for an input that needs no file', async () => {
+    const fed = new Map([['messages', { files: [], options: { transport: 'mllp' } }]]);
+    await expect(find([at('export')], { inputs: fed, tables: [] })).rejects.toMatchObject({
+      code: 'file.not-found',
+      suggestion: expect.stringMatching(
+        /messages comes by mllp.*contactpoint listen.*messages=file/,
+      ) as string,
+    });
+  });
+
   test('finds tables among the files', async () => {
     expect((await find([at('export')])).tables).toEqual(['teams.csv']);
     expect(

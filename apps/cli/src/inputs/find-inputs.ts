@@ -11,7 +11,7 @@ export interface NamedFile {
 }
 
 export interface InputWords {
-  readonly inputs: ReadonlyMap<string, Pick<Input, 'files'>>;
+  readonly inputs: ReadonlyMap<string, Pick<Input, 'files'> & Partial<Pick<Input, 'options'>>>;
   /** Lookup tables by the name that the mapping has for them; those not given are left out. */
   readonly tables: readonly string[];
   /** Files, patterns, folders, and `input=file`. */
@@ -37,9 +37,9 @@ export async function findInputs(options: InputWords): Promise<FoundInputs> {
   const beside = words.length > 0 || folder === undefined ? [] : await listFolder(folder);
   const files = [...named.flatMap(({ files: own }) => own), ...beside];
   const found = new Map<string, readonly NamedFile[]>();
-  for (const [name, { files: patterns }] of inputs) {
+  for (const [name, { files: patterns, options }] of inputs) {
     const own = assigned.get(name) ?? files.filter((file) => matches(file, patterns));
-    if (own.length === 0) throw missing(name, patterns);
+    if (own.length === 0) throw missing(name, patterns, options?.['transport']);
     found.set(name, own);
   }
   const foundTables = new Map<string, NamedFile>();
@@ -105,11 +105,14 @@ function noInput(input: string, inputs: InputWords['inputs']): Error {
   });
 }
 
-function missing(input: string, patterns: readonly string[]): Error {
+function missing(input: string, patterns: readonly string[], transport: unknown): Error {
   const pattern = patterns.join(', ') || `${input}=…`;
   return createError('file.not-found', {
     values: { pattern },
-    suggestion: `The input ${input} needs a file. Name it ${pattern}, or write ${input}=file.`,
+    suggestion:
+      typeof transport === 'string'
+        ? `The input ${input} comes by ${transport}: that is for contactpoint listen or pull. For a file write ${input}=file.`
+        : `The input ${input} needs a file. Name it ${pattern}, or write ${input}=file.`,
   });
 }
 
