@@ -8,6 +8,8 @@ export class ByteQueue {
   #base = 0;
   #start = 0;
   #end = 0;
+  /** Of bytes searched for: the position before which none stands, from where it was searched for last. */
+  readonly #searched = new Map<number, number>();
 
   constructor(initialCapacity = 64 * 1024) {
     this.#memory = new Uint8Array(initialCapacity);
@@ -39,17 +41,26 @@ export class ByteQueue {
     return position >= this.#start && position < this.#end ? this.#memory[position - this.#base] : undefined;
   }
 
-  /** Position of the first of two bytes from a position on; undefined where there is none yet. */
+  /**
+   * Position of the first of two bytes from a position on; undefined where there is none yet. Of each byte, positions
+   * must be asked for in ascending order.
+   */
   findEither(one: number, other: number, from: number): number | undefined {
+    const first = this.#find(one, from);
+    const at = one === other ? first : Math.min(first, this.#find(other, from));
+    return at < this.#end ? at : undefined;
+  }
+
+  /** The end where there is none yet. A byte that stands nowhere near is not searched for again and again. */
+  #find(byte: number, from: number): number {
+    const start = Math.max(from, this.#start, this.#searched.get(byte) ?? 0);
+    if (start >= this.#end) return this.#end;
     const memory = this.#memory;
-    const end = this.#end - this.#base;
-    // Both are control characters wherever this is used, so one comparison passes over nearly every byte.
-    const greater = Math.max(one, other);
-    for (let at = Math.max(from, this.#start) - this.#base; at < end; at++) {
-      const byte = memory[at]!;
-      if (byte <= greater && (byte === one || byte === other)) return at + this.#base;
-    }
-    return undefined;
+    const at =
+      memory[start - this.#base] === byte ? start : memory.indexOf(byte, start - this.#base) + this.#base;
+    const found = at >= start && at < this.#end ? at : this.#end;
+    this.#searched.set(byte, found);
+    return found;
   }
 
   /** A window on the bytes between two positions, good until the next `append`. */
