@@ -74,9 +74,12 @@ describe('csv rows', () => {
 });
 
 describe('csv plain rows', () => {
-  const plainness = async (bytes: Uint8Array, encoding?: string): Promise<readonly [boolean, string][]> => {
+  const plainness = async (
+    bytes: Uint8Array,
+    options: { readonly encoding?: string; readonly delimiter?: string } = {},
+  ): Promise<readonly [boolean, string][]> => {
     const found: [boolean, string][] = [];
-    for await (const { records } of createCsv({ encoding }).read(createMemoryFile(bytes), {})) {
+    for await (const { records } of createCsv(options).read(createMemoryFile(bytes), {})) {
       for (const record of records) {
         const value = record.layout.field('a')!(record)!;
         found.push([record.isPlain === true, value]);
@@ -104,21 +107,28 @@ describe('csv plain rows', () => {
       '\n',
       ';',
     ];
+    // A tab between quotes is no plain character, though it stands between columns as well.
+    const delimiters = fc.constantFrom(',', ';', '\t');
     const cell = fc.array(fc.constantFrom(...parts), { maxLength: 4 }).map((of) => `"x${of.join('')}"`);
     await fc.assert(
-      fc.asyncProperty(fc.array(cell, { minLength: 1, maxLength: 9 }), async (cells) => {
-        const found = await plainness(encode(`a,b\n${cells.map((text) => `${text},1\n`).join('')}`));
-        expect(found).toHaveLength(cells.length);
-        for (const [isPlain, text] of found)
-          expect(isPlain, JSON.stringify(text)).toBe(PLAIN_PATTERN.test(text));
-      }),
+      fc.asyncProperty(
+        fc.array(cell, { minLength: 1, maxLength: 9 }),
+        delimiters,
+        async (cells, delimiter) => {
+          const lines = [`a${delimiter}b`, ...cells.map((text) => `${text}${delimiter}1`), ''];
+          const found = await plainness(encode(lines.join('\n')), { delimiter });
+          expect(found).toHaveLength(cells.length);
+          for (const [isPlain, text] of found)
+            expect(isPlain, JSON.stringify(text)).toBe(PLAIN_PATTERN.test(text));
+        },
+      ),
       { numRuns: RUNS },
     );
   });
 
   it('are told in one byte a character as well', async () => {
     const bytes = Uint8Array.of(...encode('a,b\nx'), 0xe9, 0x80, ...encode(',1\ny\u0007,2\n'));
-    expect(await plainness(bytes, 'windows-1252')).toEqual([
+    expect(await plainness(bytes, { encoding: 'windows-1252' })).toEqual([
       [true, 'xé€'],
       [false, 'y\u0007'],
     ]);

@@ -37,6 +37,8 @@ export class RowScanner {
   trailingDelimiter = false;
   readonly #kinds: Uint8Array;
   readonly #quote: number;
+  /** Whether the delimiter may stand in the text of a record, as a tab may not. */
+  readonly #isDelimiterPlain: boolean;
   readonly #maxBytes: number;
   #bytes: Uint8Array = new Uint8Array(1);
   #length = 0;
@@ -51,6 +53,8 @@ export class RowScanner {
     this.#kinds = kinds;
     this.#maxBytes = maxRecordBytes;
     this.#quote = kinds.indexOf(Kind.quote);
+    const delimiter = kinds.indexOf(Kind.delimiter);
+    this.#isDelimiterPlain = delimiter >= 0x20 && delimiter < 0x7f;
   }
 
   /** Sets the buffer to scan from `at`; `bytes[length]` must be free, for a line feed that bounds the scan. */
@@ -194,8 +198,11 @@ export class RowScanner {
     let i = opening + 1;
     for (;;) {
       const kind = kinds[bytes[i]!]!;
-      if (kind === Kind.plain || kind === Kind.delimiter) i++;
-      else if (kind >= Kind.nul) i = this.#passMark(i, kind);
+      if (kind === Kind.plain) i++;
+      else if (kind === Kind.delimiter) {
+        this.isPlain &&= this.#isDelimiterPlain;
+        i++;
+      } else if (kind >= Kind.nul) i = this.#passMark(i, kind);
       else if (kind === Kind.quote) {
         // Whether it closes is told by the byte after it, which may be yet to come.
         if (bytes[i + 1] !== this.#quote || i + 1 >= this.#length) return this.#closeQuoted(i);
