@@ -135,6 +135,66 @@ describe('A hospital-style sender', () => {
   );
 });
 
+describe('A folder whose listener is killed', () => {
+  test(
+    'is taken up where it was: the file is whole at the directory, and each row was sent once',
+    { timeout: PATIENCE },
+    async () => {
+      const rows = Array.from(
+        { length: 1_200 },
+        (_, index) => `W${index},${index % 2 ? 'Odd' : 'Even'}${index}\n`,
+      );
+      writeFileSync(
+        join(folder, 'mapping.yaml'),
+        `mapping: 1
+name: A roll
+source: { system: ${SYSTEM} }
+inputs:
+  pupils: { transport: watch, format: csv, folder: incoming, stableInSeconds: 0, pollInSeconds: 1 }
+record: { each: pupils, id: Id }
+child:
+  names: [{ use: current, family: Family }]
+`,
+      );
+      mkdirSync(join(folder, 'incoming'));
+      const directory = await startServe(folder, [SYSTEM]);
+      const words = [
+        'listen',
+        'mapping.yaml',
+        '--credentials',
+        directory.credentials,
+        '--workers',
+        '1',
+        '--json',
+      ];
+      try {
+        const killed = startCli(words, folder);
+        listeners.push(killed);
+        await killed.waitFor('listening');
+        writeFileSync(join(folder, 'incoming/pupils.csv'), `Id,Family\n${rows.join('')}`);
+        await directory.cli.waitFor('request', () => directory.answered('submitRecords') >= 1);
+        killed.process.kill('SIGKILL');
+        expect(await killed.ended).toBe('SIGKILL');
+        expect(readdirSync(join(folder, 'incoming'))).toContain('pupils.csv');
+
+        const second = startCli(words, folder);
+        listeners.push(second);
+        // Of the whole file: what the first had sent is counted, and not sent again.
+        expect(await second.waitFor('delivery')).toMatchObject({
+          balance: { read: rows.length, outcomes: { created: rows.length } },
+        });
+        second.process.kill('SIGINT');
+        expect(await second.ended).toBe(130);
+        expect(readdirSync(join(folder, 'incoming/done'))).toEqual(['pupils.csv']);
+        // Three requests have all rows; the one that was cut off may have come twice.
+        expect(directory.answered('submitRecords')).toBeLessThanOrEqual(4);
+      } finally {
+        await directory.stop();
+      }
+    },
+  );
+});
+
 /** When each record that a directory holds was supplied, in order: one of the few facts that it does not seal. */
 function readTimes(file: string): readonly string[] {
   const database = new DatabaseSync(file, { readOnly: true });
