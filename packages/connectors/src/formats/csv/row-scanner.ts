@@ -199,10 +199,8 @@ export class RowScanner {
     for (;;) {
       const kind = kinds[bytes[i]!]!;
       if (kind === Kind.plain) i++;
-      else if (kind === Kind.delimiter) {
-        this.isPlain &&= this.#isDelimiterPlain;
-        i++;
-      } else if (kind >= Kind.nul) i = this.#passMark(i, kind);
+      else if (kind === Kind.delimiter) i = this.#passDelimiter(i);
+      else if (kind >= Kind.nul) i = this.#passMark(i, kind);
       else if (kind === Kind.quote) {
         // Whether it closes is told by the byte after it, which may be yet to come.
         if (bytes[i + 1] !== this.#quote || i + 1 >= this.#length) return this.#closeQuoted(i);
@@ -214,6 +212,12 @@ export class RowScanner {
         i++;
       }
     }
+  }
+
+  /** Passes a delimiter that belongs to a value. */
+  #passDelimiter(at: number): number {
+    if (!this.#isDelimiterPlain) this.isPlain = false;
+    return at + 1;
   }
 
   #closeQuoted(quote: number): number {
