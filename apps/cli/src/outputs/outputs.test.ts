@@ -1,14 +1,16 @@
-import { mkdtempSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { QuarantinedRow } from '@contactpoint/adapter';
 import { createIssue, type CanonicalRecord } from '@contactpoint/contract';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { createFileQuarantine } from './file-quarantine.ts';
 import { readRecipe, type Recipe } from './recipe.ts';
 import { createRecordFile } from './record-file.ts';
 
-const newFolder = () => mkdtempSync(join(tmpdir(), 'contactpoint-test-'));
+const root = mkdtempSync(join(tmpdir(), 'contactpoint-outputs-test-'));
+afterAll(() => rmSync(root, { recursive: true }));
+const newFolder = () => mkdtempSync(join(root, 'case-'));
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('createFileQuarantine', () => {
