@@ -8,6 +8,7 @@ import { compileGroup } from './compile-rule.ts';
 import { compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
 import { Frame, type Pointer, type Read, type Row } from './frame.ts';
+import { OwnTexts } from './own-texts.ts';
 import { planInputs, type FileLayouts, type InputTree } from './input-plan.ts';
 import { createStampCheck, isSoundWhole, RECORD_ID } from './sound-record.ts';
 import { reportUnknownColumns } from './unknown-columns.ts';
@@ -40,6 +41,8 @@ export interface Mapper {
   map(row: Row, stamp: RecordStamp): Mapped;
   /** The id of the record that a row is; undefined for one that is left out or has none. */
   readonly idOf: (row: Row) => string | undefined;
+  /** What rules read of the record's own row. */
+  readonly own: Pick<OwnTexts, 'of' | 'content'>;
   /** All that decides beside the rows what a record becomes: rules, tables, settings. */
   readonly basis: string;
   /** The source column behind a JSON Pointer of a record. */
@@ -78,8 +81,9 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
     sites: [],
     lacking: [],
   };
-  const scope = createScope(compilation);
-  const { map, idOf } = compileMap(mapping, scope);
+  const own = new OwnTexts();
+  const scope = createScope(compilation, own);
+  const { map, idOf } = compileMap(mapping, scope, own);
   if (mapping.body.fields.size === 0) problems.add('mapping.no-rules', mapping.record.at);
   reportUnused(compilation);
   const keys = new Map([...mapping.inputs].map(([name, input]) => [name, compileKeys(input, compilation)]));
@@ -95,6 +99,7 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
       keys,
       map,
       idOf,
+      own,
       basis: toBasis(compilation),
       columnOf: (path) => findColumn(path, sites),
       volatile: new Set(sites.filter((site) => site.volatile).map((site) => toPattern(site.pointer))),
@@ -102,7 +107,7 @@ export function compileMapping(mapping: Mapping, options: CompileOptions): Compi
   };
 }
 
-function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'> {
+function compileMap(mapping: Mapping, scope: Scope, own: OwnTexts): Pick<Mapper, 'map' | 'idOf'> {
   const { record: rule, source } = mapping;
   const readId = compileValue(rule.id, RECORD_ID, below(below(scope, 'source'), 'recordId'));
   const readSuppliedAt =
@@ -114,7 +119,7 @@ function compileMap(mapping: Mapping, scope: Scope): Pick<Mapper, 'map' | 'idOf'
   const holds = rule.when && compileCondition(rule.when, scope);
   const body = compileGroup(mapping.body, RECORD_TARGET, scope);
   const isSoundStamp = createStampCheck(source.system);
-  const frame = new Frame();
+  const frame = new Frame(own);
   const idSite = {
     slot: 0,
     column: rule.id.kind === 'value' ? rule.id.from.map((ref) => ref.text).join(' + ') : 'record.id',

@@ -4,7 +4,7 @@ import { ITEMS_ANYWHERE, type GroupTarget, type ListTarget, type Target } from '
 import { pathOf } from './check-value.ts';
 import { compileEmit, compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
-import { fixedValue, type Emit, type Read } from './frame.ts';
+import { fixedValue, plainText, type Emit, type PlainText, type Read } from './frame.ts';
 import { checkIdentifier } from './kinds.ts';
 import { below, compileEach, currentSlot, type Scope } from './scope.ts';
 
@@ -39,6 +39,11 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
   const isFixed = ({ slot }: { readonly slot: number }) => fixed[slot] !== undefined;
   const alwaysFilled = fields.some((field) => field.needed && isFixed(field));
   const changing = fields.filter((field) => !isFixed(field));
+  const plain = changing.flatMap(({ slot, needed, read }) => {
+    const text = plainText(read);
+    return text ? [{ slot, needed, ...text }] : [];
+  });
+  const others = changing.filter(({ read }) => !plainText(read));
   const required = target.required
     .map((name) => ({ name, slot: names.indexOf(name) }))
     .filter((of) => !isFixed(of));
@@ -48,7 +53,15 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
     // A new array for each: what is new is put into what is old only at the price of telling the garbage collector.
     const slots = fixed.slice();
     let filled = alwaysFilled;
-    for (const { slot, needed, read } of changing) {
+    // Most values are texts as they stand: to call a rule for each would cost more than all that it does.
+    for (const { slot, needed, index, longest } of plain) {
+      const text = frame.texts[index];
+      if (text === undefined) continue;
+      frame.watch(text, longest);
+      slots[slot] = text;
+      if (needed) filled = true;
+    }
+    for (const { slot, needed, read } of others) {
       const value = read(frame);
       slots[slot] = value;
       if (needed && value !== undefined) filled = true;
@@ -97,6 +110,11 @@ function compileIdentifier(build: Read<object>, scope: Scope): Read<object> {
 function compileList(rule: ListRule, target: ListTarget, scope: Scope): Read<unknown[]> {
   const depth = scope.depth;
   const inner = below(scope, depth);
+  if (rule.items.every(isSingle)) {
+    const reads = rule.items.map((item) => compileRule(item, target.of, inner));
+    const plain = reads.flatMap((read) => plainText(read) ?? []);
+    return plain.length === reads.length ? listTexts(plain) : listSingles(reads, depth);
+  }
   const emits = rule.items.map((item) => compileItem(item, target, inner));
   return (frame) => {
     const out: unknown[] = [];
@@ -107,6 +125,49 @@ function compileList(rule: ListRule, target: ListTarget, scope: Scope): Read<unk
     if (out.length > ITEMS_ANYWHERE) frame.isSound = false;
     return out.length > 0 ? out : undefined;
   };
+}
+
+/** Whether an item of a list gives one value at most. */
+function isSingle(rule: Rule): boolean {
+  if (rule.kind === 'group') return !rule.each;
+  if (rule.kind !== 'value' || rule.each || rule.default !== undefined) return false;
+  return rule.from.length === 1 && rule.steps.every(({ step }) => step !== 'split');
+}
+
+function listSingles(reads: readonly Read<unknown>[], depth: number): Read<unknown[]> {
+  return (frame) => {
+    let out: unknown[] | undefined;
+    for (const read of reads) {
+      frame.positions[depth] = out === undefined ? 0 : out.length;
+      const value = read(frame);
+      if (value !== undefined) out = append(out, value);
+    }
+    if (out !== undefined && out.length > ITEMS_ANYWHERE) frame.isSound = false;
+    return out;
+  };
+}
+
+/** A list of texts as they stand. */
+function listTexts(plain: readonly PlainText[]): Read<string[]> {
+  return (frame) => {
+    let out: string[] | undefined;
+    for (const { index, longest } of plain) {
+      const text = frame.texts[index];
+      if (text === undefined) continue;
+      frame.watch(text, longest);
+      out = append(out, text);
+    }
+    if (out !== undefined && out.length > ITEMS_ANYWHERE) frame.isSound = false;
+    return out;
+  };
+}
+
+/** Most lists have one item or two, and an array that grows as it is filled takes room for seventeen. */
+function append<T>(out: T[] | undefined, item: T): T[] {
+  if (out === undefined) return [item];
+  if (out.length === 1) return [out[0] as T, item];
+  out.push(item);
+  return out;
 }
 
 function compileItem(rule: Rule, target: ListTarget, scope: Scope): Emit {

@@ -2,7 +2,7 @@ import type { PartialDate } from '@contactpoint/contract';
 import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { ValueTarget } from '../mapping/targets.ts';
 import { compileCondition } from './conditions.ts';
-import { always, Frame, type Emit, type Read, type Site } from './frame.ts';
+import { always, Frame, markPlain, type Emit, type PlainText, type Read, type Site } from './frame.ts';
 import { compileKind, isCostly, isSoundKind, type MakeValue } from './kinds.ts';
 import { remember } from './remember.ts';
 import { below, compileColumn, compileEach, currentSlot, type Scope } from './scope.ts';
@@ -61,7 +61,7 @@ function push(out: unknown[], value: unknown): void {
 
 function compileSingle(rule: ValueRule, target: ValueTarget, scope: Scope): Read<unknown> {
   const parts = compileParts(rule, target, scope);
-  const value = parts.fixed === undefined ? readParts(parts) : always(parts.fixed);
+  const value = parts.fixed === undefined ? markPlain(readParts(parts), parts.plain) : always(parts.fixed);
   const status = target.beside?.['status'];
   return status ? compileStatus(rule, status, { scope, value: value as Read<PartialDate> }) : value;
 }
@@ -98,6 +98,7 @@ interface Parts {
   readonly fallback: ((frame: Frame) => unknown) | undefined;
   /** What comes out for every row alike. */
   readonly fixed: unknown;
+  readonly plain: PlainText | undefined;
 }
 
 const NOTHING: Parts = {
@@ -105,12 +106,13 @@ const NOTHING: Parts = {
   make: () => undefined,
   fallback: undefined,
   fixed: undefined,
+  plain: undefined,
 };
 
 function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts {
   const kind = checkValueRule(rule, target, scope);
   if (!kind) return NOTHING;
-  const { site, reads, isOwn } = compileOrigin(rule, scope);
+  const { site, reads, own } = compileOrigin(rule, scope);
   const holds = rule.when && compileCondition(rule.when, scope);
   const source = compileTexts(rule, { reads, scope });
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
@@ -118,7 +120,7 @@ function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts
   const watch = isSoundKind(kind, target) ? (making: Make) => making : watchFor(target);
   const isAsItStands = kind === 'text' && !codes && rule.placeholder.length === 0;
   const making = isAsItStands
-    ? keepText(target, isOwn && addsNothing(rule.steps))
+    ? keepText(target, own.length > 0 && addsNothing(rule.steps))
     : watch(compileMake(rule, { codes, makeKind, site }));
   const make = isCostly(kind) ? remember(making) : making;
   const { default: usual } = rule;
@@ -128,13 +130,25 @@ function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts
     make,
     fallback: fallback && ((frame) => (holds && !holds(frame) ? undefined : fallback('', frame))),
     fixed: rule.from.length === 0 && !holds ? makeFixed(source, make) : undefined,
+    plain: isAsItStands ? toPlain(rule, own, target) : undefined,
   };
+}
+
+/** A text as it stands, from one column and with nothing else to be done. */
+function toPlain(
+  rule: ValueRule,
+  own: readonly number[],
+  { longest = 0 }: ValueTarget,
+): PlainText | undefined {
+  const [index] = own;
+  const isBare = rule.steps.length === 0 && !rule.when && rule.default === undefined;
+  return isBare && own.length === 1 && index !== undefined ? { index, longest } : undefined;
 }
 
 function compileOrigin(
   rule: ValueRule,
   scope: Scope,
-): { readonly site: Site; readonly reads: readonly Read<string>[]; readonly isOwn: boolean } {
+): { readonly site: Site; readonly reads: readonly Read<string>[]; readonly own: readonly number[] } {
   const { from, volatile, optional } = rule;
   const readScope = volatile ? { ...scope, volatile } : scope;
   const columns = from.map((ref) => compileColumn(ref, readScope, optional));
@@ -142,8 +156,12 @@ function compileOrigin(
   const site = { slot, column: from.map((ref) => ref.text).join(' + '), pointer: scope.pointer };
   if (from.length > 0)
     scope.compilation.sites.push({ pointer: scope.pointer, column: site.column, volatile });
-  const isOwn = columns.length > 0 && columns.every((column) => column?.isOwn === true);
-  return { site, reads: columns.flatMap((column) => column?.read ?? []), isOwn };
+  const own = columns.flatMap((column) => column?.own ?? []);
+  return {
+    site,
+    reads: columns.flatMap((column) => column?.read ?? []),
+    own: own.length === columns.length ? own : [],
+  };
 }
 
 /** Says in the frame where the record's schema may not want a value. */
@@ -159,8 +177,8 @@ function watchFor({ longest = 0 }: ValueTarget): (making: Make) => Make {
 /** The text itself, watched as well. Where all of it is of the row's own plain texts, its length tells enough. */
 function keepText({ longest = 0 }: ValueTarget, isOwn: boolean): Make {
   return (text, frame) => {
-    const isSound = isOwn && frame.isPlain ? text.length <= longest : isSoundText(text, longest);
-    if (!isSound) frame.isSound = false;
+    if (isOwn) frame.watch(text, longest);
+    else if (!isSoundText(text, longest)) frame.isSound = false;
     return text;
   };
 }

@@ -1,12 +1,16 @@
 import { createIssue, type Issue, type IssueCode } from '@contactpoint/contract';
 import type { Input } from '../mapping/types.ts';
 import type { SourceRecord } from '../ports.ts';
+import type { OwnTexts, Texts } from './own-texts.ts';
+import { isSoundText } from './sound-text.ts';
 
 /** A source record with the rows of other inputs that belong to it, by join. */
 export interface Row {
   readonly source: SourceRecord;
   readonly input: Input;
   readonly joined: readonly (readonly Row[])[];
+  /** What rules read of it, once it was read; see `OwnTexts`. */
+  texts?: Texts;
 }
 
 /** Where a value stands on both sides: issues about it name the column and the place in the record. */
@@ -24,6 +28,8 @@ export class Frame {
   readonly rows: Row[] = [];
   /** Position within the list being filled, by list depth. */
   readonly positions: number[] = [];
+  /** What rules read of the record's own row. */
+  texts: Texts = NO_TEXTS;
   /**
    * Whether everything made since the start is known to be as the record's schema wants it. Rules that cannot be
    * sure of a value say so here; only then must the whole record be validated.
@@ -31,13 +37,24 @@ export class Frame {
   isSound = true;
   /** Whether all texts of the record's own row are plain; see `SourceRecord`. */
   isPlain = false;
+  readonly #own: OwnTexts | undefined;
   #issues: Issue[] | undefined;
+
+  constructor(own?: OwnTexts) {
+    this.#own = own;
+  }
 
   start(row: Row): void {
     this.rows[0] = row;
+    if (this.#own) this.texts = this.#own.of(row);
     this.isSound = true;
     this.isPlain = row.source.isPlain === true;
     this.#issues = undefined;
+  }
+
+  /** Notes whether a text of the record's own row may be too long or hold what no text of a record may. */
+  watch(text: string, longest: number): void {
+    if (this.isPlain ? text.length > longest : !isSoundText(text, longest)) this.isSound = false;
   }
 
   /** What was found wrong since the start. */
@@ -69,6 +86,7 @@ export class Frame {
   }
 }
 
+const NO_TEXTS: Texts = Object.freeze([]);
 const NO_ISSUES: readonly Issue[] = Object.freeze([]);
 
 /** A compiled rule that gives at most one value. */
@@ -88,4 +106,24 @@ export function always<T>(value: T): Read<T> {
 /** What a rule gives for every row; undefined when that depends on the row. */
 export function fixedValue(read: Read<unknown>): unknown {
   return fixedValues.get(read);
+}
+
+/** A rule that gives a text of the record's own row as it stands. */
+export interface PlainText {
+  /** Where it stands in `Frame.texts`. */
+  readonly index: number;
+  readonly longest: number;
+}
+
+const plainTexts = new WeakMap<Read<unknown>, PlainText>();
+
+/** Says of a rule that it is nothing more, so that whoever runs it may do so without calling it. */
+export function markPlain(read: Read<unknown>, plain: PlainText | undefined): Read<unknown> {
+  if (plain) plainTexts.set(read, plain);
+  return read;
+}
+
+/** What was said of a rule by `markPlain`. */
+export function plainText(read: Read<unknown>): PlainText | undefined {
+  return plainTexts.get(read);
 }

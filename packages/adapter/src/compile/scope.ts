@@ -4,6 +4,7 @@ import type { ColumnRef, Input, Mapping } from '../mapping/types.ts';
 import type { FieldReader, Layout, ListReader } from '../ports.ts';
 import type { Frame, Pointer, Read, Row } from './frame.ts';
 import { createReads, type InputPlan, type InputTree, type Reads } from './input-plan.ts';
+import { trim, type OwnTexts } from './own-texts.ts';
 import type { LackingColumn } from './unknown-columns.ts';
 
 /** What compiling one mapping needs everywhere. */
@@ -29,6 +30,8 @@ export interface Scope {
   readonly depth: number;
   /** Whether what is read here says nothing of the record's content. */
   readonly volatile?: boolean;
+  /** Of the record's own row; absent where another row is the first in scope. */
+  readonly own?: OwnTexts;
 }
 interface Level {
   readonly plan: InputPlan | undefined;
@@ -38,10 +41,10 @@ interface Level {
 }
 
 /** The scope of the record itself. */
-export function createScope(compilation: Compilation): Scope {
+export function createScope(compilation: Compilation, own: OwnTexts): Scope {
   const { records } = compilation.tree;
   const names = ['record', ...records.inputs.map((input) => input.name)];
-  return { compilation, levels: [{ plan: records, reads: records, names }], pointer: [], depth: 0 };
+  return { compilation, levels: [{ plan: records, reads: records, names }], pointer: [], depth: 0, own };
 }
 
 /** The scope of a field or list position below. */
@@ -71,8 +74,8 @@ interface Resolved {
 export interface CompiledColumn {
   readonly read: Read<string>;
   readonly slot: number;
-  /** Whether it stands in the record's own row. */
-  readonly isOwn: boolean;
+  /** Where it stands in `Frame.texts`, if it is of the record's own row. */
+  readonly own: number | undefined;
 }
 
 /** A reader for a column as written; undefined after the problem was reported. */
@@ -80,8 +83,11 @@ export function compileColumn(ref: ColumnRef, scope: Scope, optional = false): C
   const resolved = resolveColumn(ref, scope);
   if (!resolved) return undefined;
   if (!checkColumn(ref, resolved, { scope, optional })) return undefined;
-  const { slot, hops } = resolved;
-  return { read: readColumn(resolved), slot, isOwn: slot === 0 && hops.length === 0 };
+  const { slot, hops, path } = resolved;
+  // Places of the record's own row are read together.
+  const own = slot === 0 && hops.length === 0 ? scope.own?.add(path, scope.volatile !== true) : undefined;
+  if (own === undefined) return { read: readColumn(resolved), slot, own };
+  return { read: (frame) => frame.texts[own], slot, own };
 }
 
 function resolveColumn(ref: ColumnRef, scope: Scope): Resolved | undefined {
@@ -181,14 +187,6 @@ function readColumn({ slot, hops, path }: Resolved): Read<string> {
     const row = hops.reduce<Row | undefined>((from, hop) => from?.joined[hop]?.[0], frame.rows[slot]);
     return row && readRow(row);
   };
-}
-
-/** `trim` copies; most values have nothing to trim. */
-function trim(text: string): string {
-  return isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(text.length - 1)) ? text.trim() : text;
-}
-function isSpace(unit: number): boolean {
-  return unit <= 32 || unit === 0xa0 || unit >= 0x1680;
 }
 
 /** The rows of an `each`: a joined input, or a repeated group inside the current row. */

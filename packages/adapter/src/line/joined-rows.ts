@@ -78,8 +78,8 @@ export class JoinedRows {
   }
 
   async #attachTo(plan: InputPlan, input: Input, records: readonly SourceRecord[]): Promise<readonly Row[]> {
+    if (plan.joined.length === 0) return records.map((source) => ({ source, input, joined: NOTHING_JOINED }));
     const rows = records.map((source): MutableRow => ({ source, input, joined: [] }));
-    if (plan.joined.length === 0) return rows;
     const keys = rows.map((row) => this.#mapper.keys.get(input.name)?.key(row));
     for (const child of plan.joined) {
       const groups = await this.#groupsOf(child, keys);
@@ -127,6 +127,8 @@ export class JoinedRows {
     return counts;
   }
 }
+
+const NOTHING_JOINED: Row['joined'] = Object.freeze([]);
 
 interface MutableRow {
   readonly source: SourceRecord;

@@ -75,7 +75,7 @@ export async function openRun(options: RunOptions): Promise<OpenRun> {
     seen: meetTaken(options),
     fingerprinter: createFingerprinter({ crypto: world.crypto, key }, mapper.volatile),
     printRow: begun.ledger && createRowPrinter({ crypto: world.crypto, key }, withChecks(mapper, options)),
-    hashRow: createRowHasher(mapper.tree.records),
+    hashRow: createRowHasher(mapper),
     joined: new JoinedRows(mapper, {
       onIssue: (issue) => tally.addIssue(issue, -1),
       onInput: (input, counts) => inputs.set(input, { name: input.name, role: 'joined', ...counts }),

@@ -15,7 +15,11 @@ const COLUMN = 1;
 const GROUP = 2;
 const JOINED = 3;
 
-/** Writes all that rules read of a row, with the rows that were joined to it in whatever order they came. */
+/**
+ * Writes all that rules read of a row, with the rows that were joined to it in whatever order they came.
+ *
+ * @param plan - Without columns, only its groups and joined rows are written.
+ */
 export function compileRowContent(plan: InputPlan): WriteContent<Row> {
   const writeOwn = compileReads(plan);
   const joined = plan.joined.map((child) => ({ index: child.index, write: compileRowContent(child) }));

@@ -1,5 +1,5 @@
 import type { Row } from '../compile/frame.ts';
-import type { InputPlan } from '../compile/input-plan.ts';
+import type { Mapper } from '../compile/compile-mapping.ts';
 import { compileRowContent, type ContentWriter, type WriteContent } from './row-content.ts';
 
 /** 32 bits that are equal for rows of equal content, as far as rules read it. */
@@ -9,12 +9,16 @@ export type HashRow = (row: Row) => number;
  * What a run without a ledger tells repeated rows by: nothing of it outlives the run, so it needs no key, and
  * costs a tenth of the keyed hash that a ledger keeps.
  */
-export function createRowHasher(records: InputPlan): HashRow {
+export function createRowHasher({ tree, own }: Pick<Mapper, 'tree' | 'own'>): HashRow {
   const writer = new ContentHash();
-  const write = compileRowContent(records);
+  const { content } = own;
+  const writeRest = compileRowContent({ ...tree.records, content: new Set() });
   return (row) => {
-    writer.bits = 0;
-    write(row, writer);
+    const texts = own.of(row);
+    let bits = 0;
+    for (const index of content) bits = addText(bits, texts[index] ?? '');
+    writer.bits = bits;
+    writeRest(row, writer);
     return mix(writer.bits);
   };
 }
