@@ -171,7 +171,8 @@ child:
         const killed = startCli(words, folder);
         listeners.push(killed);
         await killed.waitFor('listening');
-        writeFileSync(join(folder, 'incoming/pupils.csv'), `Id,Family\n${rows.join('')}`);
+        writeFileSync(join(folder, 'incoming/.pupils.csv'), `Id,Family\n${rows.join('')}`);
+        renameSync(join(folder, 'incoming/.pupils.csv'), join(folder, 'incoming/pupils.csv'));
         await directory.cli.waitFor('request', () => directory.answered('submitRecords') >= 1);
         killed.process.kill('SIGKILL');
         expect(await killed.ended).toBe('SIGKILL');
