@@ -4,6 +4,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Store } from '../ports.ts';
 import { describeAccess } from './access-suite.ts';
 import { describeAudit } from './audit-suite.ts';
+import { describeDisclosure } from './disclosure-suite.ts';
 import { describeIndexOverStore } from './index-suite.ts';
 import { describeReceipts } from './receipts-suite.ts';
 import { describeReviews } from './review-suite.ts';
@@ -26,6 +27,7 @@ export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: 
   describeSupply(runner, create);
   describeReceipts(runner, create);
   describeAccess(runner, create);
+  describeDisclosure(runner, create);
   describeShield(runner, create);
   describeReviews(runner, create);
   describeAudit(runner, { create, createStore, crypto });
