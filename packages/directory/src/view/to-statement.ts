@@ -23,12 +23,12 @@ export function toStatement({ sector, content }: Statement): MemberStatement {
     })),
   );
   const record: CanonicalRecord = { ...toRecord(content), ...(confirmed.length > 0 && { confirmed }) };
-  const suppliedAt: Record<string, IsoInstant> = {};
-  for (const [part, unit] of parts) {
+  const earlier = parts.flatMap(([part, unit]): [string, IsoInstant][] => {
     const at = content.units[unit]?.at[0];
-    if (at !== undefined && at !== record.source.suppliedAt) suppliedAt[part] = at;
-  }
-  const statement = { record, kind: sector, suppliedAt };
+    return at === undefined || at === record.source.suppliedAt ? [] : [[part, at]];
+  });
+  const times = earlier.length > 0 && { suppliedAt: Object.fromEntries(earlier) };
+  const statement: MemberStatement = { record, kind: sector, ...times };
   made.set(content, statement);
   return statement;
 }

@@ -56,16 +56,20 @@ export function bestView(
   members: readonly MemberStatement[],
   { asOf, policy = DEFAULT_VIEW_POLICY }: ViewOptions,
 ): BestView {
-  const claims = members.flatMap(toClaims);
+  const claims = Map.groupBy(members.flatMap(toClaims), ({ field }) => field);
   const former = members.flatMap(({ record }) => toFormerForms(record));
   const fields = VIEW_FIELDS.flatMap((field): [ViewField, ViewValue][] => {
-    const chosen = chooseValue(
-      claims.filter((claim) => claim.field === field),
-      { policy: policy.fields[field], copies: policy.copies, doubtful: policy.doubtful, asOf },
-    );
+    const said = claims.get(field);
+    if (said === undefined) return [];
+    const chosen = chooseValue(said, {
+      policy: policy.fields[field],
+      copies: policy.copies,
+      doubtful: policy.doubtful,
+      asOf,
+    });
     if (chosen === undefined) return [];
     const forms = former
-      .filter((said) => said.field === field && said.form !== chosen.form)
+      .filter((one) => one.field === field && one.form !== chosen.form)
       .map(({ form }) => form);
     return [[field, { ...chosen, former: [...new Set(forms)].sort(byText) }]];
   });
@@ -154,20 +158,25 @@ function toGroup(form: string, said: readonly ValueClaim[], choice: Choice): Gro
 const CONFIRMED = 100_000;
 const OUTWEIGHS = 1_000;
 
-const confirmedWeight = (on: IsoDate, { policy, asOf }: Choice): number =>
-  age(CONFIRMED, daysBetween(on, asOf), policy.halfLifeInDays);
+const confirmedWeight = (on: IsoDate, choice: Choice): number => aged(CONFIRMED, on, choice);
 
 function weightOf({ kind, suppliedAt, confirmedOn, doubtful }: ValueClaim, choice: Choice): number {
-  const { asOf, policy } = choice;
-  const { reliability, otherwise, halfLifeInDays } = policy;
+  const { reliability, otherwise } = choice.policy;
   const believed = (reliability[kind] ?? otherwise) * (doubtful ? choice.doubtful : 1000);
-  const aged = age(Math.floor(believed / 1000), daysBetween(suppliedAt, asOf), halfLifeInDays);
-  return confirmedOn === undefined ? aged : aged + confirmedWeight(confirmedOn, choice);
+  const now = aged(Math.floor(believed / 1000), suppliedAt, choice);
+  return confirmedOn === undefined ? now : now + confirmedWeight(confirmedOn, choice);
+}
+
+/** What a weight has come to since a day, in days of the half-life of its field. */
+function aged(weight: number, since: string, { asOf, policy: { halfLifeInDays } }: Choice): number {
+  return halfLifeInDays === null || since.startsWith(asOf)
+    ? weight
+    : age(weight, daysBetween(since, asOf), halfLifeInDays);
 }
 
 /** Halves in straight lines from half-life to half-life, in whole numbers: the same on every machine. */
-function age(weight: number, days: number, halfLife: number | null): number {
-  if (halfLife === null || days <= 0) return weight;
+function age(weight: number, days: number, halfLife: number): number {
+  if (days <= 0) return weight;
   const halves = Math.min(40, Math.floor(days / halfLife));
   const before = Math.floor(weight / 2 ** halves);
   return before - Math.floor((before * (days % halfLife)) / (2 * halfLife));

@@ -42,21 +42,23 @@ export interface MemberStatement {
 }
 
 /** Everything a record claims of a child, in the order of the fields; placeholders claim nothing. */
-export function toClaims({ record, kind, suppliedAt = {} }: MemberStatement): readonly Claim[] {
-  const confirmed = new Map((record.confirmed ?? []).map(({ pointer, on }) => [pointer, on]));
+export function toClaims({ record, kind, suppliedAt }: MemberStatement): readonly Claim[] {
+  const { confirmed = [] } = record;
+  const { system, recordId, suppliedAt: whole } = record.source;
+  const recordRef = `${system}|${recordId}`;
   return FIELD_READERS.flatMap((read) => read(record)).map(
     ({ verified = false, doubtful = false, ...said }): Claim => {
-      const confirmedOn = [...confirmed].find(
-        ([pointer]) => said.path === pointer || said.path.startsWith(`${pointer}/`),
-      )?.[1];
+      const within = ({ pointer }: { readonly pointer: string }): boolean =>
+        said.path === pointer || said.path.startsWith(`${pointer}/`);
+      const confirmedOn = confirmed.find(within)?.on;
       return {
         ...said,
         verified,
         doubtful,
         kind,
-        system: record.source.system,
-        recordRef: `${record.source.system}|${record.source.recordId}`,
-        suppliedAt: suppliedAt[partOf(said.path)] ?? record.source.suppliedAt,
+        system,
+        recordRef,
+        suppliedAt: suppliedAt?.[partOf(said.path)] ?? whole,
         ...(confirmedOn === undefined ? {} : { confirmedOn }),
       };
     },
