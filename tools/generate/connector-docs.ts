@@ -1,6 +1,8 @@
 import { FORMATS, loadFormat, type FormatDefinition, type OptionSchema } from '@contactpoint/connectors';
+import { ERRORS } from '@contactpoint/contract';
 import { loadTransport, TRANSPORTS, type TransportDefinition } from '@contactpoint/connectors/feeds';
 import { stringify } from 'yaml';
+import { formatIssues } from '../../packages/contract/src/catalogue/issues/formats.ts';
 import { renderPage } from './render-page.ts';
 
 /** One page for every format and transport, made from its definition. */
@@ -25,8 +27,32 @@ function describe(definition: FormatDefinition | TransportDefinition): string {
     'An input of a mapping:',
     `\`\`\`yaml\n${stringify({ inputs: { children: example } }).trim()}\n\`\`\``,
     ['| option | | means |', '| --- | --- | --- |', ...rows].join('\n'),
+    ...('fileExtensions' in definition ? [describeTrouble(definition.id)] : []),
   ].join('\n\n');
 }
+
+/** Every issue and error that is of this format alone; what all formats share is `file.…`. */
+function describeTrouble(id: string): string {
+  const area = id === 'ndjson' ? 'json' : id;
+  const rowsOf = (
+    catalogue: Readonly<Record<string, { readonly title: string }>>,
+    cost: (code: string) => string,
+  ) =>
+    Object.entries(catalogue)
+      .filter(([code]) => code.startsWith(`${area}.`))
+      .map(([code, { title }]) => `| [\`${code}\`](../errors.md#${code}) | ${title} | ${cost(code)} |`);
+  const rows = [
+    ...rowsOf(formatIssues, (code) => SEVERITIES[formatIssues[code as keyof typeof formatIssues].severity]),
+    ...rowsOf(ERRORS, () => 'ends the run'),
+  ];
+  return ['| code | what it says | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+const SEVERITIES = {
+  error: 'costs the record',
+  warning: 'is reported',
+  information: 'is mentioned',
+} as const;
 
 function toRow(name: string, option: OptionSchema, isRequired: boolean): string {
   const { type, description, default: value, examples = [], minimum, maximum } = option;

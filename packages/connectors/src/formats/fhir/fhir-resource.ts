@@ -22,7 +22,7 @@ export function readJsonResource({ value, context }: JsonData, isEntry: boolean)
 /** The resource of an XML record, in the shape that JSON gives it: one element alone is not told from a list of one. */
 export function readXmlResource(record: SourceRecord): FhirResource {
   const { tape, element, context } = record.data as XmlData;
-  const value = { resourceType: tape.names[element], ...toObject(tape, element) };
+  const value = toNamed(tape, element);
   const fullUrl = context.get('/Bundle/entry/fullUrl/@value');
   const timestamp = context.get('/Bundle/timestamp/@value');
   return toResource(value, {
@@ -53,9 +53,17 @@ function toObject(tape: XmlTape, element: number): JsonObject {
   return { ...(id !== undefined && { id }), ...(url !== undefined && { url }), ...members };
 }
 
-/** A primitive carries its value as an attribute; what extends it is left out. */
+/** A resource: in XML the element is called after its type. */
+function toNamed(tape: XmlTape, element: number): JsonObject {
+  return { resourceType: tape.names[element], ...toObject(tape, element) };
+}
+
+/** A primitive carries its value as an attribute; what extends it is left out. A contained resource has an element around it. */
 function toValue(tape: XmlTape, element: number): unknown {
-  return tape.attributes.get(element)?.get('value') ?? toObject(tape, element);
+  const value = tape.attributes.get(element)?.get('value');
+  if (value !== undefined) return value;
+  const isAround = tape.names[element] === 'contained' && tape.hasChildren(element);
+  return isAround ? toNamed(tape, element + 1) : toObject(tape, element);
 }
 
 function isObject(value: unknown): value is JsonObject {

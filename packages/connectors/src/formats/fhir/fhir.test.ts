@@ -108,4 +108,15 @@ describe('fhir resources', () => {
       }
     }
   });
+
+  it('hold the resources that they contain alike', async () => {
+    const json =
+      '{"resourceType":"Patient","contained":[{"resourceType":"Organization","id":"gp","name":"Surgery"}],"id":"1"}';
+    const xml =
+      '<Patient xmlns="http://hl7.org/fhir"><contained><Organization><id value="gp"/><name value="Surgery"/></Organization></contained><id value="1"/></Patient>';
+    for (const text of [json, xml]) {
+      const fields = ['contained[resourceType=Organization].name', 'contained[id=gp].name', 'id'];
+      expect((await read(text, { fields })).records[0]?.values).toEqual(['Surgery', 'Surgery', '1']);
+    }
+  });
 });
