@@ -90,6 +90,23 @@ describe('replay', () => {
     expect([last().stops, last().drift]).toEqual([[], []]);
   });
 
+  test('says that it sends nothing where the run sent nothing', async () => {
+    cpSync(join(NORTHMERE, 'school-roll'), folder, { recursive: true });
+    const quarantine = join(folder, 'quarantine');
+    await cli('run', join(folder, 'mapping.yaml'), folder, '--dry-run', '--quarantine', quarantine);
+    expect(await cli('replay', last().setAside)).toBe(1);
+    expect(terminal.people.text).toContain(
+      'Nothing is sent: the run that set these rows aside sent nothing.',
+    );
+    expect(last().mode).toBe('dry-run');
+  });
+
+  test('says that rows which cannot be sent alone are mended in the source', async () => {
+    writeFileSync(join(folder, 'replay.json'), JSON.stringify({ replay: 1, kept: [] }));
+    expect(await cli('replay', folder)).toBe(2);
+    expect(terminal.people.text).toContain('Its rows cannot be sent alone.');
+  });
+
   test('says that a folder is no quarantine', async () => {
     expect(await cli('replay', folder)).toBe(2);
     expect(terminal.people.text).toContain('There is nothing to replay');
