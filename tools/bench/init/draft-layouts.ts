@@ -20,6 +20,8 @@ export interface DraftedExport {
 }
 
 const ROWS = 60;
+/** Enough of a file to know its columns. */
+const LOOKED_AT = 3000;
 
 /** Drafts a mapping of a system's tables, filled with invented people. */
 export async function draftLayout(system: SystemLayout): Promise<DraftedExport> {
@@ -55,5 +57,5 @@ function sourceOf(name: string, layout: TableLayout): Source {
 
 function draftSources(sources: ReadonlyMap<string, Source>): Promise<MappingDraft> {
   const inputs = [...sources].map(([name, source]) => ({ name, format: 'csv', file: `${name}.csv`, source }));
-  return draftMapping(inputs, { system: 'drafted' });
+  return draftMapping(inputs, { system: 'drafted', rows: LOOKED_AT });
 }

@@ -95,6 +95,8 @@ const CHECKS: Readonly<Record<Exclude<ValueKind, 'date'>, (text: string) => bool
   text: () => true,
 };
 
+const KINDS = Object.keys(CHECKS) as (keyof typeof CHECKS)[];
+
 /** A wrong check letter says more of the typist than of the column. */
 function isWellFormed({ status }: Parsed): boolean {
   return status === 'valid' || status === 'badCheck';
@@ -104,7 +106,8 @@ function isWellFormed({ status }: Parsed): boolean {
 export class ColumnProfiler {
   readonly #name: string;
   readonly #position: number;
-  readonly #values = new Set<string>();
+  /** Different values, with the kinds that each fits. */
+  readonly #known = new Map<string, readonly ValueKind[]>();
   readonly #fits = new Map<ValueKind, number>();
   readonly #formats: readonly {
     readonly format: string;
@@ -128,15 +131,22 @@ export class ColumnProfiler {
     const text = value?.trim() ?? '';
     if (text === '') return;
     this.#filled += 1;
-    if (this.#values.size < MOST_DISTINCT) this.#values.add(text);
-    for (const [kind, fits] of Object.entries(CHECKS) as [ValueKind, (text: string) => boolean][]) {
-      if (fits(text)) this.#fits.set(kind, (this.#fits.get(kind) ?? 0) + 1);
-    }
-    for (const { compiled, read } of this.#formats) if (compiled.read(text)) read.add(text);
+    for (const kind of this.#kindsOf(text)) this.#fits.set(kind, (this.#fits.get(kind) ?? 0) + 1);
+  }
+
+  /** A value that was met before is not looked at again. */
+  #kindsOf(text: string): readonly ValueKind[] {
+    const known = this.#known.get(text);
+    if (known) return known;
+    const kinds = KINDS.filter((kind) => CHECKS[kind](text));
+    if (this.#known.size < MOST_DISTINCT) this.#known.set(text, kinds);
+    if (/\d/.test(text))
+      for (const { compiled, read } of this.#formats) if (compiled.read(text)) read.add(text);
+    return kinds;
   }
 
   get profile(): ColumnProfile {
-    const distinct = this.#values.size >= MOST_DISTINCT ? ('many' as const) : this.#values.size;
+    const distinct = this.#known.size >= MOST_DISTINCT ? ('many' as const) : this.#known.size;
     const dates = this.#findDates();
     const dated = dates.reduce((sum, { share }) => sum + share, 0);
     const fits = [...this.#fits].map(([kind, count]) => ({ kind, share: count / this.#filled }));
@@ -150,20 +160,20 @@ export class ColumnProfiler {
       kinds: kinds.sort((a, b) => b.share - a.share),
       dates,
       codes: this.#findCodes(),
-      values: this.#values,
+      values: new Set(this.#known.keys()),
     };
   }
 
   /** The format that reads most values first, then those that read what is left. */
   #findDates(): readonly DateEvidence[] {
     const found: DateEvidence[] = [];
-    let left = new Set(this.#values);
+    let left = new Set(this.#known.keys());
     while (left.size > 0) {
       const [best] = this.#formats
         .map(({ format, read }) => ({ format, read: [...left].filter((text) => read.has(text)).length }))
         .sort((a, b) => b.read - a.read || DATE_FORMATS.indexOf(a.format) - DATE_FORMATS.indexOf(b.format));
-      if (!best || best.read / this.#values.size < 0.02) break;
-      found.push({ format: best.format, share: best.read / this.#values.size });
+      if (!best || best.read / this.#known.size < 0.02) break;
+      found.push({ format: best.format, share: best.read / this.#known.size });
       const { read } = this.#formats.find(({ format }) => format === best.format) ?? { read: new Set() };
       left = new Set([...left].filter((text) => !read.has(text)));
     }
@@ -171,9 +181,9 @@ export class ColumnProfiler {
   }
 
   #findCodes(): readonly string[] {
-    const few = this.#values.size <= MOST_CODES && this.#values.size * 2 <= this.#filled;
-    const short = [...this.#values].every((text) => text.length <= LONGEST_CODE);
-    return few && short ? [...this.#values].sort() : [];
+    const few = this.#known.size <= MOST_CODES && this.#known.size * 2 <= this.#filled;
+    const short = [...this.#known.keys()].every((text) => text.length <= LONGEST_CODE);
+    return few && short ? [...this.#known.keys()].sort() : [];
   }
 }
 
