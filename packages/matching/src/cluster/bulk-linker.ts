@@ -107,7 +107,8 @@ export class BulkLinker {
     for (const row of order) this.#decide(row);
     for (let round = 1; round < ROUNDS; round += 1) {
       const open = order.filter((row) => this.#isOpen(row));
-      const moved = open.filter((row) => this.#decide(row));
+      // Somebody may have joined a record since the round began.
+      const moved = open.filter((row) => this.#isOpen(row) && this.#decide(row));
       if (moved.length === 0) break;
     }
   }
@@ -167,7 +168,7 @@ export class BulkLinker {
     const judgement = judge(this.#bench, this.#questionOf(row, own));
     this.#decisions[row] = toRowDecision(judgement);
     if (judgement.outcome === 'not-enough-data') return false;
-    if (judgement.child === undefined && own !== undefined) return false;
+    if (own !== undefined && !this.#isMutual(own, judgement.child)) return false;
     const child = judgement.child === undefined ? this.#begin() : this.#children[judgement.child.ordinal]!;
     // A child that held nothing but this row is from now on the child that the row has joined.
     if (own !== undefined) this.#mergedInto.values[own] = child.number;
@@ -176,6 +177,12 @@ export class BulkLinker {
     for (const same of judgement.same) if (same.automatic) this.#merge(child.number, same.child.ordinal);
     this.#index(row, this.#survivor(child.number));
     return judgement.child !== undefined;
+  }
+
+  /** Whether the child that a record chose anew, where it is one record alone, would choose that one as well. */
+  #isMutual(own: number, chosen: CandidateChild | undefined): boolean {
+    if (chosen === undefined || chosen.rows.length > 1) return chosen !== undefined;
+    return judge(this.#bench, this.#questionOf(chosen.rows[0]!, chosen.ordinal)).child?.ordinal === own;
   }
 
   #questionOf(row: number, own: number | undefined): Question {

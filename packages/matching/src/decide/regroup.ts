@@ -63,9 +63,11 @@ class Groups {
   /** Child of each row before; rows of a child from outside come with their child. */
   readonly #from = new Map<number, string | undefined>();
   readonly #joined = new Set<string>();
+  readonly #loose: ReadonlyMap<number, LooseRow>;
 
   constructor(bench: Bench, loose: readonly LooseRow[]) {
     this.#bench = bench;
+    this.#loose = new Map(loose.map((record) => [record.row, record]));
     for (const { row, from } of loose) this.#from.set(row, from);
   }
 
@@ -81,18 +83,35 @@ class Groups {
   /** Puts a record where it belongs; false when that is a child on which people have decided something. */
   place(record: LooseRow): boolean {
     const own = this.#groupOf.get(record.row);
-    const judgement = judge(this.#bench, this.#questionOf(record, own));
-    const chosen = judgement.child ?? this.#mates(record, judgement);
+    // It was alone when the round began, and somebody has joined it since.
+    if (own !== undefined && own.rows.length > 1) return true;
+    const [chosen, ...same] = this.#choose(record, own);
     if (chosen === undefined) {
       if (own === undefined) this.#begin([record.row]);
       return true;
     }
-    const all = [chosen, ...judgement.same.filter(({ automatic }) => automatic).map(({ child }) => child)];
+    const all = [chosen, ...same];
     if (!all.every(isFree)) return false;
     const [group, ...others] = all.map((child) => this.#toGroup(child));
     this.#move(own?.rows ?? [record.row], group!);
     for (const other of others) this.#move(other.rows, group!);
     return true;
+  }
+
+  /** The child that a record belongs to, and those that it shows to be the same one; nothing for none. */
+  #choose(record: LooseRow, own: Group | undefined): readonly CandidateChild[] {
+    const judgement = judge(this.#bench, this.#questionOf(record, own));
+    const chosen = judgement.child ?? this.#mates(record, judgement);
+    if (chosen === undefined || (own !== undefined && !this.#isMutual(own, chosen))) return [];
+    return [chosen, ...judgement.same.filter(({ automatic }) => automatic).map(({ child }) => child)];
+  }
+
+  /** Whether a record that is alone too would choose the other as well: it may fit a third one no less. */
+  #isMutual(own: Group, found: CandidateChild): boolean {
+    const [row] = found.rows;
+    const other = found.rows.length === 1 ? this.#loose.get(row!) : undefined;
+    if (other === undefined) return true;
+    return judge(this.#bench, this.#questionOf(other, this.#groupOf.get(other.row))).child === own;
   }
 
   result(): readonly (readonly GroupedRow[])[] {

@@ -83,11 +83,8 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
     vetoes.push(soft('sex-and-given-differ'));
   }
-  if (
-    scene.families &&
-    sameBirthAndHome &&
-    !(identified ? isSettled(levels) : tellsTwinsApart(candidate, scene))
-  ) {
+  const settled = identified ? !sameBirthAndHome || isSettled(levels) : isToldByName(candidate, scene);
+  if (scene.families && !settled) {
     vetoes.push(soft('twin-guard'));
     if (isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
   }
@@ -115,24 +112,25 @@ function contradicts(candidate: Weighed, { all, families }: VetoScene): boolean 
   );
 }
 
+/** Without an identifier: whether the names leave no room for a twin, or for a brother of a nameless record. */
+const isToldByName = (candidate: Weighed, scene: VetoScene): boolean =>
+  sharesBirthAndHome(candidate.levels) ? tellsTwinsApart(candidate, scene) : !lacksGiven(candidate.levels);
+
 /** Same birth date and home, no identifier: whether the given name settles that it is not the twin. */
 function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
   const { levels } = candidate;
   if (lacksGiven(levels)) return isOnlyFit(candidate, scene);
   if (agreesOnGiven(levels)) return true;
   if (levels[FIELD.given] === GIVEN.different || levels[FIELD.middle] === MIDDLE.different) return false;
-  return levels[FIELD.middle] === MIDDLE.same || isLikestOfBirth(candidate, scene);
+  // A name that is only like the child's, or an initial, settles it where no twin is known or said to be.
+  if (levels[FIELD.middle] === MIDDLE.same) return true;
+  return !hasTwin(candidate, scene) && !isMultiple(scene.table, scene.record, candidate.child.rows);
 }
 
-/** A name that is only like the child's settles it where every twin's is quite another; an initial does not. */
-function isLikestOfBirth(candidate: Weighed, { all, table, record }: VetoScene): boolean {
-  const twins = all.filter(
+/** Whether another candidate is born the same day into the household and bears another name. */
+function hasTwin(candidate: Weighed, { all }: VetoScene): boolean {
+  return all.some(
     (other) => other !== candidate && sharesBirthAndHome(other.levels) && differsOnGiven(other.levels),
-  );
-  if (twins.length === 0) return !isMultiple(table, record, candidate.child.rows);
-  return (
-    candidate.levels[FIELD.given] === GIVEN.similar &&
-    twins.every(({ levels }) => levels[FIELD.given] === GIVEN.different)
   );
 }
 
