@@ -11,6 +11,7 @@ import { createTestTerminal } from './test-terminal.ts';
 import { encodeAs, writeLayout, type Layout, type Row } from './write-layout.ts';
 
 const RUNS = process.env['CONTACTPOINT_CHECK'] === '1' ? 100 : 5;
+const PATIENCE = { timeout: 600_000 };
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-metamorphic-test-'));
 let server: ReferenceServer;
@@ -165,7 +166,7 @@ async function becomes(folder: string): Promise<unknown> {
 }
 
 describe('an export in another shape', () => {
-  test('becomes the same records, counts and causes: only places differ', async () => {
+  test('becomes the same records, counts and causes: only places differ', PATIENCE, async () => {
     const plain = await becomes(writeExport(PLAIN));
     expect(plain).toMatchObject({ report: { balance: { read: CHILDREN } } });
     const property = fc.asyncProperty(shapes, async (shape) => {
@@ -174,7 +175,7 @@ describe('an export in another shape', () => {
     await fc.assert(property, { numRuns: RUNS });
   });
 
-  test('sends nothing to a directory that has it, whatever its volatile ids are now', async () => {
+  test('sends nothing to a directory that has it, whatever its volatile ids are now', PATIENCE, async () => {
     const state = ['--credentials', server.credentialsFile ?? '', '--state', join(root, 'state.sqlite')];
     const first = await run(writeExport(PLAIN), ...state);
     const sent = first.balance.outcomes.created ?? 0;

@@ -10,6 +10,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteLedger } from './ledger.ts';
 
 const thorough = process.env['CONTACTPOINT_CHECK'] === '1';
+/** Every kill costs the start of a process, which a busy machine takes its time for. */
+const PATIENCE = { timeout: thorough ? 1_800_000 : 300_000 };
 /** About thirty requests. */
 const ROWS = 600;
 const KILLS = thorough ? 200 : 3;
@@ -157,7 +159,7 @@ function choosePoints(last: number, most: number, random: () => number): readonl
 describe(`runs that are killed (seed ${SEED})`, () => {
   const random = createRandom(SEED);
 
-  it(`end as if they had not been, after ${KILLS} kills at random moments`, async () => {
+  it(`end as if they had not been, after ${KILLS} kills at random moments`, PATIENCE, async () => {
     const unbroken = await runToTheEnd(ROWS, () => ({}));
     let kills = 0;
     for (let round = 1; kills < KILLS; round += 1) {
@@ -172,15 +174,19 @@ describe(`runs that are killed (seed ${SEED})`, () => {
     }
   });
 
-  it(`end as if they had not been, killed at ${thorough ? 'every' : 'some'} numbered crash point`, async () => {
-    const unbroken = await runToTheEnd(FEW_ROWS, () => ({}));
-    expect(unbroken.points).toBeGreaterThanOrEqual(CERTAIN_POINTS);
-    const last = thorough ? unbroken.points : CERTAIN_POINTS;
-    for (const point of choosePoints(last, POINTS, random)) {
-      const kills = [{ point }];
-      const broken = await runToTheEnd(FEW_ROWS, () => kills.pop() ?? {});
-      if (point <= CERTAIN_POINTS) expect(broken.kills, `point ${point} was not reached`).toBe(1);
-      expectAlike(broken, unbroken, { point });
-    }
-  });
+  it(
+    `end as if they had not been, killed at ${thorough ? 'every' : 'some'} numbered crash point`,
+    PATIENCE,
+    async () => {
+      const unbroken = await runToTheEnd(FEW_ROWS, () => ({}));
+      expect(unbroken.points).toBeGreaterThanOrEqual(CERTAIN_POINTS);
+      const last = thorough ? unbroken.points : CERTAIN_POINTS;
+      for (const point of choosePoints(last, POINTS, random)) {
+        const kills = [{ point }];
+        const broken = await runToTheEnd(FEW_ROWS, () => kills.pop() ?? {});
+        if (point <= CERTAIN_POINTS) expect(broken.kills, `point ${point} was not reached`).toBe(1);
+        expectAlike(broken, unbroken, { point });
+      }
+    },
+  );
 });
