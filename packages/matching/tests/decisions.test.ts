@@ -408,6 +408,25 @@ describe('the neighbours of a record that has come', () => {
     ]);
   });
 
+  it('leave a record that fits two children alike to people, whichever of the two comes first', async () => {
+    for (const order of [
+      [0, 1, 2],
+      [0, 2, 1],
+      [2, 0, 1],
+      [1, 2, 0],
+    ]) {
+      const world = inventWorld();
+      const records = [
+        twin('gp|1', 'Anwen', NUMBERS[0]),
+        twin('gp|2', 'Anwen', NUMBERS[1]),
+        inventRecord('schools|1'),
+      ];
+      for (const at of order) await world.submit(records[at]!);
+      const [one, two, both] = await Promise.all(['gp|1', 'gp|2', 'schools|1'].map(world.holder));
+      expect(new Set([one, two, both]).size, order.join()).toBe(3);
+    }
+  });
+
   it('are left alone where people have decided something', async () => {
     const world = inventWorld();
     await world.submit(twin('gp|1', 'Anwen', NUMBERS[0]), nameless('births|1'));

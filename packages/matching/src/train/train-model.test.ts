@@ -57,6 +57,41 @@ describe('trainModel', () => {
     expect(model.thresholds).toEqual(SHIPPED_MODEL.thresholds);
   });
 
+  const givenBits = ({ model }: Awaited<ReturnType<typeof trainModel>>, id: string): number =>
+    model.fields.given.find((level) => level.id === id)!.bits;
+  const withoutNumbers = [...inventPairs()].map(({ child, ...record }): CanonicalRecord => {
+    const { identifiers: _, ...rest } = child!;
+    void _;
+    return { ...record, child: rest };
+  });
+
+  it('learns without any number, from names where birth dates and from birth dates where names agree', async () => {
+    const trained = await trainModel(withoutNumbers, options);
+    expect(trained.model.provenance).toContain('1600 records: 0 pairs of a shared identifier');
+    // Given names always agree here, and one birth date in ten does not.
+    expect(givenBits(trained, 'different')).toBeLessThan(-4_000);
+    const birth = trained.model.fields.dateOfBirth;
+    expect(birth.find(({ id }) => id === 'exact')!.bits).toBeGreaterThan(9_000);
+  });
+
+  it('learns nothing from what looks like twins, unless it is told that there are no families', async () => {
+    const twins = withoutNumbers
+      .filter(({ source }) => source.system === 'a')
+      .map((record, at): CanonicalRecord => {
+        const family = record.child!.names![0]!.family!;
+        return {
+          ...record,
+          source: { ...record.source, recordId: `${record.source.recordId}-t` },
+          child: { ...record.child, ...named(name(at * 7 + 3), family) },
+        };
+      });
+    const alone = await trainModel(withoutNumbers, options);
+    const among = await trainModel([...withoutNumbers, ...twins], options);
+    const taken = await trainModel([...withoutNumbers, ...twins], { ...options, families: false });
+    expect(Math.abs(givenBits(among, 'different') - givenBits(alone, 'different'))).toBeLessThan(1_500);
+    expect(givenBits(taken, 'different')).toBeGreaterThan(givenBits(among, 'different') + 1_500);
+  });
+
   it('gives the same model for the same records, and one that loads', async () => {
     const first = JSON.stringify(await trainModel(inventPairs(), options));
     expect(JSON.stringify(await trainModel(inventPairs(), options))).toBe(first);

@@ -288,12 +288,16 @@ describe('findDiscrepancies', () => {
     ]);
   });
 
-  it('passes on what matching noticed, unless it noticed a child nobody may know of', () => {
-    const vetoes = [{ code: 'twin-guard' as const, strength: 'soft' as const }];
+  it.each([
+    ['twin-guard', 'possible-twin-mixup'],
+    ['multiple-birth', 'possible-twin-mixup'],
+    ['sex-and-given-differ', 'possible-twin-mixup'],
+    ['identifier-contradiction', 'identifier-contradiction'],
+    ['different-nhs-number', 'identifier-contradiction'],
+  ] as const)('passes on that matching noticed %s, unless of a child nobody may know of', (code, kind) => {
+    const vetoes = [{ code, strength: 'soft' as const }];
     const same = says('voluntary', 'v|1', numbered('nhsNumber', '9434765919'));
-    expect(found(same, [gp], { ...nobody, decision: { vetoes, restricted: false } })).toEqual([
-      ['possible-twin-mixup', ''],
-    ]);
+    expect(found(same, [gp], { ...nobody, decision: { vetoes, restricted: false } })).toEqual([[kind, '']]);
     expect(found(same, [gp], { ...nobody, decision: { vetoes, restricted: true } })).toEqual([]);
   });
 
