@@ -314,6 +314,33 @@ describe('A listener', () => {
     expect(await runCli(['replay', day, '--json'], createTestTerminal({ realTime: true }))).toBe(0);
   });
 
+  test('keeps what the directory rejects, but nobody whom it must not know', async () => {
+    const hospital = foundHospital(folder);
+    const ended = listen();
+    const { port } = await heard('listening');
+    const line = hospital.call(Number(port));
+    const change = (child: number, from: string, to: string): Buffer =>
+      Buffer.from(
+        Buffer.from(toMessage({ child, moves: 0 }, child))
+          .toString()
+          .replace(new RegExp(from), to),
+      );
+    const ahead = change(501, '\\|2020\\d{10}\\|', '|20990101000000|');
+    const adult = change(502, '\\|\\|20\\d{6}\\|', '||19600309|');
+    const answers = await Promise.all([ahead, adult].map((message) => line.send(message)));
+    expect(answers.map(({ code }) => code)).toEqual(['AA', 'AA']);
+    await line.close();
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(balance()).toMatchObject({ read: 2, outcomes: { rejected: 2 } });
+    const [day = ''] = readdirSync(inFolder('quarantine')).map((name) => join(folder, 'quarantine', name));
+    expect(readFileSync(join(day, 'messages.hl7'))).toEqual(ahead);
+    expect(readFileSync(join(day, 'issues.csv'), 'utf8')).toMatch(
+      /^messages\.hl7,1,.*directory\.supplied-in-future/m,
+    );
+    expect(readFileSync(join(day, 'issues.csv'), 'utf8').trim().split('\r\n')).toHaveLength(2);
+  });
+
   test('takes nothing from a sender that shows no certificate, or one that somebody else signed', async () => {
     const hospital = foundHospital(folder);
     const ended = listen();

@@ -23,6 +23,7 @@ import type { FeedInput } from './find-feed-input.ts';
 import { createPartQuarantine, type PartQuarantine } from './part-quarantine.ts';
 import { splitRounds } from './split-rounds.ts';
 import { sumReports } from './sum-reports.ts';
+import { watchRejections, type RejectionWatch } from './watch-rejections.ts';
 
 /** A line that stands ready for the deliveries of one feed. */
 export interface FeedLineOptions {
@@ -51,12 +52,14 @@ export interface Taken {
 export class FeedLine {
   readonly #options: FeedLineOptions;
   readonly #parts: PartQuarantine;
+  readonly #rejections: RejectionWatch | undefined;
   #rows = 0;
   #mapper: Mapper | undefined;
 
   constructor(options: FeedLineOptions) {
-    const { fed, recipe, world } = options;
+    const { fed, recipe, world, outlets } = options;
     this.#options = options;
+    if (outlets.to?.kind === 'directory') this.#rejections = watchRejections(outlets.to.sink);
     this.#parts = createPartQuarantine(options.quarantine, {
       input: fed.input,
       recipe,
@@ -93,6 +96,8 @@ export class FeedLine {
     let sum: RunReport | undefined;
     for (const round of rounds) {
       const report = await this.#runNext(round, keeper.quarantine);
+      const rejected = await this.#rejections?.findRows(round, fed.input, () => this.#compile(round));
+      await keeper.quarantine.put(rejected ?? []);
       sum = sum === undefined ? report : sumReports(sum, report, mapping.policy);
     }
     await keeper.keep();
@@ -100,9 +105,13 @@ export class FeedLine {
   }
 
   async #toRounds(source: Source): Promise<readonly Source[]> {
+    this.#mapper ??= await this.#compile(source);
+    return splitRounds(source, this.#options.fed.input, this.#mapper);
+  }
+
+  #compile(source: Source): Promise<Mapper> {
     const { fed, bindings, mapping } = this.#options;
-    this.#mapper ??= await compile(mapping, withSource(bindings, fed.input.name, source));
-    return splitRounds(source, fed.input, this.#mapper);
+    return compile(mapping, withSource(bindings, fed.input.name, source));
   }
 
   /** What is sent again after a failure has other numbers: those of the failure may be taken. */
@@ -123,7 +132,7 @@ export class FeedLine {
       mapping,
       ...withSource(bindings, fed.input.name, source),
       world,
-      ...(outlets.to && { to: outlets.to }),
+      ...(this.#rejections && { to: { kind: 'directory', sink: this.#rejections.sink } }),
       ...(outlets.ledger && { ledger: outlets.ledger }),
       confirmed,
       // One request after another: messages about one child are then in order however long each takes.
