@@ -371,6 +371,63 @@ export function describeSupply({ describe, it, equal }: SuiteRunner, create: Cre
       equal(ofOther[0]?.childId === one, false);
     });
 
+    it('MATCH-02: a number that another has replaced still leads to its child', async () => {
+      const world = await create();
+      await world.submit([inventRecord('1')]);
+      const one = await world.findOne(BY_NAME);
+      const [old, now] = [nhsNumber(1), nhsNumber(5)];
+      const identifiers = [
+        { type: 'nhsNumber', value: now, status: 'verified' },
+        { type: 'nhsNumber', value: old, supersededBy: now },
+      ] as const;
+      const [receipt] = await world.submit(
+        [inventRecord('9', { system: 'child-health', child: { ...ADA, identifiers } })],
+        { client: 'health' },
+      );
+      equal([receipt?.match, await world.findOne(BY_NAME)], ['matched', one]);
+      equal((await world.search({ identifier: { type: 'nhsNumber', value: now } })).outcome, 'found');
+      // The source that still has the old number is told.
+      const [late] = await world.submit([inventRecord('1', { suppliedAt: '2026-11-20T03:00:00Z' })]);
+      equal(late?.discrepancies.map(({ kind }) => kind).includes('superseded-identifier'), true);
+    });
+
+    it('HOLD-06: every value keeps its source and when it was supplied, and each record’s share can be seen', async () => {
+      const world = await create();
+      await world.submit([
+        inventRecord('1'),
+        inventRecord('2', {
+          system: 'school-roll',
+          involvements: [{ id: 's', service: { category: 'education' } }],
+        }),
+      ]);
+      const partial = { completeness: 'partial', child: { gender: 'notSpecified' } } as const;
+      await world.submit([
+        inventRecord('1', {
+          ...partial,
+          confirmed: [{ pointer: '/child/gender', with: 'child', on: '2026-11-19' }],
+          suppliedAt: '2026-11-20T05:00:00Z',
+        }),
+      ]);
+      const view = await world.view(await world.findOne(BY_NAME));
+      equal(view.gender, {
+        value: 'notSpecified',
+        source: 'social-care',
+        suppliedAt: '2026-11-20T05:00:00Z',
+        confirmedOn: '2026-11-19',
+      });
+      const first = { source: 'school-roll', suppliedAt: '2026-11-20T02:00:00Z' };
+      equal(view.dateOfBirth, { value: ADA.dateOfBirth, ...first });
+      equal(
+        view.involvements?.map(({ source, suppliedAt }) => ({ source, suppliedAt })),
+        [first],
+      );
+      const { links } = await world.decide('viewLinks', { childId: view.childId });
+      equal(links.map(({ source, identity }) => [source, identity.gender?.value]).toSorted(), [
+        ['school-roll', 'female'],
+        ['social-care', 'notSpecified'],
+      ]);
+    });
+
     it('keeps a record without enough data, links it to nobody, and says so', async () => {
       const world = await create();
       const [receipt] = await world.submit([
@@ -404,6 +461,29 @@ export function describeSupply({ describe, it, equal }: SuiteRunner, create: Cre
       equal(again?.discrepancies, differs?.discrepancies);
       const [agrees] = await world.submit([inventRecord('1', { suppliedAt: '2026-11-20T03:00:00Z' })]);
       equal(agrees?.discrepancies, []);
+    });
+
+    it('DISC-01, DISC-02: says how a record differs, never what others say; a difference of format is none', async () => {
+      const world = await create();
+      await world.submit([inventRecord('9', { system: 'registrar' })], { client: 'health' });
+      const same = {
+        ...ADA,
+        names: [{ given: ['ADA'], family: 'alderwick' }],
+        addresses: [{ lines: ['7 MERE LANE'], town: 'Northmere', postcode: 'ch415eu' }],
+      } as const;
+      equal((await world.submit([inventRecord('1', { child: same })]))[0]?.discrepancies, []);
+      const differs = {
+        ...ADA,
+        names: [{ given: ['Ada'], family: 'Dunmarrow' }],
+        gender: 'male',
+        addresses: [{ lines: ['2 Kiln Row'], postcode: 'CH41 9ZZ' }],
+      } as const;
+      const [receipt] = await world.submit([inventRecord('2', { system: 'school-roll', child: differs })]);
+      equal(
+        receipt?.discrepancies.map(({ kind, path }) => `${kind} ${path}`),
+        ['differs /child/addresses/0', 'differs /child/gender', 'differs /child/names/0/family'],
+      );
+      equal(/alderwick|mere|female|41\s?5eu/i.test(JSON.stringify(receipt?.discrepancies)), false);
     });
   });
 }
