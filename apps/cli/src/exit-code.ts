@@ -38,6 +38,7 @@ const WRONG_USE = [
   'serve.database-unknown',
   'serve.public-without-tls',
   'serve.test-mode-on-disk',
+  'serve.scenario-unknown',
   'client.address-invalid',
   'client.key-unusable',
   'client.credentials-',

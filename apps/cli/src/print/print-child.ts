@@ -23,6 +23,16 @@ export interface ShownChild {
 
 /** Who the child is, and who works with them and how to reach them: those who still do first. */
 export function printChild(child: ShownChild, page: Page): void {
+  printWho(child, page);
+  const involvements = [...child.involvements].sort(
+    (left, right) => Number(isOver(left)) - Number(isOver(right)),
+  );
+  for (const involvement of involvements) printInvolvement(involvement, page);
+  if (involvements.length === 0) page.line('\n  Nobody is recorded as working with this child.');
+}
+
+/** Who the child is, and nothing of who works with them. */
+export function printWho(child: Omit<ShownChild, 'involvements'>, page: Page): void {
   const [current, ...others] = child.names;
   const born = child.dateOfBirth && `born ${toDateText(child.dateOfBirth.value)}`;
   page.line(`  ${page.style.strong(toNameText(current) || 'No name recorded')}${born ? `, ${born}` : ''}`);
@@ -31,11 +41,6 @@ export function printChild(child: ShownChild, page: Page): void {
   for (const address of child.addresses)
     page.labelled(address.use === 'former' ? 'lived at' : 'lives at', toAddressText(address));
   for (const { name } of child.carers) page.labelled('carer', toNameText(name));
-  const involvements = [...child.involvements].sort(
-    (left, right) => Number(isOver(left)) - Number(isOver(right)),
-  );
-  for (const involvement of involvements) printInvolvement(involvement, page);
-  if (involvements.length === 0) page.line('\n  Nobody is recorded as working with this child.');
 }
 
 const GENDER_WORDS: Readonly<Record<Gender, string>> = {

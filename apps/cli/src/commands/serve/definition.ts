@@ -8,7 +8,15 @@ export const serveOptions = {
   'public-url': { type: 'text', value: 'URL', text: 'the https address that a proxy gives it' },
   source: { type: 'texts', value: 'system', text: 'a source that may supply; may be repeated' },
   credentials: { type: 'text', value: 'file', text: 'where to write the client’s key (beside the database)' },
-  'test-mode': { type: 'flag', text: 'reset, clock, faults and requests under /_test; in memory, for tests' },
+  seed: {
+    type: 'text',
+    value: 'scenario',
+    text: 'invented children to begin with: family, twins, review, shielded',
+  },
+  'test-mode': {
+    type: 'flag',
+    text: 'reset, seed, clock, faults and requests under /_test; in memory, for tests',
+  },
   json: { type: 'flag', text: 'one object a line on standard output' },
 } as const satisfies OptionDefinitions;
 
@@ -25,6 +33,7 @@ export const serveCommand = defineCommand(
     examples: [
       'contactpoint serve --source school-census',
       'contactpoint serve --db sqlite:/var/lib/contactpoint.sqlite --port 9000',
+      'contactpoint serve --db memory --seed family',
       'contactpoint serve --test-mode --port 0 --json',
     ],
   },

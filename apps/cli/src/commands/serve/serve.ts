@@ -35,6 +35,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
     port: options.port ?? DEFAULT_PORT,
     sources: options.source,
     ...(options.host !== undefined && { host: options.host }),
+    ...(options.seed !== undefined && { seed: options.seed }),
     ...(options['public-url'] !== undefined && { publicUrl: options['public-url'] }),
     log(entry) {
       printRequest(entry, terminal.now(), page);

@@ -1,0 +1,99 @@
+import { CODE_LISTS, createError, type Identity } from '@contactpoint/contract';
+import {
+  createContactPoint,
+  credentialsAuth,
+  type AccessContext,
+  type ContactPoint,
+  type Credentials,
+} from '@contactpoint/sdk';
+import { axiosTransport } from '@contactpoint/sdk/axios';
+import type { OptionDefinitions, OptionValues } from '../../arguments/define-command.ts';
+import type { Page } from '../../print/page.ts';
+import { printWho } from '../../print/print-child.ts';
+import { openDirectoryTarget } from '../run/choose-target.ts';
+
+/** The options of every command of the management team. */
+export const deskOptions = {
+  credentials: {
+    type: 'text',
+    value: 'file',
+    text: 'the client’s key (contactpoint.sqlite.credentials.json)',
+  },
+  to: { type: 'text', value: 'URL', text: 'the directory, where it is not that of the credentials' },
+  user: { type: 'text', value: 'id', text: 'in whose name, of those whom the credentials know' },
+  reason: { type: 'text', value: 'code', text: 'why the records are opened: a code of the access reasons' },
+  'reason-text': { type: 'text', value: 'text', text: 'the reason in words, where the code is `other`' },
+  json: { type: 'flag', text: 'one object a line on standard output' },
+} as const satisfies OptionDefinitions;
+
+type DeskOptions = OptionValues<typeof deskOptions>;
+
+/** Where `serve` writes the credentials when nobody says otherwise. */
+const DEFAULT_CREDENTIALS = 'contactpoint.sqlite.credentials.json';
+const ROLE = 'managementTeam';
+
+/** A directory as somebody of its management team works with it. */
+export interface Desk {
+  readonly contactPoint: ContactPoint;
+  readonly user: string;
+  /** Who asks and why. Throws `usage.unknown-word` where no reason of the list was given (ACCESS-05). */
+  accessContext(): AccessContext;
+}
+
+/** Opens a desk, works at it, and lets its connections go. */
+export async function atDesk<T>(options: DeskOptions, work: (desk: Desk) => Promise<T>): Promise<T> {
+  const { baseUrl, credentials } = await openDirectoryTarget(
+    options.to,
+    options.credentials ?? DEFAULT_CREDENTIALS,
+  );
+  const { userId, role } = personOf(credentials, options.user);
+  const contactPoint = createContactPoint({
+    baseUrl,
+    auth: credentialsAuth(credentials),
+    transport: axiosTransport(),
+  });
+  const accessContext = (): AccessContext => ({
+    user: userId,
+    organisation: credentials.organisation,
+    role,
+    reason: reasonOf(options),
+    route: 'cms',
+  });
+  try {
+    return await work({ contactPoint, user: userId, accessContext });
+  } finally {
+    contactPoint.close();
+  }
+}
+
+/** The person who was named, or the first of the management team. */
+function personOf({ user, colleagues = [] }: Credentials, named: string | undefined) {
+  const people = [...(user ? [user] : []), ...colleagues];
+  const person = people.find(({ userId, role }) => (named === undefined ? role === ROLE : userId === named));
+  if (person) return person;
+  const known = people.map(({ userId }) => userId).join(', ') || 'nobody';
+  throw createError('usage.unknown-word', { values: { option: '--user', known } });
+}
+
+function reasonOf({ reason, 'reason-text': text }: DeskOptions): AccessContext['reason'] {
+  const codes = (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code);
+  if (reason === undefined || !codes.includes(reason))
+    throw createError('usage.unknown-word', { values: { option: '--reason', known: codes.join(', ') } });
+  return { code: reason, ...(text !== undefined && { text }) };
+}
+
+/** Who a child is, as far as it may be shown. */
+export function printIdentity(page: Page, { limited, ...identity }: Identity): void {
+  if (limited) page.labelled('shielded', 'only what a shielded record shows');
+  printWho(
+    {
+      names: identity.names.map(({ value }) => value),
+      dateOfBirth: identity.dateOfBirth?.value,
+      gender: identity.gender?.value,
+      addresses: (identity.addresses ?? []).map(({ value }) => value),
+      carers: identity.carers.map(({ value }) => value),
+    },
+    page,
+  );
+  for (const { value } of identity.identifiers ?? []) page.labelled(value.type, value.value);
+}
