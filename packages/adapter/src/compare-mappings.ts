@@ -6,6 +6,7 @@ import { JoinedRows } from './line/joined-rows.ts';
 import { mapRows, toLineRows, type Item } from './line/map-rows.ts';
 import { readRows } from './line/read-rows.ts';
 import type { Mapping } from './mapping/types.ts';
+import type { Spill } from './ports.ts';
 import type { Bindings } from './run-options.ts';
 
 /** A record that two mappings make differently of one row. It shows values, because somebody asked to see them. */
@@ -32,10 +33,15 @@ export interface MappingComparison {
   readonly samples: readonly ChangedRecord[];
 }
 
+/** What the names in one of the mappings stand for; each has a spill of its own where joined inputs are large. */
+export interface ComparedBindings extends Bindings {
+  readonly spill?: Spill;
+}
+
 export interface CompareOptions {
   /** What the names in the earlier and in the later mapping stand for; both over the same files. */
-  readonly before: Bindings;
-  readonly after: Bindings;
+  readonly before: ComparedBindings;
+  readonly after: ComparedBindings;
   /** Rows looked at; all unless told. */
   readonly rows?: number;
   /** Changed records shown; three unless told. */
@@ -94,10 +100,10 @@ function isSameRow({ row: left }: Item, { row: right }: Item): boolean {
 }
 
 /** The rows of an export as a mapping makes them, in the order of the files. */
-async function* openRows(mapping: Mapping, bindings: Bindings): AsyncGenerator<Item, undefined> {
+async function* openRows(mapping: Mapping, bindings: ComparedBindings): AsyncGenerator<Item, undefined> {
   const mapper = await bindMapping(mapping, bindings);
   const joined = new JoinedRows(mapper, { onIssue: () => undefined, onInput: () => undefined });
-  await joined.load(bindings.sources, {});
+  await joined.load(bindings.sources, { spill: bindings.spill });
   const options = {
     mapper,
     policy: mapping.policy,

@@ -24,7 +24,12 @@ export type { RecordPreview } from './preview-record.ts';
 export { explainMapping } from './explain/explain-mapping.ts';
 export type { ExplainedRule } from './explain/explain-mapping.ts';
 export { compareMappings } from './compare-mappings.ts';
-export type { ChangedRecord, CompareOptions, MappingComparison } from './compare-mappings.ts';
+export type {
+  ChangedRecord,
+  ComparedBindings,
+  CompareOptions,
+  MappingComparison,
+} from './compare-mappings.ts';
 // Writing one
 export { draftMapping } from './init/draft-mapping.ts';
 export type { DraftInput, DraftOptions, MappingDraft } from './init/draft-mapping.ts';

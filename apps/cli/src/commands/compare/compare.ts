@@ -1,9 +1,16 @@
-import { compareMappings, type ChangedRecord, type MappingComparison } from '@contactpoint/adapter';
+import {
+  compareMappings,
+  type ChangedRecord,
+  type ComparedBindings,
+  type Mapping,
+  type MappingComparison,
+} from '@contactpoint/adapter';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
+import { chooseSpill } from '../../inputs/choose-spill.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
-import { findSettings, openInputs, type InputChoice } from '../../inputs/open-inputs.ts';
+import { findSettings, openInputs, type InputChoice, type OpenInputs } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
 import { toPlaceText } from '../../print/print-report.ts';
@@ -20,17 +27,40 @@ export const compare: CommandRun<typeof compareOptions> = async ({ words, option
   const [old, other] = [await openSide(before, choice), await openSide(after, choice)];
   const problems = [...old.problems, ...other.problems].filter(isError);
   if (!old.bound || !other.bound || problems.length > 0) return refuseMapping(problems, terminal, options);
-  const { rows, show } = options;
-  const found = await compareMappings(old.bound.mapping, other.bound.mapping, {
-    before: old.bound.inputs,
-    after: other.bound.inputs,
-    ...(rows !== undefined && { rows }),
-    ...(show !== undefined && { samples: show }),
-  });
+  const found = await compareSides(old.bound, other.bound, options);
   printComparison(found, createPage(terminal));
   if (options.json) writeComparison(found, terminal);
   return EXIT.done;
 };
+
+interface Side {
+  readonly mapping: Mapping;
+  readonly inputs: OpenInputs;
+}
+
+async function compareSides(
+  old: Side,
+  other: Side,
+  { rows, show }: { readonly rows?: number | undefined; readonly show?: number | undefined },
+): Promise<MappingComparison> {
+  const [before, after] = [await bind(old), await bind(other)];
+  try {
+    return await compareMappings(old.mapping, other.mapping, {
+      before,
+      after,
+      ...(rows !== undefined && { rows }),
+      ...(show !== undefined && { samples: show }),
+    });
+  } finally {
+    await before.spill?.close();
+    await after.spill?.close();
+  }
+}
+
+async function bind({ mapping, inputs }: Side): Promise<ComparedBindings> {
+  const spill = await chooseSpill(mapping, inputs.sources);
+  return { ...inputs, ...(spill && { spill }) };
+}
 
 /** A mapping over its files, and what is wrong with it. */
 async function openSide(word: string, choice: InputChoice) {
