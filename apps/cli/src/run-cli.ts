@@ -22,7 +22,8 @@ export async function runCli(typed: readonly string[], terminal: Terminal): Prom
     if (terminal.env['CONTACTPOINT_DEBUG'])
       page.line(String(thrown instanceof Error ? thrown.stack : thrown));
     if (typed.includes('--json')) {
-      terminal.machine.write(`${JSON.stringify({ ...toFailureLine(error), exitCode })}\n`);
+      const line = exitCode === EXIT.interrupted ? { type: 'interrupted' } : toFailureLine(error);
+      terminal.machine.write(`${JSON.stringify({ ...line, exitCode })}\n`);
     }
     return exitCode;
   }

@@ -447,6 +447,8 @@ child:
     expect(await heard('listening')).toMatchObject({ transport: 'watch', folder: inFolder('incoming') });
     terminal.interrupt();
     expect(await ended).toBe(130);
+    expect(terminal.objects.at(-1)).toEqual({ type: 'interrupted', exitCode: 130 });
+    expect(terminal.people.text).toContain('It is safe to run the same command again.');
     expect(existsSync(inFolder('incoming/notes.txt'))).toBe(true);
   });
 });
