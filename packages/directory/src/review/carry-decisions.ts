@@ -35,8 +35,10 @@ export async function carryDecisions(
       rows.set(childId, { ...other, version: other.version + 1, doNotLink });
     }
   }
-  const [members] = [await tx.members.ofChildren([...rows.keys()])];
-  const held = new Map([...rows.keys()].map((childId, at) => [childId, members[at] ?? []] as const));
+  const ids = [...rows.keys()];
+  // In either world: what is held back must change nothing that everybody may know (SHIELD-03).
+  const [members, shadows] = [await tx.members.ofChildren(ids), await tx.members.ofShadows(ids)];
+  const held = new Map(ids.map((childId, at) => [childId, [...(members[at] ?? []), ...(shadows[at] ?? [])]]));
   await tx.children.put([...rows.values()].map((row) => withoutMembers(row, held.get(row.childId) ?? [])));
 }
 
