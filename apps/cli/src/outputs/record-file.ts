@@ -10,18 +10,27 @@ export interface RecordFile extends RecordWriter {
   discard(): Promise<void>;
 }
 
+/** Characters gathered before they are written: each write waits for another thread. */
+const WRITTEN_TOGETHER = 256 * 1024;
+
 /** Writes to `path`; only its owner may read it. Throws `file.not-usable`. */
 export async function createRecordFile(path: string): Promise<RecordFile> {
   await checkWritable(path);
   const unfinished = `${path}.unfinished`;
   const file = await open(unfinished, 'w', 0o600);
+  let lines = '';
+  const flush = async (): Promise<void> => {
+    const gathered = lines;
+    lines = '';
+    await file.writeFile(gathered);
+  };
   return {
     async write(records) {
-      let lines = '';
       for (const record of records) lines += `${JSON.stringify(record)}\n`;
-      await file.writeFile(lines);
+      if (lines.length >= WRITTEN_TOGETHER) await flush();
     },
     async finish() {
+      await flush();
       await file.sync();
       await file.close();
       await rename(unfinished, path);
