@@ -2,6 +2,7 @@ import {
   createMemorySource,
   type GuardName,
   type Mapping,
+  type MappingProblem,
   type Source,
   type SourceBatch,
 } from '@contactpoint/adapter';
@@ -47,11 +48,16 @@ export interface FeedSession {
   close(): Promise<void>;
 }
 
-/** The inputs of a mapping but the one that comes by the feed, with their columns checked; problems where they do not fit. */
-export async function openOtherInputs({ mapping, document, fed, settings }: FeedJob) {
+interface OtherInputs {
+  readonly inputs: OpenInputs;
+  readonly problems: readonly MappingProblem[];
+}
+
+/** The inputs of a mapping but the one that comes by the feed, and what of the mapping does not fit them. */
+export async function openOtherInputs({ mapping, document, fed, settings }: FeedJob): Promise<OtherInputs> {
   const others = new Map([...mapping.inputs].filter(([name]) => name !== fed.input.name));
-  const tables = await openInputs({ ...mapping, inputs: others }, document, { words: [], settings });
-  const inputs: OpenInputs = { ...tables, tables: await holdTables(tables.tables) };
+  const opened = await openInputs({ ...mapping, inputs: others }, document, { words: [], settings });
+  const inputs = { ...opened, tables: await holdTables(opened.tables) };
   const empty = createMemorySource([], { file: fed.input.name, open: true });
   const sources = new Map([...inputs.sources, [fed.input.name, empty]]);
   return { inputs, problems: await checkColumns(mapping, { ...inputs, sources }) };
