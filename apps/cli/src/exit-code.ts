@@ -29,6 +29,7 @@ const WRONG_USE = [
   'file.encoding-',
   'input.',
   'feed.secret-missing',
+  'feed.sign-in-refused',
   'feed.address-refused',
   'mllp.public-without-tls',
   'soap.wsdl-refused',

@@ -423,6 +423,15 @@ policy: { errorIf: 50% }
     expect(terminal.people.text + terminal.machine.text).not.toContain('"secret"');
   });
 
+  test('are not fetched with a password that is wrong: nothing changes by asking again', async () => {
+    terminal = createTestTerminal({ realTime: true, env: { MIS_SECRET: SECRET } });
+    write('mapping.yaml', MAPPING(files.hostKey));
+    expect(await pull()).toBe(2);
+    expect(terminal.objects.at(-1)).toMatchObject({ code: 'feed.sign-in-refused' });
+    expect(files.connections()).toBe(1);
+    expect(terminal.people.text + terminal.machine.text).not.toContain(SECRET);
+  });
+
   test('are not fetched from a server whose key is another', async () => {
     terminal = createTestTerminal({ realTime: true, env: { MIS_SECRET: 'secret' } });
     files.files.set('/out/pupils-1.csv', { text: toCsv([1]), modified: 1 });
