@@ -23,8 +23,11 @@ export interface ZipArchive {
    * `zip.refused` beyond the limits. `onBytes` counts the packed bytes.
    */
   open(name: string, onBytes?: (bytes: number) => void): AsyncGenerator<Uint8Array>;
-  /** Throws what `open` throws by the end of an entry, so that none of it is believed before all of it is sound. */
-  check(name: string): Promise<void>;
+  /**
+   * Throws what `open` throws by the end of an entry, so that none of it is believed before all of it is sound. An
+   * entry that unpacks to more than `upTo` bytes is passed over: it would be unpacked twice.
+   */
+  check(name: string, upTo: number): Promise<void>;
 }
 
 /** Opens a ZIP archive; throws `zip.refused` or `file.bad-compression` for one that should not be read. */
@@ -71,7 +74,8 @@ class OpenArchive implements ZipArchive {
       throw damaged(file, 'a part is not what it should be');
   }
 
-  async check(name: string): Promise<void> {
+  async check(name: string, upTo: number): Promise<void> {
+    if ((this.#entries.get(name)?.unpackedBytes ?? 0) > upTo) return;
     const before = this.#unpacked;
     for await (const chunk of this.open(name)) void chunk;
     this.#unpacked = before;

@@ -14,7 +14,7 @@ import { readSharedStrings } from './shared-strings.ts';
 import { SerialDates } from './serial-date.ts';
 import { SheetScanner, type SheetRow } from './sheet-scanner.ts';
 import { readWorkbook } from './workbook.ts';
-import { XLSX_DEFAULTS, type XlsxOptions } from './xlsx-options.ts';
+import { XLSX_LIMITS, XLSX_DEFAULTS, type XlsxOptions } from './xlsx-options.ts';
 
 /** What every ZIP archive begins with; older workbooks, and those with a password, begin otherwise. */
 const ZIP_HEAD = [0x50, 0x4b, 0x03, 0x04];
@@ -72,7 +72,7 @@ async function* readTable(file: SourceFile, options: TableOptions): AsyncGenerat
   try {
     const { part, scanner, issues } = await openSheet(source, file.name, options);
     // Rows are handed on as they come, and the checksum stands for all of them.
-    if (!options.isGlance) await part.archive.check(part.name);
+    if (!options.isGlance) await part.archive.check(part.name, XLSX_LIMITS.checkedBytes);
     let layout: ColumnLayout | undefined;
     for await (const step of readPart(scanner, part)) {
       void step;

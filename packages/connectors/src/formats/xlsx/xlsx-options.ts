@@ -31,4 +31,6 @@ export const XLSX_LIMITS = {
   sharedCharacters: 256 * 1024 * 1024,
   /** A file that cannot be read at any position is held in memory up to this size. */
   heldBytes: 256 * 1024 * 1024,
+  /** A sheet that unpacks to more is not unpacked once more only to be checked. */
+  checkedBytes: 64 * 1024 * 1024,
 } as const;
