@@ -51,7 +51,7 @@ export async function decideInBothWorlds(
     const decisions = visible.decisions.map(toShown);
     return { ...(await index.place(visible.changes, () => null)), decisions, merged };
   }
-  const actual = await matchRecords(index, records, options);
+  const actual = await matchRecords(index, records, asThingsAre(options));
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = records.filter(isHidden).flatMap((record) => stayPut(record, standings));
   const placed = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
@@ -63,6 +63,12 @@ export const matchOptions = ({ newId, policy }: CommandContext): MatchOptions =>
   newId,
   childrenCovered: policy.childrenCovered,
   project: (child) => child,
+});
+
+/** What matching is told where shielded children are in view: nothing moves around one by itself. */
+export const asThingsAre = (options: MatchOptions): MatchOptions => ({
+  ...options,
+  project: (child) => (child.shielded ? undefined : child),
 });
 
 /** Children of the visible world that turned out to be one; with a shielded one only people say so. */

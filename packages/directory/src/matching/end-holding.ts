@@ -1,7 +1,7 @@
 import { matchKeys, matchRecords, type MatchResult, type MemberChange } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from './change-members.ts';
-import { matchOptions, mergesOf } from './decide-in-both-worlds.ts';
+import { asThingsAre, matchOptions, mergesOf } from './decide-in-both-worlds.ts';
 import { findHolders, findStandings, stayPut } from './hold-records.ts';
 import { createMatchIndex, type DirectoryIndex, type LoadedMember } from './match-index.ts';
 import { retireMerged } from './retire-merged.ts';
@@ -25,7 +25,7 @@ export async function endHolding(context: CommandContext, childIds: readonly str
   const loose = released.map(({ features }) => features);
   const visible = await matchRecords(createVisibleIndex(index), back, matchOptions(context));
   const standings = await findStandings(index, loose);
-  const actual = await matchRecords(index, loose, matchOptions(context));
+  const actual = await matchRecords(index, loose, asThingsAre(matchOptions(context)));
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = loose.flatMap((record) => stayPut(record, standings));
   const decided = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
