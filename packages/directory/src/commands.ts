@@ -124,6 +124,10 @@ export interface Commands {
     readonly input: OnChild & { readonly linkId: string; readonly note?: string };
     readonly answer: Decision;
   };
+  mergeChildren: {
+    readonly input: OnChild & { readonly otherChildId: string; readonly note?: string };
+    readonly answer: Decision;
+  };
   splitChild: {
     readonly input: OnChild & {
       /** Link ids; the first group keeps the child's number. */

@@ -11,7 +11,7 @@ import { toLondonDay } from './policy/calendar.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
 import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
-import { splitChild, unlinkRecord } from './review/change-links.ts';
+import { mergeChildren, splitChild, unlinkRecord } from './review/change-links.ts';
 import { decideReview } from './review/decide-review.ts';
 import { listReviews } from './review/list-reviews.ts';
 import { openReview } from './review/open-review.ts';
@@ -58,6 +58,7 @@ const HANDLERS: Handlers = {
   viewLinks,
   unlinkRecord,
   splitChild,
+  mergeChildren,
 };
 
 /**

@@ -37,6 +37,12 @@ export interface Children {
     link: DecideOptions & { readonly linkId: string },
     accessContext: AccessContext,
   ): Promise<Decision>;
+  /** Makes one child of two that are one, whatever was decided before; the answer names it (MATCH-06). */
+  merge(
+    childId: string,
+    merge: DecideOptions & { readonly otherChildId: string },
+    accessContext: AccessContext,
+  ): Promise<Decision>;
   /** Makes several children of one, for good; the first group of links keeps the number (MATCH-06). */
   split(
     childId: string,
@@ -105,6 +111,11 @@ export function createChildren(client: ApiClient): Children {
       const path = linkAt(childId, linkId);
       return post<Decision>({ operation: 'unlinkRecord', path, accessContext, said }, 'state');
     },
+    merge: async (childId, said, accessContext) =>
+      post<Decision>(
+        { operation: 'mergeChildren', path: at(childId, 'merge'), accessContext, said },
+        'state',
+      ),
     split: async (childId, said, accessContext) =>
       post<Decision>({ operation: 'splitChild', path: at(childId, 'split'), accessContext, said }, 'state'),
   };

@@ -74,6 +74,13 @@ const CALLS: readonly Call[] = [
     { accessContext: context, groups: [['a'], ['b']], note: 'Twins' },
   ],
   [
+    'children.merge',
+    ({ children }) => children.merge('c-1', { otherChildId: 'c-2' }, context),
+    decision,
+    '/v1/children/c-1/merge',
+    { accessContext: context, otherChildId: 'c-2' },
+  ],
+  [
     'reviews.open',
     ({ reviews }) => reviews.open('r-1', context),
     item,

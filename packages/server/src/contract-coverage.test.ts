@@ -70,6 +70,12 @@ const SERVED: Readonly<Record<string, Served>> = {
     answer: { reviews: [] },
   },
   listRules: { answer: { rules: expect.any(Array) } },
+  mergeChildren: {
+    path: '/v1/children/c-1/merge',
+    body: { accessContext, otherChildId: 'c-2', note: 'One after all' },
+    command: { type: 'mergeChildren', ...onChild, otherChildId: 'c-2', note: 'One after all' },
+    answer: decision,
+  },
   openReview: {
     path: '/v1/reviews/r-1/view',
     body: { accessContext },

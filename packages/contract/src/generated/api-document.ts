@@ -1942,6 +1942,54 @@ export const API_DOCUMENT: unknown = {
     }
    }
   },
+  "/v1/children/{id}/merge": {
+   "post": {
+    "operationId": "mergeChildren",
+    "tags": [
+     "Reviews"
+    ],
+    "summary": "Make one child of two that are one; that they were once kept apart ends (MATCH-06)",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/ChildId"
+     },
+     {
+      "$ref": "#/components/parameters/RequiredRequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CorrelationId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/MergeRequest"
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Done; the id is that of the child that goes on",
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/Decision"
+        }
+       }
+      }
+     },
+     "4XX": {
+      "$ref": "#/components/responses/Problem"
+     },
+     "5XX": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/children/{id}/split": {
    "post": {
     "operationId": "splitChild",
@@ -5724,6 +5772,26 @@ export const API_DOCUMENT: unknown = {
         "$ref": "#/components/schemas/OpaqueId"
        }
       }
+     }
+    }
+   },
+   "MergeRequest": {
+    "type": "object",
+    "additionalProperties": false,
+    "required": [
+     "accessContext",
+     "otherChildId"
+    ],
+    "properties": {
+     "accessContext": {
+      "$ref": "#/components/schemas/AccessContext"
+     },
+     "otherChildId": {
+      "$ref": "#/components/schemas/OpaqueId"
+     },
+     "note": {
+      "$ref": "#/components/schemas/Text",
+      "maxLength": 500
      }
     }
    },

@@ -704,6 +704,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/children/{id}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make one child of two that are one; that they were once kept apart ends (MATCH-06) */
+        readonly post: operations["mergeChildren"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/children/{id}/split": {
         readonly parameters: {
             readonly query?: never;
@@ -1733,6 +1750,11 @@ export interface components {
             readonly links: readonly components["schemas"]["ChildLink"][];
             /** @description Groups of link ids, the largest first; one group: nothing speaks for a split */
             readonly proposal: readonly (readonly components["schemas"]["OpaqueId"][])[];
+        };
+        readonly MergeRequest: {
+            readonly accessContext: components["schemas"]["AccessContext"];
+            readonly otherChildId: components["schemas"]["OpaqueId"];
+            readonly note?: components["schemas"]["Text"];
         };
         readonly SplitRequest: {
             readonly accessContext: components["schemas"]["AccessContext"];
@@ -3704,6 +3726,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ChildLinks"];
+                };
+            };
+            readonly "4XX": components["responses"]["Problem"];
+            readonly "5XX": components["responses"]["Problem"];
+        };
+    };
+    readonly mergeChildren: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description The idempotency key of this write. */
+                readonly "X-Request-ID": components["parameters"]["RequiredRequestId"];
+                /** @description Mirrored in the answer and kept in the audit entry. */
+                readonly "X-Correlation-ID"?: components["parameters"]["CorrelationId"];
+            };
+            readonly path: {
+                /** @description The child's opaque record number. */
+                readonly id: components["parameters"]["ChildId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Done; the id is that of the child that goes on */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
                 };
             };
             readonly "4XX": components["responses"]["Problem"];

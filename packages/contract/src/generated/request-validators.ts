@@ -5184,8 +5184,8 @@ return errors === 0;
 }
 validate282.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const splitChild_body = validate297;
-const schema114 = {"$id":"splitChild/body","type":"object","additionalProperties":false,"required":["accessContext","groups"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"groups":{"type":"array","minItems":2,"maxItems":20,"items":{"type":"array","minItems":1,"maxItems":200,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
+export const mergeChildren_body = validate297;
+const schema114 = {"$id":"mergeChildren/body","type":"object","additionalProperties":false,"required":["accessContext","otherChildId"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"otherChildId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
 
 function validate298(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -5408,7 +5408,7 @@ validate310.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate297(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="splitChild/body" */;
+/*# sourceURL="mergeChildren/body" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate297.evaluated;
@@ -5423,12 +5423,12 @@ if(data.accessContext === undefined){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema114.required,parentSchema:schema114,data});
 errors++;
 }
-if(data.groups === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "groups"},schema:schema114.required,parentSchema:schema114,data});
+if(data.otherChildId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "otherChildId"},schema:schema114.required,parentSchema:schema114,data});
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "accessContext") || (key0 === "groups")) || (key0 === "note"))){
+if(!(((key0 === "accessContext") || (key0 === "otherChildId")) || (key0 === "note"))){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema114,data});
 errors++;
 }
@@ -5439,57 +5439,21 @@ vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.err
 errors = vErrors.length;
 }
 }
-if(data.groups !== undefined){
-let data1 = data.groups;
-if(Array.isArray(data1)){
-if(data1.length > 20){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema114.properties.groups,data:data1});
-errors++;
-}
-if(data1.length < 2){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema114.properties.groups,data:data1});
-errors++;
-}
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(Array.isArray(data2)){
-if(data2.length > 200){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema114.properties.groups.items,data:data2});
-errors++;
-}
-if(data2.length < 1){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema114.properties.groups.items,data:data2});
-errors++;
-}
-const len1 = data2.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate308(data2[i1], {instancePath:instancePath+"/groups/" + i0+"/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+if(data.otherChildId !== undefined){
+if(!(validate308(data.otherChildId, {instancePath:instancePath+"/otherChildId",parentData:data,parentDataProperty:"otherChildId",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate308.errors : vErrors.concat(validate308.errors);
 errors = vErrors.length;
 }
 }
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"type",params:{type: "array"},schema:schema114.properties.groups.items.type,parentSchema:schema114.properties.groups.items,data:data2});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"type",params:{type: "array"},schema:schema114.properties.groups.type,parentSchema:schema114.properties.groups,data:data1});
-errors++;
-}
-}
 if(data.note !== undefined){
-let data4 = data.note;
-if(!(validate310(data4, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+let data2 = data.note;
+if(!(validate310(data2, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors);
 errors = vErrors.length;
 }
-if(typeof data4 === "string"){
-if(func1(data4) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema114.properties.note,data:data4});
+if(typeof data2 === "string"){
+if(func1(data2) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema114.properties.note,data:data2});
 errors++;
 }
 }
@@ -5504,90 +5468,13 @@ return errors === 0;
 }
 validate297.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const unlinkRecord_path = validate312;
-const schema118 = {"$id":"unlinkRecord/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"linkId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","linkId"],"additionalProperties":false};
+export const splitChild_body = validate312;
+const schema118 = {"$id":"splitChild/body","type":"object","additionalProperties":false,"required":["accessContext","groups"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"groups":{"type":"array","minItems":2,"maxItems":20,"items":{"type":"array","minItems":1,"maxItems":200,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
 
 function validate313(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate313.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern7.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
-errors++;
-}
-validate313.errors = vErrors;
-return errors === 0;
-}
-validate313.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate312(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="unlinkRecord/path" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate312.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema118.required,parentSchema:schema118,data});
-errors++;
-}
-if(data.linkId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "linkId"},schema:schema118.required,parentSchema:schema118,data});
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "id") || (key0 === "linkId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema118,data});
-errors++;
-}
-}
-if(data.id !== undefined){
-if(!(validate313(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors);
-errors = vErrors.length;
-}
-}
-if(data.linkId !== undefined){
-if(!(validate313(data.linkId, {instancePath:instancePath+"/linkId",parentData:data,parentDataProperty:"linkId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema118.type,parentSchema:schema118,data});
-errors++;
-}
-validate312.errors = vErrors;
-return errors === 0;
-}
-validate312.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const unlinkRecord_body = validate316;
-const schema120 = {"$id":"unlinkRecord/body","type":"object","additionalProperties":false,"required":["accessContext"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
-
-function validate317(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate317.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5742,16 +5629,42 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
-validate317.errors = vErrors;
+validate313.errors = vErrors;
 return errors === 0;
 }
-validate317.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate313.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate323(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate327.evaluated;
+const evaluated0 = validate323.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern7.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
+errors++;
+}
+validate323.errors = vErrors;
+return errors === 0;
+}
+validate323.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate325(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate325.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5772,17 +5685,17 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
 errors++;
 }
-validate327.errors = vErrors;
+validate325.errors = vErrors;
 return errors === 0;
 }
-validate327.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate325.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate316(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="unlinkRecord/body" */;
+function validate312(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="splitChild/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate316.evaluated;
+const evaluated0 = validate312.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5791,51 +5704,174 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema120.required,parentSchema:schema120,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema118.required,parentSchema:schema118,data});
+errors++;
+}
+if(data.groups === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "groups"},schema:schema118.required,parentSchema:schema118,data});
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "accessContext") || (key0 === "note"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema120,data});
+if(!(((key0 === "accessContext") || (key0 === "groups")) || (key0 === "note"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema118,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate317(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate317.errors : vErrors.concat(validate317.errors);
+if(!(validate313(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate313.errors : vErrors.concat(validate313.errors);
 errors = vErrors.length;
+}
+}
+if(data.groups !== undefined){
+let data1 = data.groups;
+if(Array.isArray(data1)){
+if(data1.length > 20){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema118.properties.groups,data:data1});
+errors++;
+}
+if(data1.length < 2){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"minItems",params:{limit: 2},schema:2,parentSchema:schema118.properties.groups,data:data1});
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(Array.isArray(data2)){
+if(data2.length > 200){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"maxItems",params:{limit: 200},schema:200,parentSchema:schema118.properties.groups.items,data:data2});
+errors++;
+}
+if(data2.length < 1){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema118.properties.groups.items,data:data2});
+errors++;
+}
+const len1 = data2.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate323(data2[i1], {instancePath:instancePath+"/groups/" + i0+"/" + i1,parentData:data2,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate323.errors : vErrors.concat(validate323.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups/" + i0,keyword:"type",params:{type: "array"},schema:schema118.properties.groups.items.type,parentSchema:schema118.properties.groups.items,data:data2});
+errors++;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/groups",keyword:"type",params:{type: "array"},schema:schema118.properties.groups.type,parentSchema:schema118.properties.groups,data:data1});
+errors++;
 }
 }
 if(data.note !== undefined){
-let data1 = data.note;
-if(!(validate327(data1, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate327.errors : vErrors.concat(validate327.errors);
+let data4 = data.note;
+if(!(validate325(data4, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate325.errors : vErrors.concat(validate325.errors);
 errors = vErrors.length;
 }
-if(typeof data1 === "string"){
-if(func1(data1) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema120.properties.note,data:data1});
+if(typeof data4 === "string"){
+if(func1(data4) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema118.properties.note,data:data4});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema120.type,parentSchema:schema120,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema118.type,parentSchema:schema118,data});
 errors++;
 }
-validate316.errors = vErrors;
+validate312.errors = vErrors;
 return errors === 0;
 }
-validate316.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate312.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const shieldChild_body = validate329;
-const schema123 = {"$id":"shieldChild/body","type":"object","additionalProperties":false,"required":["accessContext","reasonCode","reviewOn"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"reasonCode":{"type":"string","enum":["violence","adoption","witness","courtOrder","policeRequest","other"]},"reviewOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
+export const unlinkRecord_path = validate327;
+const schema122 = {"$id":"unlinkRecord/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"linkId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","linkId"],"additionalProperties":false};
 
-function validate330(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate328(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate330.evaluated;
+const evaluated0 = validate328.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern7.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
+errors++;
+}
+validate328.errors = vErrors;
+return errors === 0;
+}
+validate328.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate327(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="unlinkRecord/path" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate327.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema122.required,parentSchema:schema122,data});
+errors++;
+}
+if(data.linkId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "linkId"},schema:schema122.required,parentSchema:schema122,data});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "id") || (key0 === "linkId"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema122,data});
+errors++;
+}
+}
+if(data.id !== undefined){
+if(!(validate328(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+errors = vErrors.length;
+}
+}
+if(data.linkId !== undefined){
+if(!(validate328(data.linkId, {instancePath:instancePath+"/linkId",parentData:data,parentDataProperty:"linkId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate328.errors : vErrors.concat(validate328.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema122.type,parentSchema:schema122,data});
+errors++;
+}
+validate327.errors = vErrors;
+return errors === 0;
+}
+validate327.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const unlinkRecord_body = validate331;
+const schema124 = {"$id":"unlinkRecord/body","type":"object","additionalProperties":false,"required":["accessContext"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
+
+function validate332(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate332.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5990,40 +6026,10 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
-validate330.errors = vErrors;
+validate332.errors = vErrors;
 return errors === 0;
 }
-validate330.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate340(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate340.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern12.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema32,data});
-errors++;
-}
-if(!(formats0(data))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema32,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
-errors++;
-}
-validate340.errors = vErrors;
-return errors === 0;
-}
-validate340.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate332.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate342(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6056,11 +6062,11 @@ return errors === 0;
 validate342.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate329(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="shieldChild/body" */;
+function validate331(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="unlinkRecord/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate329.evaluated;
+const evaluated0 = validate331.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6069,71 +6075,46 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema123.required,parentSchema:schema123,data});
-errors++;
-}
-if(data.reasonCode === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reasonCode"},schema:schema123.required,parentSchema:schema123,data});
-errors++;
-}
-if(data.reviewOn === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reviewOn"},schema:schema123.required,parentSchema:schema123,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema124.required,parentSchema:schema124,data});
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "accessContext") || (key0 === "reasonCode")) || (key0 === "reviewOn")) || (key0 === "note"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema123,data});
+if(!((key0 === "accessContext") || (key0 === "note"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema124,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate330(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate330.errors : vErrors.concat(validate330.errors);
-errors = vErrors.length;
-}
-}
-if(data.reasonCode !== undefined){
-let data1 = data.reasonCode;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reasonCode",keyword:"type",params:{type: "string"},schema:schema123.properties.reasonCode.type,parentSchema:schema123.properties.reasonCode,data:data1});
-errors++;
-}
-if(!((((((data1 === "violence") || (data1 === "adoption")) || (data1 === "witness")) || (data1 === "courtOrder")) || (data1 === "policeRequest")) || (data1 === "other"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reasonCode",keyword:"enum",params:{allowedValues: schema123.properties.reasonCode.enum},schema:schema123.properties.reasonCode.enum,parentSchema:schema123.properties.reasonCode,data:data1});
-errors++;
-}
-}
-if(data.reviewOn !== undefined){
-if(!(validate340(data.reviewOn, {instancePath:instancePath+"/reviewOn",parentData:data,parentDataProperty:"reviewOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
+if(!(validate332(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
 errors = vErrors.length;
 }
 }
 if(data.note !== undefined){
-let data3 = data.note;
-if(!(validate342(data3, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+let data1 = data.note;
+if(!(validate342(data1, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate342.errors : vErrors.concat(validate342.errors);
 errors = vErrors.length;
 }
-if(typeof data3 === "string"){
-if(func1(data3) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema123.properties.note,data:data3});
+if(typeof data1 === "string"){
+if(func1(data1) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema124.properties.note,data:data1});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema123.type,parentSchema:schema123,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema124.type,parentSchema:schema124,data});
 errors++;
 }
-validate329.errors = vErrors;
+validate331.errors = vErrors;
 return errors === 0;
 }
-validate329.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate331.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const endShield_body = validate344;
-const schema127 = {"$id":"endShield/body","type":"object","additionalProperties":false,"required":["accessContext","secondPerson"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"secondPerson":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
+export const shieldChild_body = validate344;
+const schema127 = {"$id":"shieldChild/body","type":"object","additionalProperties":false,"required":["accessContext","reasonCode","reviewOn"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"reasonCode":{"type":"string","enum":["violence","adoption","witness","courtOrder","policeRequest","other"]},"reviewOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
 
 function validate345(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6310,6 +6291,36 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
+if(!pattern12.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema32,data});
+errors++;
+}
+if(!(formats0(data))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema32,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
+errors++;
+}
+validate355.errors = vErrors;
+return errors === 0;
+}
+validate355.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate357(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate357.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
 if(func1(data) < 1){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
 errors++;
@@ -6323,14 +6334,14 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
 errors++;
 }
-validate355.errors = vErrors;
+validate357.errors = vErrors;
 return errors === 0;
 }
-validate355.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate357.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate344(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="endShield/body" */;
+/*# sourceURL="shieldChild/body" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate344.evaluated;
@@ -6345,12 +6356,16 @@ if(data.accessContext === undefined){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema127.required,parentSchema:schema127,data});
 errors++;
 }
-if(data.secondPerson === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "secondPerson"},schema:schema127.required,parentSchema:schema127,data});
+if(data.reasonCode === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reasonCode"},schema:schema127.required,parentSchema:schema127,data});
+errors++;
+}
+if(data.reviewOn === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reviewOn"},schema:schema127.required,parentSchema:schema127,data});
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "accessContext") || (key0 === "secondPerson")) || (key0 === "note"))){
+if(!((((key0 === "accessContext") || (key0 === "reasonCode")) || (key0 === "reviewOn")) || (key0 === "note"))){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema127,data});
 errors++;
 }
@@ -6361,28 +6376,32 @@ vErrors = vErrors === null ? validate345.errors : vErrors.concat(validate345.err
 errors = vErrors.length;
 }
 }
-if(data.secondPerson !== undefined){
-let data1 = data.secondPerson;
-if(!(validate355(data1, {instancePath:instancePath+"/secondPerson",parentData:data,parentDataProperty:"secondPerson",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors);
-errors = vErrors.length;
+if(data.reasonCode !== undefined){
+let data1 = data.reasonCode;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reasonCode",keyword:"type",params:{type: "string"},schema:schema127.properties.reasonCode.type,parentSchema:schema127.properties.reasonCode,data:data1});
+errors++;
 }
-if(typeof data1 === "string"){
-if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/secondPerson",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema127.properties.secondPerson,data:data1});
+if(!((((((data1 === "violence") || (data1 === "adoption")) || (data1 === "witness")) || (data1 === "courtOrder")) || (data1 === "policeRequest")) || (data1 === "other"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reasonCode",keyword:"enum",params:{allowedValues: schema127.properties.reasonCode.enum},schema:schema127.properties.reasonCode.enum,parentSchema:schema127.properties.reasonCode,data:data1});
 errors++;
 }
 }
-}
-if(data.note !== undefined){
-let data2 = data.note;
-if(!(validate355(data2, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+if(data.reviewOn !== undefined){
+if(!(validate355(data.reviewOn, {instancePath:instancePath+"/reviewOn",parentData:data,parentDataProperty:"reviewOn",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate355.errors : vErrors.concat(validate355.errors);
 errors = vErrors.length;
 }
-if(typeof data2 === "string"){
-if(func1(data2) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema127.properties.note,data:data2});
+}
+if(data.note !== undefined){
+let data3 = data.note;
+if(!(validate357(data3, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate357.errors : vErrors.concat(validate357.errors);
+errors = vErrors.length;
+}
+if(typeof data3 === "string"){
+if(func1(data3) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema127.properties.note,data:data3});
 errors++;
 }
 }
@@ -6397,10 +6416,205 @@ return errors === 0;
 }
 validate344.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const setIdentityWall_body = validate358;
-const schema130 = {"$id":"setIdentityWall/body","type":"object","additionalProperties":false,"required":["accessContext","otherChildId"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"otherChildId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
+export const endShield_body = validate359;
+const schema131 = {"$id":"endShield/body","type":"object","additionalProperties":false,"required":["accessContext","secondPerson"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"secondPerson":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"note":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":500}}};
+
+function validate360(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate360.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+errors++;
+}
+validate360.errors = vErrors;
+return errors === 0;
+}
+validate360.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate370(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate370.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) < 1){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
+errors++;
+}
+if(!pattern8.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema27,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
+errors++;
+}
+validate370.errors = vErrors;
+return errors === 0;
+}
+validate370.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
 
 function validate359(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="endShield/body" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate359.evaluated;
@@ -6411,151 +6625,55 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.user === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema131.required,parentSchema:schema131,data});
 errors++;
 }
-if(data.organisation === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.role === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.reason === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.route === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+if(data.secondPerson === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "secondPerson"},schema:schema131.required,parentSchema:schema131,data});
 errors++;
 }
 for(const key0 in data){
-if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+if(!(((key0 === "accessContext") || (key0 === "secondPerson")) || (key0 === "note"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema131,data});
 errors++;
 }
 }
-if(data.user !== undefined){
-let data0 = data.user;
-if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(data.accessContext !== undefined){
+if(!(validate360(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
 errors = vErrors.length;
 }
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
-errors++;
 }
-}
-}
-if(data.organisation !== undefined){
-let data1 = data.organisation;
-if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(data.secondPerson !== undefined){
+let data1 = data.secondPerson;
+if(!(validate370(data1, {instancePath:instancePath+"/secondPerson",parentData:data,parentDataProperty:"secondPerson",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
 errors = vErrors.length;
 }
 if(typeof data1 === "string"){
 if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/secondPerson",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema131.properties.secondPerson,data:data1});
 errors++;
 }
 }
 }
-if(data.role !== undefined){
-let data2 = data.role;
-if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+if(data.note !== undefined){
+let data2 = data.note;
+if(!(validate370(data2, {instancePath:instancePath+"/note",parentData:data,parentDataProperty:"note",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
 errors = vErrors.length;
 }
 if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
-errors++;
-}
-}
-}
-if(data.reason !== undefined){
-let data3 = data.reason;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.code === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-for(const key1 in data3){
-if(!((key1 === "code") || (key1 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data3.code !== undefined){
-let data4 = data3.code;
-if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data4 === "string"){
-if(func1(data4) > 64){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
-errors++;
-}
-}
-}
-if(data3.text !== undefined){
-let data5 = data3.text;
-if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data5 === "string"){
-if(func1(data5) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+if(func1(data2) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/note",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema131.properties.note,data:data2});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data.route !== undefined){
-if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-errors = vErrors.length;
-}
-}
-if(data.onBehalfOf !== undefined){
-let data7 = data.onBehalfOf;
-if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data7 === "string"){
-if(func1(data7) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
-errors++;
-}
-}
-}
-if(data.correlation !== undefined){
-let data8 = data.correlation;
-if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema131.type,parentSchema:schema131,data});
 errors++;
 }
 validate359.errors = vErrors;
@@ -6563,88 +6681,13 @@ return errors === 0;
 }
 validate359.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+export const setIdentityWall_body = validate373;
+const schema134 = {"$id":"setIdentityWall/body","type":"object","additionalProperties":false,"required":["accessContext","otherChildId"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"otherChildId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
 
-function validate369(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate374(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate369.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern7.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
-errors++;
-}
-validate369.errors = vErrors;
-return errors === 0;
-}
-validate369.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate358(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="setIdentityWall/body" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate358.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema130.required,parentSchema:schema130,data});
-errors++;
-}
-if(data.otherChildId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "otherChildId"},schema:schema130.required,parentSchema:schema130,data});
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "accessContext") || (key0 === "otherChildId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema130,data});
-errors++;
-}
-}
-if(data.accessContext !== undefined){
-if(!(validate359(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate359.errors : vErrors.concat(validate359.errors);
-errors = vErrors.length;
-}
-}
-if(data.otherChildId !== undefined){
-if(!(validate369(data.otherChildId, {instancePath:instancePath+"/otherChildId",parentData:data,parentDataProperty:"otherChildId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate369.errors : vErrors.concat(validate369.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema130.type,parentSchema:schema130,data});
-errors++;
-}
-validate358.errors = vErrors;
-return errors === 0;
-}
-validate358.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const recordConsent_body = validate371;
-const schema133 = {"$id":"recordConsent/body","type":"object","additionalProperties":false,"required":["accessContext","scope","giver","givenOn","capacityBasis"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"scope":{"type":"string","enum":["sensitiveService","retentionTo20","retentionTo25","disclosure"]},"giver":{"type":"string","enum":["child","parentOrCarer"]},"givenOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"capacityBasis":{"type":"string","enum":["sufficientUnderstanding","lacksUnderstanding","over16"]},"involvementId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
-
-function validate372(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate372.evaluated;
+const evaluated0 = validate374.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6799,40 +6842,10 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
-validate372.errors = vErrors;
+validate374.errors = vErrors;
 return errors === 0;
 }
-validate372.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate382(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate382.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern12.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema32,data});
-errors++;
-}
-if(!(formats0(data))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema32,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
-errors++;
-}
-validate382.errors = vErrors;
-return errors === 0;
-}
-validate382.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate374.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate384(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6861,11 +6874,11 @@ return errors === 0;
 validate384.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate371(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="recordConsent/body" */;
+function validate373(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="setIdentityWall/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate371.evaluated;
+const evaluated0 = validate373.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6874,94 +6887,43 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema133.required,parentSchema:schema133,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema134.required,parentSchema:schema134,data});
 errors++;
 }
-if(data.scope === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "scope"},schema:schema133.required,parentSchema:schema133,data});
-errors++;
-}
-if(data.giver === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "giver"},schema:schema133.required,parentSchema:schema133,data});
-errors++;
-}
-if(data.givenOn === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "givenOn"},schema:schema133.required,parentSchema:schema133,data});
-errors++;
-}
-if(data.capacityBasis === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "capacityBasis"},schema:schema133.required,parentSchema:schema133,data});
+if(data.otherChildId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "otherChildId"},schema:schema134.required,parentSchema:schema134,data});
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "accessContext") || (key0 === "scope")) || (key0 === "giver")) || (key0 === "givenOn")) || (key0 === "capacityBasis")) || (key0 === "involvementId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema133,data});
+if(!((key0 === "accessContext") || (key0 === "otherChildId"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema134,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate372(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
+if(!(validate374(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
 errors = vErrors.length;
 }
 }
-if(data.scope !== undefined){
-let data1 = data.scope;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"type",params:{type: "string"},schema:schema133.properties.scope.type,parentSchema:schema133.properties.scope,data:data1});
-errors++;
-}
-if(!((((data1 === "sensitiveService") || (data1 === "retentionTo20")) || (data1 === "retentionTo25")) || (data1 === "disclosure"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"enum",params:{allowedValues: schema133.properties.scope.enum},schema:schema133.properties.scope.enum,parentSchema:schema133.properties.scope,data:data1});
-errors++;
-}
-}
-if(data.giver !== undefined){
-let data2 = data.giver;
-if(typeof data2 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/giver",keyword:"type",params:{type: "string"},schema:schema133.properties.giver.type,parentSchema:schema133.properties.giver,data:data2});
-errors++;
-}
-if(!((data2 === "child") || (data2 === "parentOrCarer"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/giver",keyword:"enum",params:{allowedValues: schema133.properties.giver.enum},schema:schema133.properties.giver.enum,parentSchema:schema133.properties.giver,data:data2});
-errors++;
-}
-}
-if(data.givenOn !== undefined){
-if(!(validate382(data.givenOn, {instancePath:instancePath+"/givenOn",parentData:data,parentDataProperty:"givenOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
-errors = vErrors.length;
-}
-}
-if(data.capacityBasis !== undefined){
-let data4 = data.capacityBasis;
-if(typeof data4 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityBasis",keyword:"type",params:{type: "string"},schema:schema133.properties.capacityBasis.type,parentSchema:schema133.properties.capacityBasis,data:data4});
-errors++;
-}
-if(!(((data4 === "sufficientUnderstanding") || (data4 === "lacksUnderstanding")) || (data4 === "over16"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityBasis",keyword:"enum",params:{allowedValues: schema133.properties.capacityBasis.enum},schema:schema133.properties.capacityBasis.enum,parentSchema:schema133.properties.capacityBasis,data:data4});
-errors++;
-}
-}
-if(data.involvementId !== undefined){
-if(!(validate384(data.involvementId, {instancePath:instancePath+"/involvementId",parentData:data,parentDataProperty:"involvementId",rootData,dynamicAnchors}))){
+if(data.otherChildId !== undefined){
+if(!(validate384(data.otherChildId, {instancePath:instancePath+"/otherChildId",parentData:data,parentDataProperty:"otherChildId",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema133.type,parentSchema:schema133,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema134.type,parentSchema:schema134,data});
 errors++;
 }
-validate371.errors = vErrors;
+validate373.errors = vErrors;
 return errors === 0;
 }
-validate371.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate373.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const withdrawConsent_path = validate386;
-const schema137 = {"$id":"withdrawConsent/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"consentId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","consentId"],"additionalProperties":false};
+export const recordConsent_body = validate386;
+const schema137 = {"$id":"recordConsent/body","type":"object","additionalProperties":false,"required":["accessContext","scope","giver","givenOn","capacityBasis"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"scope":{"type":"string","enum":["sensitiveService","retentionTo20","retentionTo25","disclosure"]},"giver":{"type":"string","enum":["child","parentOrCarer"]},"givenOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"capacityBasis":{"type":"string","enum":["sufficientUnderstanding","lacksUnderstanding","over16"]},"involvementId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
 
 function validate387(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6973,497 +6935,164 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
-if(typeof data === "string"){
-if(!pattern7.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
 errors++;
 }
 }
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
 validate387.errors = vErrors;
 return errors === 0;
 }
-validate387.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate387.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="withdrawConsent/path" */;
+function validate397(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate386.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema137.required,parentSchema:schema137,data});
-errors++;
-}
-if(data.consentId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "consentId"},schema:schema137.required,parentSchema:schema137,data});
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "id") || (key0 === "consentId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema137,data});
-errors++;
-}
-}
-if(data.id !== undefined){
-if(!(validate387(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate387.errors : vErrors.concat(validate387.errors);
-errors = vErrors.length;
-}
-}
-if(data.consentId !== undefined){
-if(!(validate387(data.consentId, {instancePath:instancePath+"/consentId",parentData:data,parentDataProperty:"consentId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate387.errors : vErrors.concat(validate387.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema137.type,parentSchema:schema137,data});
-errors++;
-}
-validate386.errors = vErrors;
-return errors === 0;
-}
-validate386.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const setRetention_body = validate390;
-const schema139 = {"$id":"setRetention/body","type":"object","additionalProperties":false,"required":["accessContext","ground","consentId"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"ground":{"type":"string","enum":["careers","careLeaver","learningDifficulty","servicesContinue"]},"consentId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
-
-function validate391(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate391.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.user === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.organisation === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.role === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.reason === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.route === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
-errors++;
-}
-}
-if(data.user !== undefined){
-let data0 = data.user;
-if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
-errors++;
-}
-}
-}
-if(data.organisation !== undefined){
-let data1 = data.organisation;
-if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data1 === "string"){
-if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
-errors++;
-}
-}
-}
-if(data.role !== undefined){
-let data2 = data.role;
-if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
-errors++;
-}
-}
-}
-if(data.reason !== undefined){
-let data3 = data.reason;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.code === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-for(const key1 in data3){
-if(!((key1 === "code") || (key1 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data3.code !== undefined){
-let data4 = data3.code;
-if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data4 === "string"){
-if(func1(data4) > 64){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
-errors++;
-}
-}
-}
-if(data3.text !== undefined){
-let data5 = data3.text;
-if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data5 === "string"){
-if(func1(data5) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data.route !== undefined){
-if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-errors = vErrors.length;
-}
-}
-if(data.onBehalfOf !== undefined){
-let data7 = data.onBehalfOf;
-if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data7 === "string"){
-if(func1(data7) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
-errors++;
-}
-}
-}
-if(data.correlation !== undefined){
-let data8 = data.correlation;
-if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
-errors++;
-}
-validate391.errors = vErrors;
-return errors === 0;
-}
-validate391.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate401(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate401.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern7.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
-errors++;
-}
-validate401.errors = vErrors;
-return errors === 0;
-}
-validate401.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate390(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="setRetention/body" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate390.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema139.required,parentSchema:schema139,data});
-errors++;
-}
-if(data.ground === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "ground"},schema:schema139.required,parentSchema:schema139,data});
-errors++;
-}
-if(data.consentId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "consentId"},schema:schema139.required,parentSchema:schema139,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((key0 === "accessContext") || (key0 === "ground")) || (key0 === "consentId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema139,data});
-errors++;
-}
-}
-if(data.accessContext !== undefined){
-if(!(validate391(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate391.errors : vErrors.concat(validate391.errors);
-errors = vErrors.length;
-}
-}
-if(data.ground !== undefined){
-let data1 = data.ground;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"type",params:{type: "string"},schema:schema139.properties.ground.type,parentSchema:schema139.properties.ground,data:data1});
-errors++;
-}
-if(!((((data1 === "careers") || (data1 === "careLeaver")) || (data1 === "learningDifficulty")) || (data1 === "servicesContinue"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"enum",params:{allowedValues: schema139.properties.ground.enum},schema:schema139.properties.ground.enum,parentSchema:schema139.properties.ground,data:data1});
-errors++;
-}
-}
-if(data.consentId !== undefined){
-if(!(validate401(data.consentId, {instancePath:instancePath+"/consentId",parentData:data,parentDataProperty:"consentId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate401.errors : vErrors.concat(validate401.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema139.type,parentSchema:schema139,data});
-errors++;
-}
-validate390.errors = vErrors;
-return errors === 0;
-}
-validate390.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const setLegalHold_body = validate403;
-const schema142 = {"$id":"setLegalHold/body","type":"object","additionalProperties":false,"required":["accessContext","until"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"until":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"reference":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}}};
-
-function validate404(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate404.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.user === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.organisation === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.role === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.reason === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.route === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
-errors++;
-}
-}
-if(data.user !== undefined){
-let data0 = data.user;
-if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
-errors++;
-}
-}
-}
-if(data.organisation !== undefined){
-let data1 = data.organisation;
-if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data1 === "string"){
-if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
-errors++;
-}
-}
-}
-if(data.role !== undefined){
-let data2 = data.role;
-if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
-errors++;
-}
-}
-}
-if(data.reason !== undefined){
-let data3 = data.reason;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.code === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-for(const key1 in data3){
-if(!((key1 === "code") || (key1 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data3.code !== undefined){
-let data4 = data3.code;
-if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data4 === "string"){
-if(func1(data4) > 64){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
-errors++;
-}
-}
-}
-if(data3.text !== undefined){
-let data5 = data3.text;
-if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data5 === "string"){
-if(func1(data5) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data.route !== undefined){
-if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-errors = vErrors.length;
-}
-}
-if(data.onBehalfOf !== undefined){
-let data7 = data.onBehalfOf;
-if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data7 === "string"){
-if(func1(data7) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
-errors++;
-}
-}
-}
-if(data.correlation !== undefined){
-let data8 = data.correlation;
-if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
-errors++;
-}
-validate404.errors = vErrors;
-return errors === 0;
-}
-validate404.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate414(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate414.evaluated;
+const evaluated0 = validate397.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7484,10 +7113,379 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
 errors++;
 }
-validate414.errors = vErrors;
+validate397.errors = vErrors;
 return errors === 0;
 }
-validate414.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate397.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate399(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate399.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern7.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
+errors++;
+}
+validate399.errors = vErrors;
+return errors === 0;
+}
+validate399.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate386(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="recordConsent/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate386.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema137.required,parentSchema:schema137,data});
+errors++;
+}
+if(data.scope === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "scope"},schema:schema137.required,parentSchema:schema137,data});
+errors++;
+}
+if(data.giver === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "giver"},schema:schema137.required,parentSchema:schema137,data});
+errors++;
+}
+if(data.givenOn === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "givenOn"},schema:schema137.required,parentSchema:schema137,data});
+errors++;
+}
+if(data.capacityBasis === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "capacityBasis"},schema:schema137.required,parentSchema:schema137,data});
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "accessContext") || (key0 === "scope")) || (key0 === "giver")) || (key0 === "givenOn")) || (key0 === "capacityBasis")) || (key0 === "involvementId"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema137,data});
+errors++;
+}
+}
+if(data.accessContext !== undefined){
+if(!(validate387(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate387.errors : vErrors.concat(validate387.errors);
+errors = vErrors.length;
+}
+}
+if(data.scope !== undefined){
+let data1 = data.scope;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"type",params:{type: "string"},schema:schema137.properties.scope.type,parentSchema:schema137.properties.scope,data:data1});
+errors++;
+}
+if(!((((data1 === "sensitiveService") || (data1 === "retentionTo20")) || (data1 === "retentionTo25")) || (data1 === "disclosure"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"enum",params:{allowedValues: schema137.properties.scope.enum},schema:schema137.properties.scope.enum,parentSchema:schema137.properties.scope,data:data1});
+errors++;
+}
+}
+if(data.giver !== undefined){
+let data2 = data.giver;
+if(typeof data2 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/giver",keyword:"type",params:{type: "string"},schema:schema137.properties.giver.type,parentSchema:schema137.properties.giver,data:data2});
+errors++;
+}
+if(!((data2 === "child") || (data2 === "parentOrCarer"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/giver",keyword:"enum",params:{allowedValues: schema137.properties.giver.enum},schema:schema137.properties.giver.enum,parentSchema:schema137.properties.giver,data:data2});
+errors++;
+}
+}
+if(data.givenOn !== undefined){
+if(!(validate397(data.givenOn, {instancePath:instancePath+"/givenOn",parentData:data,parentDataProperty:"givenOn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate397.errors : vErrors.concat(validate397.errors);
+errors = vErrors.length;
+}
+}
+if(data.capacityBasis !== undefined){
+let data4 = data.capacityBasis;
+if(typeof data4 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityBasis",keyword:"type",params:{type: "string"},schema:schema137.properties.capacityBasis.type,parentSchema:schema137.properties.capacityBasis,data:data4});
+errors++;
+}
+if(!(((data4 === "sufficientUnderstanding") || (data4 === "lacksUnderstanding")) || (data4 === "over16"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityBasis",keyword:"enum",params:{allowedValues: schema137.properties.capacityBasis.enum},schema:schema137.properties.capacityBasis.enum,parentSchema:schema137.properties.capacityBasis,data:data4});
+errors++;
+}
+}
+if(data.involvementId !== undefined){
+if(!(validate399(data.involvementId, {instancePath:instancePath+"/involvementId",parentData:data,parentDataProperty:"involvementId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate399.errors : vErrors.concat(validate399.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema137.type,parentSchema:schema137,data});
+errors++;
+}
+validate386.errors = vErrors;
+return errors === 0;
+}
+validate386.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const withdrawConsent_path = validate401;
+const schema141 = {"$id":"withdrawConsent/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"consentId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","consentId"],"additionalProperties":false};
+
+function validate402(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate402.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern7.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
+errors++;
+}
+validate402.errors = vErrors;
+return errors === 0;
+}
+validate402.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate401(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="withdrawConsent/path" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate401.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema141.required,parentSchema:schema141,data});
+errors++;
+}
+if(data.consentId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "consentId"},schema:schema141.required,parentSchema:schema141,data});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "id") || (key0 === "consentId"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema141,data});
+errors++;
+}
+}
+if(data.id !== undefined){
+if(!(validate402(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
+errors = vErrors.length;
+}
+}
+if(data.consentId !== undefined){
+if(!(validate402(data.consentId, {instancePath:instancePath+"/consentId",parentData:data,parentDataProperty:"consentId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema141.type,parentSchema:schema141,data});
+errors++;
+}
+validate401.errors = vErrors;
+return errors === 0;
+}
+validate401.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const setRetention_body = validate405;
+const schema143 = {"$id":"setRetention/body","type":"object","additionalProperties":false,"required":["accessContext","ground","consentId"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"ground":{"type":"string","enum":["careers","careLeaver","learningDifficulty","servicesContinue"]},"consentId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}}};
+
+function validate406(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate406.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+errors++;
+}
+validate406.errors = vErrors;
+return errors === 0;
+}
+validate406.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate416(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -7501,17 +7499,13 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(typeof data === "string"){
-if(func1(data) < 1){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
-errors++;
-}
-if(!pattern8.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema27,data});
+if(!pattern7.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},schema:"^[A-Za-z0-9_-]{1,64}$",parentSchema:schema25,data});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
 errors++;
 }
 validate416.errors = vErrors;
@@ -7520,11 +7514,11 @@ return errors === 0;
 validate416.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate403(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="setLegalHold/body" */;
+function validate405(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="setRetention/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate403.evaluated;
+const evaluated0 = validate405.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7533,56 +7527,58 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema142.required,parentSchema:schema142,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema143.required,parentSchema:schema143,data});
 errors++;
 }
-if(data.until === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "until"},schema:schema142.required,parentSchema:schema142,data});
+if(data.ground === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "ground"},schema:schema143.required,parentSchema:schema143,data});
+errors++;
+}
+if(data.consentId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "consentId"},schema:schema143.required,parentSchema:schema143,data});
 errors++;
 }
 for(const key0 in data){
-if(!(((key0 === "accessContext") || (key0 === "until")) || (key0 === "reference"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema142,data});
+if(!(((key0 === "accessContext") || (key0 === "ground")) || (key0 === "consentId"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema143,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate404(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+if(!(validate406(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
 errors = vErrors.length;
 }
 }
-if(data.until !== undefined){
-if(!(validate414(data.until, {instancePath:instancePath+"/until",parentData:data,parentDataProperty:"until",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
-errors = vErrors.length;
-}
-}
-if(data.reference !== undefined){
-let data2 = data.reference;
-if(!(validate416(data2, {instancePath:instancePath+"/reference",parentData:data,parentDataProperty:"reference",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate416.errors : vErrors.concat(validate416.errors);
-errors = vErrors.length;
-}
-if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reference",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema142.properties.reference,data:data2});
+if(data.ground !== undefined){
+let data1 = data.ground;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"type",params:{type: "string"},schema:schema143.properties.ground.type,parentSchema:schema143.properties.ground,data:data1});
 errors++;
 }
+if(!((((data1 === "careers") || (data1 === "careLeaver")) || (data1 === "learningDifficulty")) || (data1 === "servicesContinue"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"enum",params:{allowedValues: schema143.properties.ground.enum},schema:schema143.properties.ground.enum,parentSchema:schema143.properties.ground,data:data1});
+errors++;
+}
+}
+if(data.consentId !== undefined){
+if(!(validate416(data.consentId, {instancePath:instancePath+"/consentId",parentData:data,parentDataProperty:"consentId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate416.errors : vErrors.concat(validate416.errors);
+errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema142.type,parentSchema:schema142,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema143.type,parentSchema:schema143,data});
 errors++;
 }
-validate403.errors = vErrors;
+validate405.errors = vErrors;
 return errors === 0;
 }
-validate403.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate405.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const transferChild_body = validate418;
-const schema146 = {"$id":"transferChild/body","type":"object","additionalProperties":false,"required":["accessContext","step","authority"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"step":{"type":"string","enum":["offer","accept","refuse"]},"authority":{"type":"string","pattern":"^[0-9]{3}$"}}};
+export const setLegalHold_body = validate418;
+const schema146 = {"$id":"setLegalHold/body","type":"object","additionalProperties":false,"required":["accessContext","until"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"until":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"reference":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}}};
 
 function validate419(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7748,358 +7744,10 @@ return errors === 0;
 validate419.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate418(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="transferChild/body" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate418.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema146.required,parentSchema:schema146,data});
-errors++;
-}
-if(data.step === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "step"},schema:schema146.required,parentSchema:schema146,data});
-errors++;
-}
-if(data.authority === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "authority"},schema:schema146.required,parentSchema:schema146,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((key0 === "accessContext") || (key0 === "step")) || (key0 === "authority"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema146,data});
-errors++;
-}
-}
-if(data.accessContext !== undefined){
-if(!(validate419(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate419.errors : vErrors.concat(validate419.errors);
-errors = vErrors.length;
-}
-}
-if(data.step !== undefined){
-let data1 = data.step;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/step",keyword:"type",params:{type: "string"},schema:schema146.properties.step.type,parentSchema:schema146.properties.step,data:data1});
-errors++;
-}
-if(!(((data1 === "offer") || (data1 === "accept")) || (data1 === "refuse"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/step",keyword:"enum",params:{allowedValues: schema146.properties.step.enum},schema:schema146.properties.step.enum,parentSchema:schema146.properties.step,data:data1});
-errors++;
-}
-}
-if(data.authority !== undefined){
-let data2 = data.authority;
-if(typeof data2 === "string"){
-if(!pattern9.test(data2)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/authority",keyword:"pattern",params:{pattern: "^[0-9]{3}$"},schema:"^[0-9]{3}$",parentSchema:schema146.properties.authority,data:data2});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/authority",keyword:"type",params:{type: "string"},schema:schema146.properties.authority.type,parentSchema:schema146.properties.authority,data:data2});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema146.type,parentSchema:schema146,data});
-errors++;
-}
-validate418.errors = vErrors;
-return errors === 0;
-}
-validate418.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const upsertRecord_body = validate429;
-const schema148 = {"$id":"upsertRecord/body","type":"object","additionalProperties":false,"required":["record"],"properties":{"record":{}}};
-
 function validate429(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="upsertRecord/body" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate429.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.record === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "record"},schema:schema148.required,parentSchema:schema148,data});
-errors++;
-}
-for(const key0 in data){
-if(!(key0 === "record")){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema148,data});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema148.type,parentSchema:schema148,data});
-errors++;
-}
-validate429.errors = vErrors;
-return errors === 0;
-}
-validate429.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const withdrawRecord_body = validate430;
-const schema149 = {"$id":"withdrawRecord/body","type":"object","additionalProperties":false,"required":["system","recordId"],"properties":{"system":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/SystemId"},"recordId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/LocalId"},"suppliedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"sequence":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
-
-function validate431(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate431.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern13.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema34,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema34.type,parentSchema:schema34,data});
-errors++;
-}
-validate431.errors = vErrors;
-return errors === 0;
-}
-validate431.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-const schema151 = {"$ref":"#/$defs/Text","maxLength":128};
-
-function validate433(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate433.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data === "string"){
-if(func1(data) > 128){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema151,data});
-errors++;
-}
-}
-validate433.errors = vErrors;
-return errors === 0;
-}
-validate433.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate436(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate436.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern25.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema53,data});
-errors++;
-}
-if(!(formats10(data))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema53,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema53.type,parentSchema:schema53,data});
-errors++;
-}
-validate436.errors = vErrors;
-return errors === 0;
-}
-validate436.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate430(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="withdrawRecord/body" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate430.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.system === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "system"},schema:schema149.required,parentSchema:schema149,data});
-errors++;
-}
-if(data.recordId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "recordId"},schema:schema149.required,parentSchema:schema149,data});
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "system") || (key0 === "recordId")) || (key0 === "suppliedAt")) || (key0 === "sequence"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema149,data});
-errors++;
-}
-}
-if(data.system !== undefined){
-if(!(validate431(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate431.errors : vErrors.concat(validate431.errors);
-errors = vErrors.length;
-}
-}
-if(data.recordId !== undefined){
-if(!(validate433(data.recordId, {instancePath:instancePath+"/recordId",parentData:data,parentDataProperty:"recordId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate433.errors : vErrors.concat(validate433.errors);
-errors = vErrors.length;
-}
-}
-if(data.suppliedAt !== undefined){
-if(!(validate436(data.suppliedAt, {instancePath:instancePath+"/suppliedAt",parentData:data,parentDataProperty:"suppliedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate436.errors : vErrors.concat(validate436.errors);
-errors = vErrors.length;
-}
-}
-if(data.sequence !== undefined){
-let data3 = data.sequence;
-if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"type",params:{type: "integer"},schema:schema149.properties.sequence.type,parentSchema:schema149.properties.sequence,data:data3});
-errors++;
-}
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 > 9007199254740991 || isNaN(data3)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema149.properties.sequence,data:data3});
-errors++;
-}
-if(data3 < 0 || isNaN(data3)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema149.properties.sequence,data:data3});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema149.type,parentSchema:schema149,data});
-errors++;
-}
-validate430.errors = vErrors;
-return errors === 0;
-}
-validate430.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const upsertContact_body = validate438;
-const schema153 = {"$id":"upsertContact/body","type":"object","additionalProperties":false,"required":["system","contactId","kind","suppliedAt","lastConfirmedOn"],"properties":{"system":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/SystemId"},"contactId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/LocalId"},"kind":{"type":"string","enum":["practitioner","team"]},"suppliedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"sequence":{"type":"integer","minimum":0,"maximum":9007199254740991},"lastConfirmedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"departedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"practitioner":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Practitioner"},"service":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Service"},"contact":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/ContactDetails"}}};
-const func144 = Object.prototype.hasOwnProperty;
-
-function validate439(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate439.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern13.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema34,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema34.type,parentSchema:schema34,data});
-errors++;
-}
-validate439.errors = vErrors;
-return errors === 0;
-}
-validate439.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate441(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate441.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data === "string"){
-if(func1(data) > 128){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema151,data});
-errors++;
-}
-}
-validate441.errors = vErrors;
-return errors === 0;
-}
-validate441.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate444(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate444.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(!pattern25.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema53,data});
-errors++;
-}
-if(!(formats10(data))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema53,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema53.type,parentSchema:schema53,data});
-errors++;
-}
-validate444.errors = vErrors;
-return errors === 0;
-}
-validate444.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate446(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate446.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8120,16 +7768,652 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
 errors++;
 }
+validate429.errors = vErrors;
+return errors === 0;
+}
+validate429.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate431(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate431.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) < 1){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
+errors++;
+}
+if(!pattern8.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema27,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
+errors++;
+}
+validate431.errors = vErrors;
+return errors === 0;
+}
+validate431.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate418(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="setLegalHold/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate418.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema146.required,parentSchema:schema146,data});
+errors++;
+}
+if(data.until === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "until"},schema:schema146.required,parentSchema:schema146,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "accessContext") || (key0 === "until")) || (key0 === "reference"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema146,data});
+errors++;
+}
+}
+if(data.accessContext !== undefined){
+if(!(validate419(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate419.errors : vErrors.concat(validate419.errors);
+errors = vErrors.length;
+}
+}
+if(data.until !== undefined){
+if(!(validate429(data.until, {instancePath:instancePath+"/until",parentData:data,parentDataProperty:"until",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate429.errors : vErrors.concat(validate429.errors);
+errors = vErrors.length;
+}
+}
+if(data.reference !== undefined){
+let data2 = data.reference;
+if(!(validate431(data2, {instancePath:instancePath+"/reference",parentData:data,parentDataProperty:"reference",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate431.errors : vErrors.concat(validate431.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reference",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema146.properties.reference,data:data2});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema146.type,parentSchema:schema146,data});
+errors++;
+}
+validate418.errors = vErrors;
+return errors === 0;
+}
+validate418.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const transferChild_body = validate433;
+const schema150 = {"$id":"transferChild/body","type":"object","additionalProperties":false,"required":["accessContext","step","authority"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"step":{"type":"string","enum":["offer","accept","refuse"]},"authority":{"type":"string","pattern":"^[0-9]{3}$"}}};
+
+function validate434(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate434.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+errors++;
+}
+validate434.errors = vErrors;
+return errors === 0;
+}
+validate434.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate433(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="transferChild/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate433.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema150.required,parentSchema:schema150,data});
+errors++;
+}
+if(data.step === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "step"},schema:schema150.required,parentSchema:schema150,data});
+errors++;
+}
+if(data.authority === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "authority"},schema:schema150.required,parentSchema:schema150,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "accessContext") || (key0 === "step")) || (key0 === "authority"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema150,data});
+errors++;
+}
+}
+if(data.accessContext !== undefined){
+if(!(validate434(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate434.errors : vErrors.concat(validate434.errors);
+errors = vErrors.length;
+}
+}
+if(data.step !== undefined){
+let data1 = data.step;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/step",keyword:"type",params:{type: "string"},schema:schema150.properties.step.type,parentSchema:schema150.properties.step,data:data1});
+errors++;
+}
+if(!(((data1 === "offer") || (data1 === "accept")) || (data1 === "refuse"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/step",keyword:"enum",params:{allowedValues: schema150.properties.step.enum},schema:schema150.properties.step.enum,parentSchema:schema150.properties.step,data:data1});
+errors++;
+}
+}
+if(data.authority !== undefined){
+let data2 = data.authority;
+if(typeof data2 === "string"){
+if(!pattern9.test(data2)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/authority",keyword:"pattern",params:{pattern: "^[0-9]{3}$"},schema:"^[0-9]{3}$",parentSchema:schema150.properties.authority,data:data2});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/authority",keyword:"type",params:{type: "string"},schema:schema150.properties.authority.type,parentSchema:schema150.properties.authority,data:data2});
+errors++;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema150.type,parentSchema:schema150,data});
+errors++;
+}
+validate433.errors = vErrors;
+return errors === 0;
+}
+validate433.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const upsertRecord_body = validate444;
+const schema152 = {"$id":"upsertRecord/body","type":"object","additionalProperties":false,"required":["record"],"properties":{"record":{}}};
+
+function validate444(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="upsertRecord/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate444.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.record === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "record"},schema:schema152.required,parentSchema:schema152,data});
+errors++;
+}
+for(const key0 in data){
+if(!(key0 === "record")){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema152,data});
+errors++;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema152.type,parentSchema:schema152,data});
+errors++;
+}
+validate444.errors = vErrors;
+return errors === 0;
+}
+validate444.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const withdrawRecord_body = validate445;
+const schema153 = {"$id":"withdrawRecord/body","type":"object","additionalProperties":false,"required":["system","recordId"],"properties":{"system":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/SystemId"},"recordId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/LocalId"},"suppliedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"sequence":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+
+function validate446(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate446.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern13.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema34,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema34.type,parentSchema:schema34,data});
+errors++;
+}
 validate446.errors = vErrors;
 return errors === 0;
 }
 validate446.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
+const schema155 = {"$ref":"#/$defs/Text","maxLength":128};
 
-function validate449(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate448(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate449.evaluated;
+const evaluated0 = validate448.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data === "string"){
+if(func1(data) > 128){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema155,data});
+errors++;
+}
+}
+validate448.errors = vErrors;
+return errors === 0;
+}
+validate448.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate451(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate451.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern25.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema53,data});
+errors++;
+}
+if(!(formats10(data))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema53,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema53.type,parentSchema:schema53,data});
+errors++;
+}
+validate451.errors = vErrors;
+return errors === 0;
+}
+validate451.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate445(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="withdrawRecord/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate445.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.system === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "system"},schema:schema153.required,parentSchema:schema153,data});
+errors++;
+}
+if(data.recordId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "recordId"},schema:schema153.required,parentSchema:schema153,data});
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "system") || (key0 === "recordId")) || (key0 === "suppliedAt")) || (key0 === "sequence"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema153,data});
+errors++;
+}
+}
+if(data.system !== undefined){
+if(!(validate446(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate446.errors : vErrors.concat(validate446.errors);
+errors = vErrors.length;
+}
+}
+if(data.recordId !== undefined){
+if(!(validate448(data.recordId, {instancePath:instancePath+"/recordId",parentData:data,parentDataProperty:"recordId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate448.errors : vErrors.concat(validate448.errors);
+errors = vErrors.length;
+}
+}
+if(data.suppliedAt !== undefined){
+if(!(validate451(data.suppliedAt, {instancePath:instancePath+"/suppliedAt",parentData:data,parentDataProperty:"suppliedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate451.errors : vErrors.concat(validate451.errors);
+errors = vErrors.length;
+}
+}
+if(data.sequence !== undefined){
+let data3 = data.sequence;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"type",params:{type: "integer"},schema:schema153.properties.sequence.type,parentSchema:schema153.properties.sequence,data:data3});
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 9007199254740991 || isNaN(data3)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema153.properties.sequence,data:data3});
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema153.properties.sequence,data:data3});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema153.type,parentSchema:schema153,data});
+errors++;
+}
+validate445.errors = vErrors;
+return errors === 0;
+}
+validate445.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const upsertContact_body = validate453;
+const schema157 = {"$id":"upsertContact/body","type":"object","additionalProperties":false,"required":["system","contactId","kind","suppliedAt","lastConfirmedOn"],"properties":{"system":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/SystemId"},"contactId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/LocalId"},"kind":{"type":"string","enum":["practitioner","team"]},"suppliedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"sequence":{"type":"integer","minimum":0,"maximum":9007199254740991},"lastConfirmedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"departedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"practitioner":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Practitioner"},"service":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Service"},"contact":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/ContactDetails"}}};
+const func153 = Object.prototype.hasOwnProperty;
+
+function validate454(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate454.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern13.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,63}$"},schema:"^[a-z0-9][a-z0-9-]{0,63}$",parentSchema:schema34,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema34.type,parentSchema:schema34,data});
+errors++;
+}
+validate454.errors = vErrors;
+return errors === 0;
+}
+validate454.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate456(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate456.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(!(validate62(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data === "string"){
+if(func1(data) > 128){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema155,data});
+errors++;
+}
+}
+validate456.errors = vErrors;
+return errors === 0;
+}
+validate456.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate459(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate459.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern25.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$",parentSchema:schema53,data});
+errors++;
+}
+if(!(formats10(data))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date-time"},schema:"date-time",parentSchema:schema53,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema53.type,parentSchema:schema53,data});
+errors++;
+}
+validate459.errors = vErrors;
+return errors === 0;
+}
+validate459.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate461(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate461.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(!pattern12.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"},schema:"^(1[89]|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$",parentSchema:schema32,data});
+errors++;
+}
+if(!(formats0(data))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"format",params:{format: "date"},schema:"date",parentSchema:schema32,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
+errors++;
+}
+validate461.errors = vErrors;
+return errors === 0;
+}
+validate461.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate464(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate464.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8164,16 +8448,16 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema90.type,parentSchema:schema90,data});
 errors++;
 }
-validate449.errors = vErrors;
+validate464.errors = vErrors;
 return errors === 0;
 }
-validate449.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate464.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate453(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate468(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate453.evaluated;
+const evaluated0 = validate468.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8214,16 +8498,16 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema84.type,parentSchema:schema84,data});
 errors++;
 }
-validate453.errors = vErrors;
+validate468.errors = vErrors;
 return errors === 0;
 }
-validate453.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate468.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate458(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate473(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate458.evaluated;
+const evaluated0 = validate473.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8300,17 +8584,17 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema93.type,parentSchema:schema93,data});
 errors++;
 }
-validate458.errors = vErrors;
+validate473.errors = vErrors;
 return errors === 0;
 }
-validate458.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate473.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate438(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate453(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="upsertContact/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate438.evaluated;
+const evaluated0 = validate453.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8319,126 +8603,126 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.system === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "system"},schema:schema153.required,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "system"},schema:schema157.required,parentSchema:schema157,data});
 errors++;
 }
 if(data.contactId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "contactId"},schema:schema153.required,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "contactId"},schema:schema157.required,parentSchema:schema157,data});
 errors++;
 }
 if(data.kind === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema153.required,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema157.required,parentSchema:schema157,data});
 errors++;
 }
 if(data.suppliedAt === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "suppliedAt"},schema:schema153.required,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "suppliedAt"},schema:schema157.required,parentSchema:schema157,data});
 errors++;
 }
 if(data.lastConfirmedOn === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "lastConfirmedOn"},schema:schema153.required,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "lastConfirmedOn"},schema:schema157.required,parentSchema:schema157,data});
 errors++;
 }
 for(const key0 in data){
-if(!(func144.call(schema153.properties, key0))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema153,data});
+if(!(func153.call(schema157.properties, key0))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema157,data});
 errors++;
 }
 }
 if(data.system !== undefined){
-if(!(validate439(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate439.errors : vErrors.concat(validate439.errors);
+if(!(validate454(data.system, {instancePath:instancePath+"/system",parentData:data,parentDataProperty:"system",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate454.errors : vErrors.concat(validate454.errors);
 errors = vErrors.length;
 }
 }
 if(data.contactId !== undefined){
-if(!(validate441(data.contactId, {instancePath:instancePath+"/contactId",parentData:data,parentDataProperty:"contactId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate441.errors : vErrors.concat(validate441.errors);
+if(!(validate456(data.contactId, {instancePath:instancePath+"/contactId",parentData:data,parentDataProperty:"contactId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate456.errors : vErrors.concat(validate456.errors);
 errors = vErrors.length;
 }
 }
 if(data.kind !== undefined){
 let data2 = data.kind;
 if(typeof data2 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema153.properties.kind.type,parentSchema:schema153.properties.kind,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema157.properties.kind.type,parentSchema:schema157.properties.kind,data:data2});
 errors++;
 }
 if(!((data2 === "practitioner") || (data2 === "team"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema153.properties.kind.enum},schema:schema153.properties.kind.enum,parentSchema:schema153.properties.kind,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema157.properties.kind.enum},schema:schema157.properties.kind.enum,parentSchema:schema157.properties.kind,data:data2});
 errors++;
 }
 }
 if(data.suppliedAt !== undefined){
-if(!(validate444(data.suppliedAt, {instancePath:instancePath+"/suppliedAt",parentData:data,parentDataProperty:"suppliedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate444.errors : vErrors.concat(validate444.errors);
+if(!(validate459(data.suppliedAt, {instancePath:instancePath+"/suppliedAt",parentData:data,parentDataProperty:"suppliedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate459.errors : vErrors.concat(validate459.errors);
 errors = vErrors.length;
 }
 }
 if(data.sequence !== undefined){
 let data4 = data.sequence;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"type",params:{type: "integer"},schema:schema153.properties.sequence.type,parentSchema:schema153.properties.sequence,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"type",params:{type: "integer"},schema:schema157.properties.sequence.type,parentSchema:schema157.properties.sequence,data:data4});
 errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9007199254740991 || isNaN(data4)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema153.properties.sequence,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},schema:9007199254740991,parentSchema:schema157.properties.sequence,data:data4});
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema153.properties.sequence,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/sequence",keyword:"minimum",params:{comparison: ">=", limit: 0},schema:0,parentSchema:schema157.properties.sequence,data:data4});
 errors++;
 }
 }
 }
 if(data.lastConfirmedOn !== undefined){
-if(!(validate446(data.lastConfirmedOn, {instancePath:instancePath+"/lastConfirmedOn",parentData:data,parentDataProperty:"lastConfirmedOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate446.errors : vErrors.concat(validate446.errors);
+if(!(validate461(data.lastConfirmedOn, {instancePath:instancePath+"/lastConfirmedOn",parentData:data,parentDataProperty:"lastConfirmedOn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate461.errors : vErrors.concat(validate461.errors);
 errors = vErrors.length;
 }
 }
 if(data.departedOn !== undefined){
-if(!(validate446(data.departedOn, {instancePath:instancePath+"/departedOn",parentData:data,parentDataProperty:"departedOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate446.errors : vErrors.concat(validate446.errors);
+if(!(validate461(data.departedOn, {instancePath:instancePath+"/departedOn",parentData:data,parentDataProperty:"departedOn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate461.errors : vErrors.concat(validate461.errors);
 errors = vErrors.length;
 }
 }
 if(data.practitioner !== undefined){
-if(!(validate449(data.practitioner, {instancePath:instancePath+"/practitioner",parentData:data,parentDataProperty:"practitioner",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate449.errors : vErrors.concat(validate449.errors);
+if(!(validate464(data.practitioner, {instancePath:instancePath+"/practitioner",parentData:data,parentDataProperty:"practitioner",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate464.errors : vErrors.concat(validate464.errors);
 errors = vErrors.length;
 }
 }
 if(data.service !== undefined){
-if(!(validate453(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate453.errors : vErrors.concat(validate453.errors);
+if(!(validate468(data.service, {instancePath:instancePath+"/service",parentData:data,parentDataProperty:"service",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate468.errors : vErrors.concat(validate468.errors);
 errors = vErrors.length;
 }
 }
 if(data.contact !== undefined){
-if(!(validate458(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate458.errors : vErrors.concat(validate458.errors);
+if(!(validate473(data.contact, {instancePath:instancePath+"/contact",parentData:data,parentDataProperty:"contact",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate473.errors : vErrors.concat(validate473.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema153.type,parentSchema:schema153,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema157.type,parentSchema:schema157,data});
 errors++;
 }
-validate438.errors = vErrors;
+validate453.errors = vErrors;
 return errors === 0;
 }
-validate438.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate453.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const getCodeList_path = validate463;
-const schema161 = {"$id":"getCodeList/path","type":"object","properties":{"codeList":{"type":"string","pattern":"^[a-z][a-z-]{0,63}$"}},"required":["codeList"],"additionalProperties":false};
-const pattern70 = new RegExp("^[a-z][a-z-]{0,63}$", "u");
+export const getCodeList_path = validate478;
+const schema165 = {"$id":"getCodeList/path","type":"object","properties":{"codeList":{"type":"string","pattern":"^[a-z][a-z-]{0,63}$"}},"required":["codeList"],"additionalProperties":false};
+const pattern72 = new RegExp("^[a-z][a-z-]{0,63}$", "u");
 
-function validate463(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate478(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="getCodeList/path" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate463.evaluated;
+const evaluated0 = validate478.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8447,45 +8731,45 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.codeList === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "codeList"},schema:schema161.required,parentSchema:schema161,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "codeList"},schema:schema165.required,parentSchema:schema165,data});
 errors++;
 }
 for(const key0 in data){
 if(!(key0 === "codeList")){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema161,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema165,data});
 errors++;
 }
 }
 if(data.codeList !== undefined){
 let data0 = data.codeList;
 if(typeof data0 === "string"){
-if(!pattern70.test(data0)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/codeList",keyword:"pattern",params:{pattern: "^[a-z][a-z-]{0,63}$"},schema:"^[a-z][a-z-]{0,63}$",parentSchema:schema161.properties.codeList,data:data0});
+if(!pattern72.test(data0)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/codeList",keyword:"pattern",params:{pattern: "^[a-z][a-z-]{0,63}$"},schema:"^[a-z][a-z-]{0,63}$",parentSchema:schema165.properties.codeList,data:data0});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/codeList",keyword:"type",params:{type: "string"},schema:schema161.properties.codeList.type,parentSchema:schema161.properties.codeList,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/codeList",keyword:"type",params:{type: "string"},schema:schema165.properties.codeList.type,parentSchema:schema165.properties.codeList,data:data0});
 errors++;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema161.type,parentSchema:schema161,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema165.type,parentSchema:schema165,data});
 errors++;
 }
-validate463.errors = vErrors;
+validate478.errors = vErrors;
 return errors === 0;
 }
-validate463.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate478.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const requestSubjectAccess_body = validate464;
-const schema162 = {"$id":"requestSubjectAccess/body","type":"object","additionalProperties":false,"required":["accessContext","applicant","capacityJudgedBy","identityCheck","receivedOn"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"applicant":{"type":"string","enum":["child","nominatedByChild","parentOrCarer"]},"capacityJudgedBy":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"identityCheck":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"childDecision":{"type":"string","enum":["agrees","refuses","lacksUnderstanding"]},"viewsSought":{"type":"array","maxItems":20,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}},"receivedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"}}};
+export const requestSubjectAccess_body = validate479;
+const schema166 = {"$id":"requestSubjectAccess/body","type":"object","additionalProperties":false,"required":["accessContext","applicant","capacityJudgedBy","identityCheck","receivedOn"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"applicant":{"type":"string","enum":["child","nominatedByChild","parentOrCarer"]},"capacityJudgedBy":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"identityCheck":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"childDecision":{"type":"string","enum":["agrees","refuses","lacksUnderstanding"]},"viewsSought":{"type":"array","maxItems":20,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}},"receivedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"}}};
 
-function validate465(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate480(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate465.evaluated;
+const evaluated0 = validate480.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8640,16 +8924,16 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
-validate465.errors = vErrors;
+validate480.errors = vErrors;
 return errors === 0;
 }
-validate465.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate480.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate475(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate490(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate475.evaluated;
+const evaluated0 = validate490.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8670,16 +8954,16 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
 errors++;
 }
-validate475.errors = vErrors;
+validate490.errors = vErrors;
 return errors === 0;
 }
-validate475.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate490.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate479(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate494(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate479.evaluated;
+const evaluated0 = validate494.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8700,17 +8984,17 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
 errors++;
 }
-validate479.errors = vErrors;
+validate494.errors = vErrors;
 return errors === 0;
 }
-validate479.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate494.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate464(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate479(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="requestSubjectAccess/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate464.evaluated;
+const evaluated0 = validate479.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8719,70 +9003,70 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema162.required,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema166.required,parentSchema:schema166,data});
 errors++;
 }
 if(data.applicant === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "applicant"},schema:schema162.required,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "applicant"},schema:schema166.required,parentSchema:schema166,data});
 errors++;
 }
 if(data.capacityJudgedBy === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "capacityJudgedBy"},schema:schema162.required,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "capacityJudgedBy"},schema:schema166.required,parentSchema:schema166,data});
 errors++;
 }
 if(data.identityCheck === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "identityCheck"},schema:schema162.required,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "identityCheck"},schema:schema166.required,parentSchema:schema166,data});
 errors++;
 }
 if(data.receivedOn === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "receivedOn"},schema:schema162.required,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "receivedOn"},schema:schema166.required,parentSchema:schema166,data});
 errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "accessContext") || (key0 === "applicant")) || (key0 === "capacityJudgedBy")) || (key0 === "identityCheck")) || (key0 === "childDecision")) || (key0 === "viewsSought")) || (key0 === "receivedOn"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema166,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate465(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate465.errors : vErrors.concat(validate465.errors);
+if(!(validate480(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate480.errors : vErrors.concat(validate480.errors);
 errors = vErrors.length;
 }
 }
 if(data.applicant !== undefined){
 let data1 = data.applicant;
 if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"type",params:{type: "string"},schema:schema162.properties.applicant.type,parentSchema:schema162.properties.applicant,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"type",params:{type: "string"},schema:schema166.properties.applicant.type,parentSchema:schema166.properties.applicant,data:data1});
 errors++;
 }
 if(!(((data1 === "child") || (data1 === "nominatedByChild")) || (data1 === "parentOrCarer"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"enum",params:{allowedValues: schema162.properties.applicant.enum},schema:schema162.properties.applicant.enum,parentSchema:schema162.properties.applicant,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"enum",params:{allowedValues: schema166.properties.applicant.enum},schema:schema166.properties.applicant.enum,parentSchema:schema166.properties.applicant,data:data1});
 errors++;
 }
 }
 if(data.capacityJudgedBy !== undefined){
 let data2 = data.capacityJudgedBy;
-if(!(validate475(data2, {instancePath:instancePath+"/capacityJudgedBy",parentData:data,parentDataProperty:"capacityJudgedBy",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors);
+if(!(validate490(data2, {instancePath:instancePath+"/capacityJudgedBy",parentData:data,parentDataProperty:"capacityJudgedBy",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate490.errors : vErrors.concat(validate490.errors);
 errors = vErrors.length;
 }
 if(typeof data2 === "string"){
 if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityJudgedBy",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema162.properties.capacityJudgedBy,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/capacityJudgedBy",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema166.properties.capacityJudgedBy,data:data2});
 errors++;
 }
 }
 }
 if(data.identityCheck !== undefined){
 let data3 = data.identityCheck;
-if(!(validate475(data3, {instancePath:instancePath+"/identityCheck",parentData:data,parentDataProperty:"identityCheck",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors);
+if(!(validate490(data3, {instancePath:instancePath+"/identityCheck",parentData:data,parentDataProperty:"identityCheck",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate490.errors : vErrors.concat(validate490.errors);
 errors = vErrors.length;
 }
 if(typeof data3 === "string"){
 if(func1(data3) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/identityCheck",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema162.properties.identityCheck,data:data3});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/identityCheck",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema166.properties.identityCheck,data:data3});
 errors++;
 }
 }
@@ -8790,11 +9074,11 @@ errors++;
 if(data.childDecision !== undefined){
 let data4 = data.childDecision;
 if(typeof data4 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/childDecision",keyword:"type",params:{type: "string"},schema:schema162.properties.childDecision.type,parentSchema:schema162.properties.childDecision,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/childDecision",keyword:"type",params:{type: "string"},schema:schema166.properties.childDecision.type,parentSchema:schema166.properties.childDecision,data:data4});
 errors++;
 }
 if(!(((data4 === "agrees") || (data4 === "refuses")) || (data4 === "lacksUnderstanding"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/childDecision",keyword:"enum",params:{allowedValues: schema162.properties.childDecision.enum},schema:schema162.properties.childDecision.enum,parentSchema:schema162.properties.childDecision,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/childDecision",keyword:"enum",params:{allowedValues: schema166.properties.childDecision.enum},schema:schema166.properties.childDecision.enum,parentSchema:schema166.properties.childDecision,data:data4});
 errors++;
 }
 }
@@ -8802,52 +9086,52 @@ if(data.viewsSought !== undefined){
 let data5 = data.viewsSought;
 if(Array.isArray(data5)){
 if(data5.length > 20){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema162.properties.viewsSought,data:data5});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema166.properties.viewsSought,data:data5});
 errors++;
 }
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
-if(!(validate475(data6, {instancePath:instancePath+"/viewsSought/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate475.errors : vErrors.concat(validate475.errors);
+if(!(validate490(data6, {instancePath:instancePath+"/viewsSought/" + i0,parentData:data5,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate490.errors : vErrors.concat(validate490.errors);
 errors = vErrors.length;
 }
 if(typeof data6 === "string"){
 if(func1(data6) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought/" + i0,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema162.properties.viewsSought.items,data:data6});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought/" + i0,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema166.properties.viewsSought.items,data:data6});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought",keyword:"type",params:{type: "array"},schema:schema162.properties.viewsSought.type,parentSchema:schema162.properties.viewsSought,data:data5});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/viewsSought",keyword:"type",params:{type: "array"},schema:schema166.properties.viewsSought.type,parentSchema:schema166.properties.viewsSought,data:data5});
 errors++;
 }
 }
 if(data.receivedOn !== undefined){
-if(!(validate479(data.receivedOn, {instancePath:instancePath+"/receivedOn",parentData:data,parentDataProperty:"receivedOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate479.errors : vErrors.concat(validate479.errors);
+if(!(validate494(data.receivedOn, {instancePath:instancePath+"/receivedOn",parentData:data,parentDataProperty:"receivedOn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate494.errors : vErrors.concat(validate494.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema162.type,parentSchema:schema162,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema166.type,parentSchema:schema166,data});
 errors++;
 }
-validate464.errors = vErrors;
+validate479.errors = vErrors;
 return errors === 0;
 }
-validate464.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate479.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const releaseSubjectAccess_path = validate481;
-const schema166 = {"$id":"releaseSubjectAccess/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"requestId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","requestId"],"additionalProperties":false};
+export const releaseSubjectAccess_path = validate496;
+const schema170 = {"$id":"releaseSubjectAccess/path","type":"object","properties":{"id":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"},"requestId":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/OpaqueId"}},"required":["id","requestId"],"additionalProperties":false};
 
-function validate482(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate497(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate482.evaluated;
+const evaluated0 = validate497.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8864,530 +9148,14 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema25.type,parentSchema:schema25,data});
 errors++;
 }
-validate482.errors = vErrors;
-return errors === 0;
-}
-validate482.evaluated = {"dynamicProps":false,"dynamicItems":false};
-
-
-function validate481(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="releaseSubjectAccess/path" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate481.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.id === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema166.required,parentSchema:schema166,data});
-errors++;
-}
-if(data.requestId === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "requestId"},schema:schema166.required,parentSchema:schema166,data});
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "id") || (key0 === "requestId"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema166,data});
-errors++;
-}
-}
-if(data.id !== undefined){
-if(!(validate482(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate482.errors : vErrors.concat(validate482.errors);
-errors = vErrors.length;
-}
-}
-if(data.requestId !== undefined){
-if(!(validate482(data.requestId, {instancePath:instancePath+"/requestId",parentData:data,parentDataProperty:"requestId",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate482.errors : vErrors.concat(validate482.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema166.type,parentSchema:schema166,data});
-errors++;
-}
-validate481.errors = vErrors;
-return errors === 0;
-}
-validate481.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const releaseSubjectAccess_body = validate485;
-const schema168 = {"$id":"releaseSubjectAccess/body","type":"object","additionalProperties":false,"required":["accessContext","withheld"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"withheld":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["pointer","ground"],"properties":{"pointer":{"type":"string","pattern":"^(/[A-Za-z0-9]{1,40}){1,8}$"},"ground":{"type":"string","enum":["shielded","thirdParty","consentedByChildAlone","seriousHarm","crime"]}}}}}};
-
-function validate486(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate486.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.user === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.organisation === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.role === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.reason === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.route === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
-errors++;
-}
-}
-if(data.user !== undefined){
-let data0 = data.user;
-if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
-errors++;
-}
-}
-}
-if(data.organisation !== undefined){
-let data1 = data.organisation;
-if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data1 === "string"){
-if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
-errors++;
-}
-}
-}
-if(data.role !== undefined){
-let data2 = data.role;
-if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
-errors++;
-}
-}
-}
-if(data.reason !== undefined){
-let data3 = data.reason;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.code === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-for(const key1 in data3){
-if(!((key1 === "code") || (key1 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data3.code !== undefined){
-let data4 = data3.code;
-if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data4 === "string"){
-if(func1(data4) > 64){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
-errors++;
-}
-}
-}
-if(data3.text !== undefined){
-let data5 = data3.text;
-if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data5 === "string"){
-if(func1(data5) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data.route !== undefined){
-if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-errors = vErrors.length;
-}
-}
-if(data.onBehalfOf !== undefined){
-let data7 = data.onBehalfOf;
-if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data7 === "string"){
-if(func1(data7) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
-errors++;
-}
-}
-}
-if(data.correlation !== undefined){
-let data8 = data.correlation;
-if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
-errors++;
-}
-validate486.errors = vErrors;
-return errors === 0;
-}
-validate486.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const pattern74 = new RegExp("^(/[A-Za-z0-9]{1,40}){1,8}$", "u");
-
-function validate485(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="releaseSubjectAccess/body" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate485.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema168.required,parentSchema:schema168,data});
-errors++;
-}
-if(data.withheld === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "withheld"},schema:schema168.required,parentSchema:schema168,data});
-errors++;
-}
-for(const key0 in data){
-if(!((key0 === "accessContext") || (key0 === "withheld"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema168,data});
-errors++;
-}
-}
-if(data.accessContext !== undefined){
-if(!(validate486(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate486.errors : vErrors.concat(validate486.errors);
-errors = vErrors.length;
-}
-}
-if(data.withheld !== undefined){
-let data1 = data.withheld;
-if(Array.isArray(data1)){
-if(data1.length > 1000){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld",keyword:"maxItems",params:{limit: 1000},schema:1000,parentSchema:schema168.properties.withheld,data:data1});
-errors++;
-}
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-let data2 = data1[i0];
-if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
-if(data2.pointer === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"required",params:{missingProperty: "pointer"},schema:schema168.properties.withheld.items.required,parentSchema:schema168.properties.withheld.items,data:data2});
-errors++;
-}
-if(data2.ground === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"required",params:{missingProperty: "ground"},schema:schema168.properties.withheld.items.required,parentSchema:schema168.properties.withheld.items,data:data2});
-errors++;
-}
-for(const key1 in data2){
-if(!((key1 === "pointer") || (key1 === "ground"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema168.properties.withheld.items,data:data2});
-errors++;
-}
-}
-if(data2.pointer !== undefined){
-let data3 = data2.pointer;
-if(typeof data3 === "string"){
-if(!pattern74.test(data3)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/pointer",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9]{1,40}){1,8}$"},schema:"^(/[A-Za-z0-9]{1,40}){1,8}$",parentSchema:schema168.properties.withheld.items.properties.pointer,data:data3});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/pointer",keyword:"type",params:{type: "string"},schema:schema168.properties.withheld.items.properties.pointer.type,parentSchema:schema168.properties.withheld.items.properties.pointer,data:data3});
-errors++;
-}
-}
-if(data2.ground !== undefined){
-let data4 = data2.ground;
-if(typeof data4 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/ground",keyword:"type",params:{type: "string"},schema:schema168.properties.withheld.items.properties.ground.type,parentSchema:schema168.properties.withheld.items.properties.ground,data:data4});
-errors++;
-}
-if(!(((((data4 === "shielded") || (data4 === "thirdParty")) || (data4 === "consentedByChildAlone")) || (data4 === "seriousHarm")) || (data4 === "crime"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/ground",keyword:"enum",params:{allowedValues: schema168.properties.withheld.items.properties.ground.enum},schema:schema168.properties.withheld.items.properties.ground.enum,parentSchema:schema168.properties.withheld.items.properties.ground,data:data4});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"type",params:{type: "object"},schema:schema168.properties.withheld.items.type,parentSchema:schema168.properties.withheld.items,data:data2});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld",keyword:"type",params:{type: "array"},schema:schema168.properties.withheld.type,parentSchema:schema168.properties.withheld,data:data1});
-errors++;
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema168.type,parentSchema:schema168,data});
-errors++;
-}
-validate485.errors = vErrors;
-return errors === 0;
-}
-validate485.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-export const requestRectification_body = validate496;
-const schema170 = {"$id":"requestRectification/body","type":"object","additionalProperties":false,"required":["accessContext","pointer","applicant"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"pointer":{"type":"string","pattern":"^(/[A-Za-z0-9]{1,40}){1,8}$"},"applicant":{"type":"string","enum":["child","parentOrCarer","other"]},"proposed":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":255}}};
-
-function validate497(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate497.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.user === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.organisation === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.role === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.reason === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-if(data.route === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
-errors++;
-}
-for(const key0 in data){
-if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
-errors++;
-}
-}
-if(data.user !== undefined){
-let data0 = data.user;
-if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data0 === "string"){
-if(func1(data0) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
-errors++;
-}
-}
-}
-if(data.organisation !== undefined){
-let data1 = data.organisation;
-if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data1 === "string"){
-if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
-errors++;
-}
-}
-}
-if(data.role !== undefined){
-let data2 = data.role;
-if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data2 === "string"){
-if(func1(data2) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
-errors++;
-}
-}
-}
-if(data.reason !== undefined){
-let data3 = data.reason;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.code === undefined){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-for(const key1 in data3){
-if(!((key1 === "code") || (key1 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data3.code !== undefined){
-let data4 = data3.code;
-if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data4 === "string"){
-if(func1(data4) > 64){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
-errors++;
-}
-}
-}
-if(data3.text !== undefined){
-let data5 = data3.text;
-if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data5 === "string"){
-if(func1(data5) > 500){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
-errors++;
-}
-}
-if(data.route !== undefined){
-if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
-errors = vErrors.length;
-}
-}
-if(data.onBehalfOf !== undefined){
-let data7 = data.onBehalfOf;
-if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data7 === "string"){
-if(func1(data7) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
-errors++;
-}
-}
-}
-if(data.correlation !== undefined){
-let data8 = data.correlation;
-if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
-errors = vErrors.length;
-}
-if(typeof data8 === "string"){
-if(func1(data8) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
-errors++;
-}
-}
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
-errors++;
-}
 validate497.errors = vErrors;
 return errors === 0;
 }
-validate497.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-
-function validate507(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate507.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(typeof data === "string"){
-if(func1(data) < 1){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
-errors++;
-}
-if(!pattern8.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema27,data});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
-errors++;
-}
-validate507.errors = vErrors;
-return errors === 0;
-}
-validate507.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate497.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
 function validate496(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="requestRectification/body" */;
+/*# sourceURL="releaseSubjectAccess/path" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate496.evaluated;
@@ -9398,65 +9166,30 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema170.required,parentSchema:schema170,data});
+if(data.id === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "id"},schema:schema170.required,parentSchema:schema170,data});
 errors++;
 }
-if(data.pointer === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "pointer"},schema:schema170.required,parentSchema:schema170,data});
-errors++;
-}
-if(data.applicant === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "applicant"},schema:schema170.required,parentSchema:schema170,data});
+if(data.requestId === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "requestId"},schema:schema170.required,parentSchema:schema170,data});
 errors++;
 }
 for(const key0 in data){
-if(!((((key0 === "accessContext") || (key0 === "pointer")) || (key0 === "applicant")) || (key0 === "proposed"))){
+if(!((key0 === "id") || (key0 === "requestId"))){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema170,data});
 errors++;
 }
 }
-if(data.accessContext !== undefined){
-if(!(validate497(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+if(data.id !== undefined){
+if(!(validate497(data.id, {instancePath:instancePath+"/id",parentData:data,parentDataProperty:"id",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate497.errors : vErrors.concat(validate497.errors);
 errors = vErrors.length;
 }
 }
-if(data.pointer !== undefined){
-let data1 = data.pointer;
-if(typeof data1 === "string"){
-if(!pattern74.test(data1)){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/pointer",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9]{1,40}){1,8}$"},schema:"^(/[A-Za-z0-9]{1,40}){1,8}$",parentSchema:schema170.properties.pointer,data:data1});
-errors++;
-}
-}
-else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/pointer",keyword:"type",params:{type: "string"},schema:schema170.properties.pointer.type,parentSchema:schema170.properties.pointer,data:data1});
-errors++;
-}
-}
-if(data.applicant !== undefined){
-let data2 = data.applicant;
-if(typeof data2 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"type",params:{type: "string"},schema:schema170.properties.applicant.type,parentSchema:schema170.properties.applicant,data:data2});
-errors++;
-}
-if(!(((data2 === "child") || (data2 === "parentOrCarer")) || (data2 === "other"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"enum",params:{allowedValues: schema170.properties.applicant.enum},schema:schema170.properties.applicant.enum,parentSchema:schema170.properties.applicant,data:data2});
-errors++;
-}
-}
-if(data.proposed !== undefined){
-let data3 = data.proposed;
-if(!(validate507(data3, {instancePath:instancePath+"/proposed",parentData:data,parentDataProperty:"proposed",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate507.errors : vErrors.concat(validate507.errors);
+if(data.requestId !== undefined){
+if(!(validate497(data.requestId, {instancePath:instancePath+"/requestId",parentData:data,parentDataProperty:"requestId",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate497.errors : vErrors.concat(validate497.errors);
 errors = vErrors.length;
-}
-if(typeof data3 === "string"){
-if(func1(data3) > 255){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/proposed",keyword:"maxLength",params:{limit: 255},schema:255,parentSchema:schema170.properties.proposed,data:data3});
-errors++;
-}
 }
 }
 }
@@ -9469,13 +9202,13 @@ return errors === 0;
 }
 validate496.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const recordSharingDecision_body = validate509;
-const schema173 = {"$id":"recordSharingDecision/body","type":"object","additionalProperties":false,"required":["accessContext","ground"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"ground":{"type":"string","enum":["s16LA-3","s16LC-7","s16LC-8"]}}};
+export const releaseSubjectAccess_body = validate500;
+const schema172 = {"$id":"releaseSubjectAccess/body","type":"object","additionalProperties":false,"required":["accessContext","withheld"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"withheld":{"type":"array","maxItems":1000,"items":{"type":"object","additionalProperties":false,"required":["pointer","ground"],"properties":{"pointer":{"type":"string","pattern":"^(/[A-Za-z0-9]{1,40}){1,8}$"},"ground":{"type":"string","enum":["shielded","thirdParty","consentedByChildAlone","seriousHarm","crime"]}}}}}};
 
-function validate510(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate501(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate510.evaluated;
+const evaluated0 = validate501.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9630,17 +9363,18 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
 errors++;
 }
-validate510.errors = vErrors;
+validate501.errors = vErrors;
 return errors === 0;
 }
-validate510.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate501.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
+const pattern76 = new RegExp("^(/[A-Za-z0-9]{1,40}){1,8}$", "u");
 
-function validate509(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="recordSharingDecision/body" */;
+function validate500(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="releaseSubjectAccess/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate509.evaluated;
+const evaluated0 = validate500.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9649,53 +9383,267 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.accessContext === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema173.required,parentSchema:schema173,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema172.required,parentSchema:schema172,data});
 errors++;
 }
-if(data.ground === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "ground"},schema:schema173.required,parentSchema:schema173,data});
+if(data.withheld === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "withheld"},schema:schema172.required,parentSchema:schema172,data});
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "accessContext") || (key0 === "ground"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema173,data});
+if(!((key0 === "accessContext") || (key0 === "withheld"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema172,data});
 errors++;
 }
 }
 if(data.accessContext !== undefined){
-if(!(validate510(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate510.errors : vErrors.concat(validate510.errors);
+if(!(validate501(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate501.errors : vErrors.concat(validate501.errors);
 errors = vErrors.length;
 }
 }
-if(data.ground !== undefined){
-let data1 = data.ground;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"type",params:{type: "string"},schema:schema173.properties.ground.type,parentSchema:schema173.properties.ground,data:data1});
+if(data.withheld !== undefined){
+let data1 = data.withheld;
+if(Array.isArray(data1)){
+if(data1.length > 1000){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld",keyword:"maxItems",params:{limit: 1000},schema:1000,parentSchema:schema172.properties.withheld,data:data1});
 errors++;
 }
-if(!(((data1 === "s16LA-3") || (data1 === "s16LC-7")) || (data1 === "s16LC-8"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"enum",params:{allowedValues: schema173.properties.ground.enum},schema:schema173.properties.ground.enum,parentSchema:schema173.properties.ground,data:data1});
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.pointer === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"required",params:{missingProperty: "pointer"},schema:schema172.properties.withheld.items.required,parentSchema:schema172.properties.withheld.items,data:data2});
+errors++;
+}
+if(data2.ground === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"required",params:{missingProperty: "ground"},schema:schema172.properties.withheld.items.required,parentSchema:schema172.properties.withheld.items,data:data2});
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "pointer") || (key1 === "ground"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema172.properties.withheld.items,data:data2});
+errors++;
+}
+}
+if(data2.pointer !== undefined){
+let data3 = data2.pointer;
+if(typeof data3 === "string"){
+if(!pattern76.test(data3)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/pointer",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9]{1,40}){1,8}$"},schema:"^(/[A-Za-z0-9]{1,40}){1,8}$",parentSchema:schema172.properties.withheld.items.properties.pointer,data:data3});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/pointer",keyword:"type",params:{type: "string"},schema:schema172.properties.withheld.items.properties.pointer.type,parentSchema:schema172.properties.withheld.items.properties.pointer,data:data3});
+errors++;
+}
+}
+if(data2.ground !== undefined){
+let data4 = data2.ground;
+if(typeof data4 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/ground",keyword:"type",params:{type: "string"},schema:schema172.properties.withheld.items.properties.ground.type,parentSchema:schema172.properties.withheld.items.properties.ground,data:data4});
+errors++;
+}
+if(!(((((data4 === "shielded") || (data4 === "thirdParty")) || (data4 === "consentedByChildAlone")) || (data4 === "seriousHarm")) || (data4 === "crime"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0+"/ground",keyword:"enum",params:{allowedValues: schema172.properties.withheld.items.properties.ground.enum},schema:schema172.properties.withheld.items.properties.ground.enum,parentSchema:schema172.properties.withheld.items.properties.ground,data:data4});
 errors++;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema173.type,parentSchema:schema173,data});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld/" + i0,keyword:"type",params:{type: "object"},schema:schema172.properties.withheld.items.type,parentSchema:schema172.properties.withheld.items,data:data2});
 errors++;
 }
-validate509.errors = vErrors;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/withheld",keyword:"type",params:{type: "array"},schema:schema172.properties.withheld.type,parentSchema:schema172.properties.withheld,data:data1});
+errors++;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema172.type,parentSchema:schema172,data});
+errors++;
+}
+validate500.errors = vErrors;
 return errors === 0;
 }
-validate509.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate500.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const fileComplaint_body = validate520;
-const schema175 = {"$id":"fileComplaint/body","type":"object","additionalProperties":false,"required":["kind","about","receivedOn"],"properties":{"kind":{"type":"string","enum":["accuracy","access","disclosure","conduct","delay","other"]},"about":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"receivedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"text":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":2000}}};
+export const requestRectification_body = validate511;
+const schema174 = {"$id":"requestRectification/body","type":"object","additionalProperties":false,"required":["accessContext","pointer","applicant"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"pointer":{"type":"string","pattern":"^(/[A-Za-z0-9]{1,40}){1,8}$"},"applicant":{"type":"string","enum":["child","parentOrCarer","other"]},"proposed":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":255}}};
 
-function validate521(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate512(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate521.evaluated;
+const evaluated0 = validate512.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+errors++;
+}
+validate512.errors = vErrors;
+return errors === 0;
+}
+validate512.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate522(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate522.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9716,16 +9664,352 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
 errors++;
 }
-validate521.errors = vErrors;
+validate522.errors = vErrors;
 return errors === 0;
 }
-validate521.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate522.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate523(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate511(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="requestRectification/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate523.evaluated;
+const evaluated0 = validate511.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema174.required,parentSchema:schema174,data});
+errors++;
+}
+if(data.pointer === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "pointer"},schema:schema174.required,parentSchema:schema174,data});
+errors++;
+}
+if(data.applicant === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "applicant"},schema:schema174.required,parentSchema:schema174,data});
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "accessContext") || (key0 === "pointer")) || (key0 === "applicant")) || (key0 === "proposed"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema174,data});
+errors++;
+}
+}
+if(data.accessContext !== undefined){
+if(!(validate512(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate512.errors : vErrors.concat(validate512.errors);
+errors = vErrors.length;
+}
+}
+if(data.pointer !== undefined){
+let data1 = data.pointer;
+if(typeof data1 === "string"){
+if(!pattern76.test(data1)){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/pointer",keyword:"pattern",params:{pattern: "^(/[A-Za-z0-9]{1,40}){1,8}$"},schema:"^(/[A-Za-z0-9]{1,40}){1,8}$",parentSchema:schema174.properties.pointer,data:data1});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/pointer",keyword:"type",params:{type: "string"},schema:schema174.properties.pointer.type,parentSchema:schema174.properties.pointer,data:data1});
+errors++;
+}
+}
+if(data.applicant !== undefined){
+let data2 = data.applicant;
+if(typeof data2 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"type",params:{type: "string"},schema:schema174.properties.applicant.type,parentSchema:schema174.properties.applicant,data:data2});
+errors++;
+}
+if(!(((data2 === "child") || (data2 === "parentOrCarer")) || (data2 === "other"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/applicant",keyword:"enum",params:{allowedValues: schema174.properties.applicant.enum},schema:schema174.properties.applicant.enum,parentSchema:schema174.properties.applicant,data:data2});
+errors++;
+}
+}
+if(data.proposed !== undefined){
+let data3 = data.proposed;
+if(!(validate522(data3, {instancePath:instancePath+"/proposed",parentData:data,parentDataProperty:"proposed",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate522.errors : vErrors.concat(validate522.errors);
+errors = vErrors.length;
+}
+if(typeof data3 === "string"){
+if(func1(data3) > 255){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/proposed",keyword:"maxLength",params:{limit: 255},schema:255,parentSchema:schema174.properties.proposed,data:data3});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema174.type,parentSchema:schema174,data});
+errors++;
+}
+validate511.errors = vErrors;
+return errors === 0;
+}
+validate511.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const recordSharingDecision_body = validate524;
+const schema177 = {"$id":"recordSharingDecision/body","type":"object","additionalProperties":false,"required":["accessContext","ground"],"properties":{"accessContext":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/AccessContext"},"ground":{"type":"string","enum":["s16LA-3","s16LC-7","s16LC-8"]}}};
+
+function validate525(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate525.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.user === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "user"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.organisation === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "organisation"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.role === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "role"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.reason === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "reason"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+if(data.route === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "route"},schema:schema50.required,parentSchema:schema50,data});
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "user") || (key0 === "organisation")) || (key0 === "role")) || (key0 === "reason")) || (key0 === "route")) || (key0 === "onBehalfOf")) || (key0 === "correlation"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema50,data});
+errors++;
+}
+}
+if(data.user !== undefined){
+let data0 = data.user;
+if(!(validate62(data0, {instancePath:instancePath+"/user",parentData:data,parentDataProperty:"user",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/user",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.user,data:data0});
+errors++;
+}
+}
+}
+if(data.organisation !== undefined){
+let data1 = data.organisation;
+if(!(validate62(data1, {instancePath:instancePath+"/organisation",parentData:data,parentDataProperty:"organisation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/organisation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.organisation,data:data1});
+errors++;
+}
+}
+}
+if(data.role !== undefined){
+let data2 = data.role;
+if(!(validate62(data2, {instancePath:instancePath+"/role",parentData:data,parentDataProperty:"role",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/role",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.role,data:data2});
+errors++;
+}
+}
+}
+if(data.reason !== undefined){
+let data3 = data.reason;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.code === undefined){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"required",params:{missingProperty: "code"},schema:schema50.properties.reason.required,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+for(const key1 in data3){
+if(!((key1 === "code") || (key1 === "text"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"additionalProperties",params:{additionalProperty: key1},schema:false,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data3.code !== undefined){
+let data4 = data3.code;
+if(!(validate62(data4, {instancePath:instancePath+"/reason/code",parentData:data3,parentDataProperty:"code",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data4 === "string"){
+if(func1(data4) > 64){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/code",keyword:"maxLength",params:{limit: 64},schema:64,parentSchema:schema50.properties.reason.properties.code,data:data4});
+errors++;
+}
+}
+}
+if(data3.text !== undefined){
+let data5 = data3.text;
+if(!(validate62(data5, {instancePath:instancePath+"/reason/text",parentData:data3,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data5 === "string"){
+if(func1(data5) > 500){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason/text",keyword:"maxLength",params:{limit: 500},schema:500,parentSchema:schema50.properties.reason.properties.text,data:data5});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/reason",keyword:"type",params:{type: "object"},schema:schema50.properties.reason.type,parentSchema:schema50.properties.reason,data:data3});
+errors++;
+}
+}
+if(data.route !== undefined){
+if(!(validate114(data.route, {instancePath:instancePath+"/route",parentData:data,parentDataProperty:"route",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+errors = vErrors.length;
+}
+}
+if(data.onBehalfOf !== undefined){
+let data7 = data.onBehalfOf;
+if(!(validate62(data7, {instancePath:instancePath+"/onBehalfOf",parentData:data,parentDataProperty:"onBehalfOf",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/onBehalfOf",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.onBehalfOf,data:data7});
+errors++;
+}
+}
+}
+if(data.correlation !== undefined){
+let data8 = data.correlation;
+if(!(validate62(data8, {instancePath:instancePath+"/correlation",parentData:data,parentDataProperty:"correlation",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+errors = vErrors.length;
+}
+if(typeof data8 === "string"){
+if(func1(data8) > 128){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/correlation",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema50.properties.correlation,data:data8});
+errors++;
+}
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema50.type,parentSchema:schema50,data});
+errors++;
+}
+validate525.errors = vErrors;
+return errors === 0;
+}
+validate525.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate524(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="recordSharingDecision/body" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate524.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.accessContext === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "accessContext"},schema:schema177.required,parentSchema:schema177,data});
+errors++;
+}
+if(data.ground === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "ground"},schema:schema177.required,parentSchema:schema177,data});
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "accessContext") || (key0 === "ground"))){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema177,data});
+errors++;
+}
+}
+if(data.accessContext !== undefined){
+if(!(validate525(data.accessContext, {instancePath:instancePath+"/accessContext",parentData:data,parentDataProperty:"accessContext",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate525.errors : vErrors.concat(validate525.errors);
+errors = vErrors.length;
+}
+}
+if(data.ground !== undefined){
+let data1 = data.ground;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"type",params:{type: "string"},schema:schema177.properties.ground.type,parentSchema:schema177.properties.ground,data:data1});
+errors++;
+}
+if(!(((data1 === "s16LA-3") || (data1 === "s16LC-7")) || (data1 === "s16LC-8"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/ground",keyword:"enum",params:{allowedValues: schema177.properties.ground.enum},schema:schema177.properties.ground.enum,parentSchema:schema177.properties.ground,data:data1});
+errors++;
+}
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema177.type,parentSchema:schema177,data});
+errors++;
+}
+validate524.errors = vErrors;
+return errors === 0;
+}
+validate524.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const fileComplaint_body = validate535;
+const schema179 = {"$id":"fileComplaint/body","type":"object","additionalProperties":false,"required":["kind","about","receivedOn"],"properties":{"kind":{"type":"string","enum":["accuracy","access","disclosure","conduct","delay","other"]},"about":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128},"receivedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"},"text":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":2000}}};
+
+function validate536(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate536.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(typeof data === "string"){
+if(func1(data) < 1){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema27,data});
+errors++;
+}
+if(!pattern8.test(data)){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$"},schema:"^ *[^ \\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF][^\\u0000-\\u001F\\u007F-\\u009F\\uD800-\\uDFFF\\uFFFE\\uFFFF]*$",parentSchema:schema27,data});
+errors++;
+}
+}
+else {
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
+errors++;
+}
+validate536.errors = vErrors;
+return errors === 0;
+}
+validate536.evaluated = {"dynamicProps":false,"dynamicItems":false};
+
+
+function validate538(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate538.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9746,17 +10030,17 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema32.type,parentSchema:schema32,data});
 errors++;
 }
-validate523.errors = vErrors;
+validate538.errors = vErrors;
 return errors === 0;
 }
-validate523.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate538.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate520(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate535(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="fileComplaint/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate520.evaluated;
+const evaluated0 = validate535.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9765,83 +10049,83 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema175.required,parentSchema:schema175,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema179.required,parentSchema:schema179,data});
 errors++;
 }
 if(data.about === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "about"},schema:schema175.required,parentSchema:schema175,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "about"},schema:schema179.required,parentSchema:schema179,data});
 errors++;
 }
 if(data.receivedOn === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "receivedOn"},schema:schema175.required,parentSchema:schema175,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "receivedOn"},schema:schema179.required,parentSchema:schema179,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "kind") || (key0 === "about")) || (key0 === "receivedOn")) || (key0 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema175,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema179,data});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data0 = data.kind;
 if(typeof data0 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema175.properties.kind.type,parentSchema:schema175.properties.kind,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema179.properties.kind.type,parentSchema:schema179.properties.kind,data:data0});
 errors++;
 }
 if(!((((((data0 === "accuracy") || (data0 === "access")) || (data0 === "disclosure")) || (data0 === "conduct")) || (data0 === "delay")) || (data0 === "other"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema175.properties.kind.enum},schema:schema175.properties.kind.enum,parentSchema:schema175.properties.kind,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema179.properties.kind.enum},schema:schema179.properties.kind.enum,parentSchema:schema179.properties.kind,data:data0});
 errors++;
 }
 }
 if(data.about !== undefined){
 let data1 = data.about;
-if(!(validate521(data1, {instancePath:instancePath+"/about",parentData:data,parentDataProperty:"about",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate521.errors : vErrors.concat(validate521.errors);
+if(!(validate536(data1, {instancePath:instancePath+"/about",parentData:data,parentDataProperty:"about",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate536.errors : vErrors.concat(validate536.errors);
 errors = vErrors.length;
 }
 if(typeof data1 === "string"){
 if(func1(data1) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/about",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema175.properties.about,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/about",keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema179.properties.about,data:data1});
 errors++;
 }
 }
 }
 if(data.receivedOn !== undefined){
-if(!(validate523(data.receivedOn, {instancePath:instancePath+"/receivedOn",parentData:data,parentDataProperty:"receivedOn",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate523.errors : vErrors.concat(validate523.errors);
+if(!(validate538(data.receivedOn, {instancePath:instancePath+"/receivedOn",parentData:data,parentDataProperty:"receivedOn",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate538.errors : vErrors.concat(validate538.errors);
 errors = vErrors.length;
 }
 }
 if(data.text !== undefined){
 let data3 = data.text;
-if(!(validate521(data3, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate521.errors : vErrors.concat(validate521.errors);
+if(!(validate536(data3, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate536.errors : vErrors.concat(validate536.errors);
 errors = vErrors.length;
 }
 if(typeof data3 === "string"){
 if(func1(data3) > 2000){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/text",keyword:"maxLength",params:{limit: 2000},schema:2000,parentSchema:schema175.properties.text,data:data3});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/text",keyword:"maxLength",params:{limit: 2000},schema:2000,parentSchema:schema179.properties.text,data:data3});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema175.type,parentSchema:schema175,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema179.type,parentSchema:schema179,data});
 errors++;
 }
-validate520.errors = vErrors;
+validate535.errors = vErrors;
 return errors === 0;
 }
-validate520.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate535.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const reportIncident_body = validate526;
-const schema178 = {"$id":"reportIncident/body","type":"object","additionalProperties":false,"required":["kind","happenedAt","told"],"properties":{"kind":{"type":"string","enum":["loss","wrongDisclosure","unauthorisedAccess","unavailability","other"]},"happenedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"told":{"type":"array","maxItems":20,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}},"text":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":2000}}};
+export const reportIncident_body = validate541;
+const schema182 = {"$id":"reportIncident/body","type":"object","additionalProperties":false,"required":["kind","happenedAt","told"],"properties":{"kind":{"type":"string","enum":["loss","wrongDisclosure","unauthorisedAccess","unavailability","other"]},"happenedAt":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoInstant"},"told":{"type":"array","maxItems":20,"items":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":128}},"text":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Text","maxLength":2000}}};
 
-function validate527(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate542(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate527.evaluated;
+const evaluated0 = validate542.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9862,16 +10146,16 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema53.type,parentSchema:schema53,data});
 errors++;
 }
-validate527.errors = vErrors;
+validate542.errors = vErrors;
 return errors === 0;
 }
-validate527.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate542.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate529(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate544(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate529.evaluated;
+const evaluated0 = validate544.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9892,17 +10176,17 @@ else {
 vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "string"},schema:schema27.type,parentSchema:schema27,data});
 errors++;
 }
-validate529.errors = vErrors;
+validate544.errors = vErrors;
 return errors === 0;
 }
-validate529.evaluated = {"dynamicProps":false,"dynamicItems":false};
+validate544.evaluated = {"dynamicProps":false,"dynamicItems":false};
 
 
-function validate526(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate541(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="reportIncident/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate526.evaluated;
+const evaluated0 = validate541.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -9911,37 +10195,37 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.kind === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema178.required,parentSchema:schema178,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "kind"},schema:schema182.required,parentSchema:schema182,data});
 errors++;
 }
 if(data.happenedAt === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "happenedAt"},schema:schema178.required,parentSchema:schema178,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "happenedAt"},schema:schema182.required,parentSchema:schema182,data});
 errors++;
 }
 if(data.told === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "told"},schema:schema178.required,parentSchema:schema178,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "told"},schema:schema182.required,parentSchema:schema182,data});
 errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "kind") || (key0 === "happenedAt")) || (key0 === "told")) || (key0 === "text"))){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema178,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema182,data});
 errors++;
 }
 }
 if(data.kind !== undefined){
 let data0 = data.kind;
 if(typeof data0 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema178.properties.kind.type,parentSchema:schema178.properties.kind,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"type",params:{type: "string"},schema:schema182.properties.kind.type,parentSchema:schema182.properties.kind,data:data0});
 errors++;
 }
 if(!(((((data0 === "loss") || (data0 === "wrongDisclosure")) || (data0 === "unauthorisedAccess")) || (data0 === "unavailability")) || (data0 === "other"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema178.properties.kind.enum},schema:schema178.properties.kind.enum,parentSchema:schema178.properties.kind,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/kind",keyword:"enum",params:{allowedValues: schema182.properties.kind.enum},schema:schema182.properties.kind.enum,parentSchema:schema182.properties.kind,data:data0});
 errors++;
 }
 }
 if(data.happenedAt !== undefined){
-if(!(validate527(data.happenedAt, {instancePath:instancePath+"/happenedAt",parentData:data,parentDataProperty:"happenedAt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate527.errors : vErrors.concat(validate527.errors);
+if(!(validate542(data.happenedAt, {instancePath:instancePath+"/happenedAt",parentData:data,parentDataProperty:"happenedAt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate542.errors : vErrors.concat(validate542.errors);
 errors = vErrors.length;
 }
 }
@@ -9949,60 +10233,60 @@ if(data.told !== undefined){
 let data2 = data.told;
 if(Array.isArray(data2)){
 if(data2.length > 20){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema178.properties.told,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told",keyword:"maxItems",params:{limit: 20},schema:20,parentSchema:schema182.properties.told,data:data2});
 errors++;
 }
 const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
-if(!(validate529(data3, {instancePath:instancePath+"/told/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors);
+if(!(validate544(data3, {instancePath:instancePath+"/told/" + i0,parentData:data2,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate544.errors : vErrors.concat(validate544.errors);
 errors = vErrors.length;
 }
 if(typeof data3 === "string"){
 if(func1(data3) > 128){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told/" + i0,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema178.properties.told.items,data:data3});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told/" + i0,keyword:"maxLength",params:{limit: 128},schema:128,parentSchema:schema182.properties.told.items,data:data3});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told",keyword:"type",params:{type: "array"},schema:schema178.properties.told.type,parentSchema:schema178.properties.told,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/told",keyword:"type",params:{type: "array"},schema:schema182.properties.told.type,parentSchema:schema182.properties.told,data:data2});
 errors++;
 }
 }
 if(data.text !== undefined){
 let data4 = data.text;
-if(!(validate529(data4, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate529.errors : vErrors.concat(validate529.errors);
+if(!(validate544(data4, {instancePath:instancePath+"/text",parentData:data,parentDataProperty:"text",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate544.errors : vErrors.concat(validate544.errors);
 errors = vErrors.length;
 }
 if(typeof data4 === "string"){
 if(func1(data4) > 2000){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/text",keyword:"maxLength",params:{limit: 2000},schema:2000,parentSchema:schema178.properties.text,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/text",keyword:"maxLength",params:{limit: 2000},schema:2000,parentSchema:schema182.properties.text,data:data4});
 errors++;
 }
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema178.type,parentSchema:schema178,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema182.type,parentSchema:schema182,data});
 errors++;
 }
-validate526.errors = vErrors;
+validate541.errors = vErrors;
 return errors === 0;
 }
-validate526.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate541.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const submitRecords_body = validate532;
-const schema181 = {"$id":"submitRecords/body","type":"object","additionalProperties":false,"required":["records"],"properties":{"records":{"type":"array","minItems":1,"maxItems":1000,"items":{}}}};
+export const submitRecords_body = validate547;
+const schema185 = {"$id":"submitRecords/body","type":"object","additionalProperties":false,"required":["records"],"properties":{"records":{"type":"array","minItems":1,"maxItems":1000,"items":{}}}};
 
-function validate532(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate547(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="submitRecords/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate532.evaluated;
+const evaluated0 = validate547.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10011,12 +10295,12 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.records === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "records"},schema:schema181.required,parentSchema:schema181,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "records"},schema:schema185.required,parentSchema:schema185,data});
 errors++;
 }
 for(const key0 in data){
 if(!(key0 === "records")){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema181,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"additionalProperties",params:{additionalProperty: key0},schema:false,parentSchema:schema185,data});
 errors++;
 }
 }
@@ -10024,37 +10308,37 @@ if(data.records !== undefined){
 let data0 = data.records;
 if(Array.isArray(data0)){
 if(data0.length > 1000){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"maxItems",params:{limit: 1000},schema:1000,parentSchema:schema181.properties.records,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"maxItems",params:{limit: 1000},schema:1000,parentSchema:schema185.properties.records,data:data0});
 errors++;
 }
 if(data0.length < 1){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema181.properties.records,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"minItems",params:{limit: 1},schema:1,parentSchema:schema185.properties.records,data:data0});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"type",params:{type: "array"},schema:schema181.properties.records.type,parentSchema:schema181.properties.records,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/records",keyword:"type",params:{type: "array"},schema:schema185.properties.records.type,parentSchema:schema185.properties.records,data:data0});
 errors++;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema181.type,parentSchema:schema181,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema185.type,parentSchema:schema185,data});
 errors++;
 }
-validate532.errors = vErrors;
+validate547.errors = vErrors;
 return errors === 0;
 }
-validate532.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate547.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const issueToken_body = validate533;
-const schema182 = {"$id":"issueToken/body","type":"object","required":["grant_type","client_assertion_type","client_assertion"],"properties":{"grant_type":{"type":"string","enum":["client_credentials","urn:ietf:params:oauth:grant-type:token-exchange"]},"client_assertion_type":{"type":"string","const":"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},"client_assertion":{"type":"string","minLength":1,"maxLength":16384},"client_id":{"type":"string","maxLength":256},"subject_token":{"type":"string","minLength":1,"maxLength":16384},"subject_token_type":{"type":"string","maxLength":256},"scope":{"type":"string","maxLength":1024}}};
+export const issueToken_body = validate548;
+const schema186 = {"$id":"issueToken/body","type":"object","required":["grant_type","client_assertion_type","client_assertion"],"properties":{"grant_type":{"type":"string","enum":["client_credentials","urn:ietf:params:oauth:grant-type:token-exchange"]},"client_assertion_type":{"type":"string","const":"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},"client_assertion":{"type":"string","minLength":1,"maxLength":16384},"client_id":{"type":"string","maxLength":256},"subject_token":{"type":"string","minLength":1,"maxLength":16384},"subject_token_type":{"type":"string","maxLength":256},"scope":{"type":"string","maxLength":1024}}};
 
-function validate533(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate548(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="issueToken/body" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate533.evaluated;
+const evaluated0 = validate548.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10063,36 +10347,36 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.grant_type === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "grant_type"},schema:schema182.required,parentSchema:schema182,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "grant_type"},schema:schema186.required,parentSchema:schema186,data});
 errors++;
 }
 if(data.client_assertion_type === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "client_assertion_type"},schema:schema182.required,parentSchema:schema182,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "client_assertion_type"},schema:schema186.required,parentSchema:schema186,data});
 errors++;
 }
 if(data.client_assertion === undefined){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "client_assertion"},schema:schema182.required,parentSchema:schema182,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "client_assertion"},schema:schema186.required,parentSchema:schema186,data});
 errors++;
 }
 if(data.grant_type !== undefined){
 let data0 = data.grant_type;
 if(typeof data0 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/grant_type",keyword:"type",params:{type: "string"},schema:schema182.properties.grant_type.type,parentSchema:schema182.properties.grant_type,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/grant_type",keyword:"type",params:{type: "string"},schema:schema186.properties.grant_type.type,parentSchema:schema186.properties.grant_type,data:data0});
 errors++;
 }
 if(!((data0 === "client_credentials") || (data0 === "urn:ietf:params:oauth:grant-type:token-exchange"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/grant_type",keyword:"enum",params:{allowedValues: schema182.properties.grant_type.enum},schema:schema182.properties.grant_type.enum,parentSchema:schema182.properties.grant_type,data:data0});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/grant_type",keyword:"enum",params:{allowedValues: schema186.properties.grant_type.enum},schema:schema186.properties.grant_type.enum,parentSchema:schema186.properties.grant_type,data:data0});
 errors++;
 }
 }
 if(data.client_assertion_type !== undefined){
 let data1 = data.client_assertion_type;
 if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion_type",keyword:"type",params:{type: "string"},schema:schema182.properties.client_assertion_type.type,parentSchema:schema182.properties.client_assertion_type,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion_type",keyword:"type",params:{type: "string"},schema:schema186.properties.client_assertion_type.type,parentSchema:schema186.properties.client_assertion_type,data:data1});
 errors++;
 }
 if("urn:ietf:params:oauth:client-assertion-type:jwt-bearer" !== data1){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion_type",keyword:"const",params:{allowedValue: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},schema:"urn:ietf:params:oauth:client-assertion-type:jwt-bearer",parentSchema:schema182.properties.client_assertion_type,data:data1});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion_type",keyword:"const",params:{allowedValue: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"},schema:"urn:ietf:params:oauth:client-assertion-type:jwt-bearer",parentSchema:schema186.properties.client_assertion_type,data:data1});
 errors++;
 }
 }
@@ -10100,16 +10384,16 @@ if(data.client_assertion !== undefined){
 let data2 = data.client_assertion;
 if(typeof data2 === "string"){
 if(func1(data2) > 16384){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"maxLength",params:{limit: 16384},schema:16384,parentSchema:schema182.properties.client_assertion,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"maxLength",params:{limit: 16384},schema:16384,parentSchema:schema186.properties.client_assertion,data:data2});
 errors++;
 }
 if(func1(data2) < 1){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema182.properties.client_assertion,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema186.properties.client_assertion,data:data2});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"type",params:{type: "string"},schema:schema182.properties.client_assertion.type,parentSchema:schema182.properties.client_assertion,data:data2});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_assertion",keyword:"type",params:{type: "string"},schema:schema186.properties.client_assertion.type,parentSchema:schema186.properties.client_assertion,data:data2});
 errors++;
 }
 }
@@ -10117,12 +10401,12 @@ if(data.client_id !== undefined){
 let data3 = data.client_id;
 if(typeof data3 === "string"){
 if(func1(data3) > 256){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_id",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema182.properties.client_id,data:data3});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_id",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema186.properties.client_id,data:data3});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_id",keyword:"type",params:{type: "string"},schema:schema182.properties.client_id.type,parentSchema:schema182.properties.client_id,data:data3});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/client_id",keyword:"type",params:{type: "string"},schema:schema186.properties.client_id.type,parentSchema:schema186.properties.client_id,data:data3});
 errors++;
 }
 }
@@ -10130,16 +10414,16 @@ if(data.subject_token !== undefined){
 let data4 = data.subject_token;
 if(typeof data4 === "string"){
 if(func1(data4) > 16384){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"maxLength",params:{limit: 16384},schema:16384,parentSchema:schema182.properties.subject_token,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"maxLength",params:{limit: 16384},schema:16384,parentSchema:schema186.properties.subject_token,data:data4});
 errors++;
 }
 if(func1(data4) < 1){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema182.properties.subject_token,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"minLength",params:{limit: 1},schema:1,parentSchema:schema186.properties.subject_token,data:data4});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"type",params:{type: "string"},schema:schema182.properties.subject_token.type,parentSchema:schema182.properties.subject_token,data:data4});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token",keyword:"type",params:{type: "string"},schema:schema186.properties.subject_token.type,parentSchema:schema186.properties.subject_token,data:data4});
 errors++;
 }
 }
@@ -10147,12 +10431,12 @@ if(data.subject_token_type !== undefined){
 let data5 = data.subject_token_type;
 if(typeof data5 === "string"){
 if(func1(data5) > 256){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token_type",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema182.properties.subject_token_type,data:data5});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token_type",keyword:"maxLength",params:{limit: 256},schema:256,parentSchema:schema186.properties.subject_token_type,data:data5});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token_type",keyword:"type",params:{type: "string"},schema:schema182.properties.subject_token_type.type,parentSchema:schema182.properties.subject_token_type,data:data5});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/subject_token_type",keyword:"type",params:{type: "string"},schema:schema186.properties.subject_token_type.type,parentSchema:schema186.properties.subject_token_type,data:data5});
 errors++;
 }
 }
@@ -10160,24 +10444,24 @@ if(data.scope !== undefined){
 let data6 = data.scope;
 if(typeof data6 === "string"){
 if(func1(data6) > 1024){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"maxLength",params:{limit: 1024},schema:1024,parentSchema:schema182.properties.scope,data:data6});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"maxLength",params:{limit: 1024},schema:1024,parentSchema:schema186.properties.scope,data:data6});
 errors++;
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"type",params:{type: "string"},schema:schema182.properties.scope.type,parentSchema:schema182.properties.scope,data:data6});
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/scope",keyword:"type",params:{type: "string"},schema:schema186.properties.scope.type,parentSchema:schema186.properties.scope,data:data6});
 errors++;
 }
 }
 }
 else {
-vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema182.type,parentSchema:schema182,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"type",params:{type: "object"},schema:schema186.type,parentSchema:schema186,data});
 errors++;
 }
-validate533.errors = vErrors;
+validate548.errors = vErrors;
 return errors === 0;
 }
-validate533.evaluated = {"props":{"grant_type":true,"client_assertion_type":true,"client_assertion":true,"client_id":true,"subject_token":true,"subject_token_type":true,"scope":true},"dynamicProps":false,"dynamicItems":false};
+validate548.evaluated = {"props":{"grant_type":true,"client_assertion_type":true,"client_assertion":true,"client_id":true,"subject_token":true,"subject_token_type":true,"scope":true},"dynamicProps":false,"dynamicItems":false};
 
 
 export const REQUEST_VALIDATORS = {
@@ -10221,6 +10505,7 @@ export const REQUEST_VALIDATORS = {
   openReview: { path: recordFinding_path, header: searchChildren_header, body: viewChild_body },
   decideReview: { path: recordFinding_path, header: putOrganisation_header, body: decideReview_body },
   viewLinks: { path: recordFinding_path, header: searchChildren_header, body: viewChild_body },
+  mergeChildren: { path: recordFinding_path, header: putOrganisation_header, body: mergeChildren_body },
   splitChild: { path: recordFinding_path, header: putOrganisation_header, body: splitChild_body },
   unlinkRecord: { path: unlinkRecord_path, header: putOrganisation_header, body: unlinkRecord_body },
   shieldChild: { path: recordFinding_path, header: putOrganisation_header, body: shieldChild_body },

@@ -13,7 +13,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'MATCH-01',
   'MATCH-03',
   'MATCH-04',
-  'MATCH-06',
   'BEST-01',
   'DISC-01',
   'DISC-02',

@@ -1,14 +1,20 @@
 import type { Decision } from '@contactpoint/contract';
-import { type Plan, splitChild as planSplit, unlinkRecord as planUnlink } from '@contactpoint/matching';
+import {
+  mergeChildren as planMerge,
+  type Plan,
+  splitChild as planSplit,
+  unlinkRecord as planUnlink,
+} from '@contactpoint/matching';
 import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
-import { factsBefore, type Refusal } from '../policy/admit.ts';
+import { factsBefore, NOT_FOUND, type Refusal } from '../policy/admit.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Linked, loadLinks } from './load-links.ts';
+import { NEVER_ONE, neverOne } from './plan-case.ts';
 
-type Change = Command<'unlinkRecord' | 'splitChild'>;
+type Change = Command<'unlinkRecord' | 'splitChild' | 'mergeChildren'>;
 
 const NO_LINK: Refusal = { refusal: 'directory.link-not-found', outcome: 'link-not-found' };
 const NO_SPLIT: Refusal = { refusal: 'directory.split-invalid', outcome: 'split-invalid' };
@@ -23,7 +29,7 @@ export const unlinkRecord = (
 ): Promise<Handled<Decision>> =>
   changeLinks(context, command, {
     state: 'unlinked',
-    plan: ({ child, links }) => {
+    plan: async ({ child, links }) => {
       const link = links.find(({ row }) => row.recordKey === command.linkId);
       // A child of one record is nobody else's.
       if (link === undefined || child.members.length < 2) return NO_LINK;
@@ -38,7 +44,7 @@ export const splitChild = (
 ): Promise<Handled<Decision>> =>
   changeLinks(context, command, {
     state: 'split',
-    plan: ({ child, links }) => {
+    plan: async ({ child, links }) => {
       const refOf = new Map(links.map(({ row, features }) => [row.recordKey, features.recordRef]));
       const all = command.groups.flat();
       const isSound = new Set(all).size === all.length && all.every((linkId) => refOf.has(linkId));
@@ -48,9 +54,28 @@ export const splitChild = (
     },
   });
 
+/**
+ * Makes one child of two that are one, whatever was decided before (MATCH-06). The first created goes on, and
+ * the answer names it.
+ */
+export const mergeChildren = (
+  context: CommandContext,
+  command: Command<'mergeChildren'>,
+): Promise<Handled<Decision>> =>
+  changeLinks(context, command, {
+    state: 'merged',
+    plan: async ({ child }) => {
+      const other = await loadLinks(context, { ...command, childId: command.otherChildId });
+      if ('refusal' in other) return other;
+      if (other.child.childId === child.childId) return NOT_FOUND;
+      if (neverOne(child.members, other.child.members)) return NEVER_ONE;
+      return planMerge(child, other.child, context);
+    },
+  });
+
 interface Kind {
   readonly state: string;
-  readonly plan: (linked: Linked) => Plan | Refusal;
+  readonly plan: (linked: Linked) => Promise<Plan | Refusal>;
 }
 
 async function changeLinks(
@@ -75,12 +100,13 @@ async function changeLinks(
       answer: earlier.answer,
       facts: { ...facts, kind: 'administration', outcome: 'answered-before', subjects: [childId] },
     };
-  const planned = plan(linked);
+  const planned = await plan(linked);
   if ('refusal' in planned) return denied(facts, planned, childId);
   const links = await applyPlan(context, { plan: planned });
-  const subjects = [...new Set([childId, ...links.members.map((member) => member.childId)])];
-  // Of an unlinked record, the child that has it now; of a split, the one that keeps its number.
-  const answer = { id: (state === 'unlinked' && links.members[0]?.childId) || childId, state };
+  const gone = planned.events.map((event) => event.childId);
+  const subjects = [...new Set([childId, ...gone, ...links.members.map((member) => member.childId)])];
+  // Of an unlinked record or a merge, the child that has it now; of a split, the one that keeps its number.
+  const answer = { id: (state !== 'split' && links.members[0]?.childId) || childId, state };
   await rememberAnswer(context, request, answer);
   const personal = { ...facts.personal, links };
   return { answer, facts: { ...facts, personal, kind: 'administration', outcome: state, subjects } };

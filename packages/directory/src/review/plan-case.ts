@@ -29,10 +29,12 @@ export function planCase(
   const chosen = chosenOf(found, verdict);
   if (chosen === undefined)
     return { refusal: 'directory.review-candidate-required', outcome: 'no-candidate' };
-  if (neverOne(found, chosen)) return { refusal: 'directory.never-one-child', outcome: 'never-one-child' };
+  if (neverJoins(found, chosen)) return NEVER_ONE;
   return isHeld(found) ? settle(found, chosen) : decide(scene, found, joining(found, chosen));
 }
 
+/** Of two that no person may make one. */
+export const NEVER_ONE: Refusal = { refusal: 'directory.never-one-child', outcome: 'never-one-child' };
 const APART = { kind: 'keep-apart' } as const;
 
 /** Whether a shielded child holds the record until people decide. */
@@ -111,11 +113,15 @@ const stands = (childId: string, features: MemberFeatures): MemberChange => ({
   features,
 });
 
-/** What no person may join: two valid NHS numbers of which none supersedes the other, and a new identity. */
-function neverOne(found: ReviewCase, chosen: ChildMembers): boolean {
-  const mine =
-    joining(found, chosen).kind === 'merge' && !isHeld(found) ? found.holder.members : [found.record];
+/** The members that a verdict would join with a child’s. */
+function neverJoins(found: ReviewCase, chosen: ChildMembers): boolean {
+  const isMerge = joining(found, chosen).kind === 'merge' && !isHeld(found);
   const theirs = chosen.members.filter(({ recordRef }) => recordRef !== found.record.recordRef);
+  return neverOne(isMerge ? found.holder.members : [found.record], theirs);
+}
+
+/** What no person may join: two valid NHS numbers of which none supersedes the other, and a new identity. */
+export function neverOne(mine: readonly MemberFeatures[], theirs: readonly MemberFeatures[]): boolean {
   const share = sharesNumber(mine, theirs);
   const isNew = (members: readonly MemberFeatures[]): boolean =>
     members.some(({ newIdentity }) => newIdentity);

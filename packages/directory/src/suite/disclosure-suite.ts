@@ -27,6 +27,7 @@ const COMMANDS: readonly (readonly [CommandType, (scene: Scene) => object])[] = 
   ['decideReview', ({ reviewId }) => ({ reviewId, decision: 'needsMore' })],
   ['unlinkRecord', ({ childId, linkId }) => ({ childId, linkId })],
   ['splitChild', ({ childId, linkId }) => ({ childId, groups: [[linkId], [linkId]] })],
+  ['mergeChildren', ({ childId }) => ({ childId, otherChildId: childId })],
   ['shieldChild', ({ childId }) => ({ childId, reasonCode: 'violence', reviewOn: '2027-01-01' })],
   ['confirmShield', ({ shieldedId: childId }) => ({ childId })],
   ['endShield', ({ shieldedId: childId }) => ({ childId, secondPerson: 'p-harker' })],
@@ -35,6 +36,7 @@ const COMMANDS: readonly (readonly [CommandType, (scene: Scene) => object])[] = 
 const REFUSED_ANYWAY = new Map<CommandType, string>([
   ['decideReview', 'directory.review-not-open'],
   ['splitChild', 'directory.split-invalid'],
+  ['mergeChildren', 'directory.child-not-found'],
 ]);
 
 /** Of every command alike: who gets in, why, and what is left of it in the trail. */

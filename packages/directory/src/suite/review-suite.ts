@@ -531,6 +531,42 @@ function describeLinks({ it, equal }: SuiteRunner, create: Create): void {
     equal((await world.search(BY_NUMBER)).candidates.length, 3);
   });
 
+  it('MATCH-06: what was taken apart by mistake is put together again, and the trail keeps both', async () => {
+    const { world, childId } = await createThree();
+    const { links } = await world.decide('viewLinks', { childId });
+    const [{ linkId = '' } = {}] = links;
+    const { id: freed } = await world.decide('unlinkRecord', { childId, linkId });
+    equal(await world.decide('mergeChildren', { childId: freed, otherChildId: childId }), {
+      id: childId,
+      state: 'merged',
+    });
+    equal((await world.decide('viewLinks', { childId })).links.length, 3);
+    // The number that was given meanwhile leads to the child that goes on.
+    equal((await world.view(freed)).childId, childId);
+    const decisions = (await world.entries()).filter(({ kind }) => kind === 'administration');
+    equal(
+      decisions.map(({ command, outcome, subjects }) => [command, outcome, subjects.length]),
+      [
+        ['unlinkRecord', 'unlinked', 2],
+        ['mergeChildren', 'merged', 2],
+      ],
+    );
+    await world.submit([inventRecord('9', { system: 'child-health' })], { client: 'health' });
+    equal((await world.search(BY_NUMBER)).candidates.length, 1);
+  });
+
+  it('MATCH-02: no person merges two valid NHS numbers, nor a child with itself or with nobody', async () => {
+    const world = await create();
+    await world.submit([inventRecord('1'), inventRecord('2', { child: BRAM })]);
+    const childId = await world.findOne(BY_NUMBER);
+    const bram = await world.findOne({ identifier: { type: 'nhsNumber', value: nhsNumber(2) } });
+    const merge = (otherChildId: string) => codeOf(world.decide('mergeChildren', { childId, otherChildId }));
+    equal(
+      [await merge(bram), await merge(childId), await merge('nobody')],
+      ['directory.never-one-child', 'directory.child-not-found', 'directory.child-not-found'],
+    );
+  });
+
   it('MATCH-06: a child of one record cannot be taken apart', async () => {
     const world = await create();
     await world.submit([inventRecord('1')]);

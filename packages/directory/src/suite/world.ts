@@ -67,6 +67,7 @@ export type ChildCommand =
   | 'decideReview'
   | 'viewLinks'
   | 'unlinkRecord'
+  | 'mergeChildren'
   | 'splitChild';
 /** What such a command says, and who says it: the practitioner unless said. */
 export type Decision<T extends ChildCommand> = Omit<Commands[T]['input'], 'requestId' | 'accessContext'> & {

@@ -44,6 +44,7 @@ export function childOperations(options: ChildOptions): readonly Operation[] {
     { ...view('overrideShield', 'shield/override'), writes: true },
     onChild('viewLinks', 'links/view'),
     change('splitChild', 'split'),
+    change('mergeChildren', 'merge'),
     {
       ...change('unlinkRecord', 'links/:linkId/unlink'),
       answer: (call: GuardedCall) => {

@@ -40,7 +40,7 @@ export function describeReviews({ it, equal }: Suite): void {
     );
   });
 
-  it('takes a record out of a child, for good (MATCH-06)', async (client) => {
+  it('takes a record out of a child, and puts it back only when people say so (MATCH-06)', async (client) => {
     const [record] = recordsFor(client, 1);
     const childId = await submitAndFind(client);
     const twin = { ...record, source: { ...record?.source, recordId: 'again' } };
@@ -50,13 +50,20 @@ export function describeReviews({ it, equal }: Suite): void {
     equal(links.length, 2);
     equal(await outcomeOf(await client.ask(`${at}/links/view`, {}, 'user')), [403, 'directory.not-eligible']);
     const unlinked = await client.ask(`${at}/links/${links[0]?.linkId}/unlink`, {}, 'first');
-    equal(((await unlinked.json()) as Decision).state, 'unlinked');
+    const freed = (await unlinked.json()) as Decision;
+    equal(freed.state, 'unlinked');
     const suppliedAt = new Date(client.server.now()).toISOString();
     await client.submit([{ ...twin, source: { ...twin.source, suppliedAt } }]);
     const name = record?.child?.names?.[0];
     const criteria = { family: name?.family, dateOfBirth: record?.child?.dateOfBirth?.value };
     const found = (await (await client.ask('/v1/children/search', { criteria })).json()) as SearchResponse;
     equal(found.candidates.length, 2);
+    const merged = await client.ask(`${at}/merge`, { otherChildId: freed.id }, 'first');
+    equal(await merged.json(), { id: childId, state: 'merged' });
+    equal(await outcomeOf(await client.ask(`${at}/merge`, { otherChildId: freed.id }, 'first')), [
+      404,
+      'directory.child-not-found',
+    ]);
   });
 
   it('makes several children of one (MATCH-06)', async (client) => {
