@@ -1,7 +1,7 @@
 import type { PartialDate } from '@contactpoint/contract';
 import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
-import type { ValueTarget } from '../mapping/targets.ts';
-import { compileCondition } from './conditions.ts';
+import type { TargetKind, ValueTarget } from '../mapping/targets.ts';
+import { compileCondition, type Holds } from './conditions.ts';
 import { always, Frame, markPlain, type Emit, type PlainText, type Read, type Site } from './frame.ts';
 import { compileKind, isCostly, isSoundKind, type MakeValue } from './kinds.ts';
 import { remember } from './remember.ts';
@@ -118,20 +118,28 @@ function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
   const codes = compileCodes(rule, target, scope);
   const watch = isSoundKind(kind, target) ? (making: Make) => making : watchFor(target);
-  const isAsItStands = kind === 'text' && !codes && rule.placeholder.length === 0;
+  const isAsItStands = codes === undefined && keepsText(rule, kind);
   const making = isAsItStands
     ? keepText(target, own.length > 0 && addsNothing(rule.steps))
     : watch(compileMake(rule, { codes, makeKind, site }));
   const make = isCostly(kind) ? remember(making) : making;
   const { default: usual } = rule;
-  const fallback = usual === undefined ? undefined : watch((_, frame) => makeKind(usual, site, frame));
+  const makeUsual = watch((_, frame) => makeKind(usual ?? '', site, frame));
   return {
-    texts: holds ? (frame) => (holds(frame) ? source(frame) : undefined) : source,
+    texts: whileHolding<NonNullable<Texts>>(holds, source),
     make,
-    fallback: fallback && ((frame) => (holds && !holds(frame) ? undefined : fallback('', frame))),
+    fallback: usual === undefined ? undefined : whileHolding(holds, (frame) => makeUsual('', frame)),
     fixed: rule.from.length === 0 && !holds ? makeFixed(source, make) : undefined,
     plain: isAsItStands ? toPlain(rule, own, target) : undefined,
   };
+}
+
+function keepsText({ placeholder }: ValueRule, kind: TargetKind): boolean {
+  return kind === 'text' && placeholder.length === 0;
+}
+
+function whileHolding<T>(holds: Holds | undefined, read: Read<T>): Read<T> {
+  return holds ? (frame) => (holds(frame) ? read(frame) : undefined) : read;
 }
 
 /** A text as it stands, from one column and with nothing else to be done. */
