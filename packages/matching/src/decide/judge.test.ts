@@ -134,12 +134,16 @@ describe('vetoes', () => {
     ]);
   });
 
-  it('a name that is only like the child’s, or an initial, settles it where no twin is known or said to be', () => {
+  it('a name that is only like the child’s settles it where the twin’s is quite another; an initial does not', () => {
     const like = record({ given: ['ANWIN'] });
     const anwen = child('c1', [{}, {}]);
     const gethin = child('c2', [{ given: ['GETHIN'] }]);
     expect(decide(like, [anwen])).toMatchObject({ outcome: 'matched', childId: 'c1' });
-    expect(decide(like, [anwen, gethin]).outcome).toBe('possible');
+    // A sister’s brother is far behind; a twin of the same sex is near enough for people to look.
+    const brother = child('c2', [{ given: ['GETHIN'], sex: 'male' }]);
+    expect(decide(like, [anwen, brother])).toMatchObject({ outcome: 'matched', childId: 'c1' });
+    expect(decide(like, [anwen, gethin]).reason).toBe('no-lead');
+    expect(decide(like, [anwen, child('c2', [{ given: ['ANWYN'] }])]).outcome).toBe('possible');
     expect(decide(record({ given: ['ANWIN'], multiple: true }), [anwen]).outcome).toBe('possible');
     const initial = record({ given: ['A'] });
     expect(decide(initial, [anwen]).outcome).toBe('matched');

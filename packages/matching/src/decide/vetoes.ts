@@ -9,6 +9,7 @@ import {
   isMultiple,
   lacksGiven,
   sharesBirthAndHome,
+  sharesBirthAndMother,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -113,8 +114,11 @@ function contradicts(candidate: Weighed, { all, families }: VetoScene): boolean 
 }
 
 /** Without an identifier: whether the names leave no room for a twin, or for a brother of a nameless record. */
-const isToldByName = (candidate: Weighed, scene: VetoScene): boolean =>
-  sharesBirthAndHome(candidate.levels) ? tellsTwinsApart(candidate, scene) : !lacksGiven(candidate.levels);
+function isToldByName(candidate: Weighed, scene: VetoScene): boolean {
+  const { levels } = candidate;
+  if (sharesBirthAndHome(levels)) return tellsTwinsApart(candidate, scene);
+  return !lacksGiven(levels) || (sharesBirthAndMother(levels) && isOnlyFit(candidate, scene));
+}
 
 /** Same birth date and home, no identifier: whether the given name settles that it is not the twin. */
 function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
@@ -122,15 +126,18 @@ function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
   if (lacksGiven(levels)) return isOnlyFit(candidate, scene);
   if (agreesOnGiven(levels)) return true;
   if (levels[FIELD.given] === GIVEN.different || levels[FIELD.middle] === MIDDLE.different) return false;
-  // A name that is only like the child's, or an initial, settles it where no twin is known or said to be.
-  if (levels[FIELD.middle] === MIDDLE.same) return true;
-  return !hasTwin(candidate, scene) && !isMultiple(scene.table, scene.record, candidate.child.rows);
+  return levels[FIELD.middle] === MIDDLE.same || isLikestOfBirth(candidate, scene);
 }
 
-/** Whether another candidate is born the same day into the household and bears another name. */
-function hasTwin(candidate: Weighed, { all }: VetoScene): boolean {
-  return all.some(
+/** A name that is only like the child's settles it where every twin's is quite another; an initial does not. */
+function isLikestOfBirth(candidate: Weighed, { all, table, record }: VetoScene): boolean {
+  const twins = all.filter(
     (other) => other !== candidate && sharesBirthAndHome(other.levels) && differsOnGiven(other.levels),
+  );
+  if (twins.length === 0) return !isMultiple(table, record, candidate.child.rows);
+  return (
+    candidate.levels[FIELD.given] === GIVEN.similar &&
+    twins.every(({ levels }) => levels[FIELD.given] === GIVEN.different)
   );
 }
 
@@ -140,7 +147,10 @@ export const differsOnGiven = (levels: Int8Array): boolean => levels[FIELD.given
 /** A record without a given name may join the one child that fits, when nothing speaks of a twin. */
 function isOnlyFit(candidate: Weighed, { all, table, record }: VetoScene): boolean {
   if (isMultiple(table, record, candidate.child.rows)) return false;
-  return all.every((other) => other === candidate || !sharesBirthAndHome(other.levels));
+  return all.every(
+    (other) =>
+      other === candidate || !(sharesBirthAndHome(other.levels) || sharesBirthAndMother(other.levels)),
+  );
 }
 
 /** Whether two children's valid current NHS numbers exclude each other. */

@@ -41,11 +41,17 @@ export function weigh(scorer: ChildScorer, record: number, child: CandidateChild
 
 /** Born the same day into what looks like the same household: the child itself, or its twin. */
 export function sharesBirthAndHome(levels: Int8Array): boolean {
-  const birth = levels[FIELD.dateOfBirth]!;
-  if (birth !== BIRTH.exact && birth !== BIRTH.bothFirstOfJanuary) return false;
+  if (!sharesBirth(levels)) return false;
   const family = levels[FIELD.family]!;
   return (family >= FAMILY.exact && family <= FAMILY.sharedPart) || levels[FIELD.place] === 1;
 }
+
+/** Born the same day to what looks like the same mother, wherever and under whatever name. */
+export const sharesBirthAndMother = (levels: Int8Array): boolean =>
+  sharesBirth(levels) && (levels[FIELD.carer] === 1 || levels[FIELD.contact] === 1);
+
+const sharesBirth = (levels: Int8Array): boolean =>
+  levels[FIELD.dateOfBirth] === BIRTH.exact || levels[FIELD.dateOfBirth] === BIRTH.bothFirstOfJanuary;
 
 /** Whether an identifier itself says that both are one child. */
 export const sharesIdentifier = (levels: Int8Array): boolean =>
