@@ -227,6 +227,18 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
       );
     });
 
+    it('SHIELD-05: a record that is merely held gives its authority no right over the shield', async () => {
+      const world = await create();
+      const shielded = inventRecord('9', { system: 'child-health', flags: { shieldRequested: true } });
+      await world.submit([shielded], { client: 'health' });
+      const childId = await world.findOne(BY_NAME);
+      await world.submit([inventRecord('S1', { system: 'school-roll' })]);
+      equal(
+        await codeOf(world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' })),
+        'directory.outside-area',
+      );
+    });
+
     it('SHIELD-06: an override shows the whole record once, to a fresh sign-in with the right, and opens an investigation', async () => {
       const { world, childId } = await createShielded();
       equal(

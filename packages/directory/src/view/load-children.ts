@@ -11,7 +11,7 @@ import { disclose, type Disclosure } from './disclosure.ts';
 export interface LoadedChild {
   readonly child: ChildRow;
   readonly statements: readonly LoadedStatement[];
-  /** The sources behind the statements. */
+  /** The sources behind what it shows: what is merely held gives nobody a duty towards the child. */
   readonly sources: readonly SourceRow[];
 }
 export interface LoadedStatement extends Statement {
@@ -46,7 +46,8 @@ export async function loadChildren(
       const { recordKey } = row;
       return [{ recordKey, source, sector: source?.sector ?? 'other', content, shadowId: member.shadowId }];
     });
-    const behind = new Set(statements.flatMap(({ source }) => source ?? []));
+    const own = statements.filter(({ shadowId }) => shadowId === null);
+    const behind = new Set(own.flatMap(({ source }) => source ?? []));
     return { child, statements, sources: [...behind] };
   });
 }

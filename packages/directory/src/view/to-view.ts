@@ -10,7 +10,9 @@ export function toView(
   viewer: Viewer,
   { loaded, disclosure }: { readonly loaded: LoadedChild; readonly disclosure: Disclosure },
 ): ChildView {
-  const sensitive = loaded.sources.filter(({ sector }) => sector === 'sensitive').map(({ system }) => system);
+  const sensitive = loaded.statements.flatMap(({ source }) =>
+    source?.sector === 'sensitive' ? [source.system] : [],
+  );
   const { childId } = loaded.child;
   return viewFor(viewer, { childId, disclosure }, { policy, vault, sensitiveSystems: new Set(sensitive) });
 }
