@@ -8,7 +8,10 @@ import { speedPart } from './speed.ts';
 import { writePicture, writeSection } from './write-page.ts';
 
 const PARTS = {
-  accuracy: accuracyPart,
+  identifiers: accuracyPart('with identifiers'),
+  names: accuracyPart('names and dates only'),
+  halved: accuracyPart('errors, gaps and twins halved'),
+  doubled: accuracyPart('errors, gaps and twins doubled'),
   'public-sets': publicSetsPart,
   order: orderPart,
   speed: speedPart,

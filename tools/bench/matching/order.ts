@@ -5,7 +5,7 @@ import { linkIncrementally } from './link-incrementally.ts';
 import { commandOf, FIRST_SEED, toMarkdown, type Part } from './part.ts';
 import { samePairs } from './same-pairs.ts';
 
-const CHILDREN = Number(process.env['CONTACTPOINT_CHILDREN'] ?? 10_000);
+const CHILDREN = Number(process.env['CONTACTPOINT_CHILDREN'] ?? 4_000);
 const SHUFFLES = 5;
 const GOAL = 0.999;
 
