@@ -65,7 +65,7 @@ describe('checkMapping', () => {
 
   it('fails a test that raises an error it does not ask for', async () => {
     const { tests } = await check(
-      MAPPING.replace('workers: [{ Id: 1, Row: a', 'workers: [{ Id: 1, Row: "a\\tb"'),
+      MAPPING.replace('workers: [{ Id: 1, Row: a', 'workers: [{ Id: 1, Row: "a\\ab"'),
     );
     expect(tests[0]?.differences.join(' ')).toContain('The issue record.illegal-character was raised');
   });

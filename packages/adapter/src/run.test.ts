@@ -98,7 +98,7 @@ describe('runMapping', () => {
 
   it('puts rows that must wait into the quarantine in their sender’s own layout', async () => {
     const quarantine = new TestQuarantine();
-    const rows = [row(1), row(2, { Sex: '?' }), row(3, { Family: 'Tab\there' }), row(4, { Id: '' })];
+    const rows = [row(1), row(2, { Sex: '?' }), row(3, { Family: 'Bell\u0007' }), row(4, { Id: '' })];
     const report = await runMapping(optionsFor({ rows }, { quarantine, to: to(new TestDirectory()) }));
     expect(report.balance).toMatchObject({ read: 4, quarantined: 3, outcomes: { created: 1 } });
     expect(
@@ -110,6 +110,37 @@ describe('runMapping', () => {
     ]);
     expect(quarantine.rows[0]?.columns).toEqual(Object.keys(row(1)));
     expect(quarantine.rows[0]?.values).toEqual(Object.values(rows[1] ?? {}));
+  });
+
+  it('makes one line of a text with line breaks, for nobody is set aside for how an address was quoted', async () => {
+    const written: CanonicalRecord[] = [];
+    const writer = {
+      write: (records: readonly CanonicalRecord[]) => Promise.resolve(void written.push(...records)),
+      close: () => Promise.resolve(),
+    };
+    const text = MAPPING.replace(
+      'addresses: [{ each: notes, town: Town }]',
+      `addresses:
+    - { each: notes, town: Town }
+    - { lines: [Home], town: { from: Home, steps: [upper] }, county: { from: [Home, UPN] } }
+    - { lines: [{ from: Home, steps: [{ split: "\\n" }] }] }`,
+    );
+    const rows = [row(1, { Home: 'Flat 2 \r\n 1 Mere Lane\tNorthmere', Family: "O'Neill\nHartley" })];
+    const notes = [{ Id: 'r1', Town: 'Northmere\nNorth' }];
+    const report = await runMapping(optionsFor({ rows, notes }, { text, to: { kind: 'file', writer } }));
+    expect(report.issues).toEqual([]);
+    expect(written[0]?.child).toMatchObject({
+      names: [{ family: "O'Neill Hartley" }],
+      addresses: [
+        { town: 'Northmere North' },
+        {
+          lines: ['Flat 2 1 Mere Lane Northmere'],
+          town: 'FLAT 2 1 MERE LANE NORTHMERE',
+          county: 'Flat 2 1 Mere Lane Northmere',
+        },
+        { lines: ['Flat 2', '1 Mere Lane Northmere'] },
+      ],
+    });
   });
 
   it('leads a trouble of the record back to its column', async () => {

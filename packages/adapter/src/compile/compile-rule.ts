@@ -57,8 +57,7 @@ function compileNamed(rule: GroupRule, target: GroupTarget, scope: Scope): Read<
     for (const { slot, needed, index, longest } of plain) {
       const text = frame.texts[index];
       if (text === undefined) continue;
-      frame.watch(text, longest);
-      slots[slot] = text;
+      slots[slot] = frame.take(text, longest);
       if (needed) filled = true;
     }
     for (const { slot, needed, read } of others) {
@@ -154,8 +153,7 @@ function listTexts(plain: readonly PlainText[]): Read<string[]> {
     for (const { index, longest } of plain) {
       const text = frame.texts[index];
       if (text === undefined) continue;
-      frame.watch(text, longest);
-      out = append(out, text);
+      out = append(out, frame.take(text, longest));
     }
     if (out !== undefined && out.length > ITEMS_ANYWHERE) frame.isSound = false;
     return out;

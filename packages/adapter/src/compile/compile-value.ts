@@ -172,23 +172,20 @@ function compileOrigin(
   };
 }
 
-/** Says in the frame where the record's schema may not want a value. */
+/** Says in the frame where the record's schema may not want a value; a text becomes one line. */
 function watchFor({ longest = 0 }: ValueTarget): (making: Make) => Make {
   return (making) => (text, frame) => {
     const value = making(text, frame);
-    if (value !== undefined && !(typeof value === 'string' && isSoundText(value, longest)))
-      frame.isSound = false;
+    if (typeof value === 'string') return isSoundText(value, longest) ? value : frame.mend(value, longest);
+    if (value !== undefined) frame.isSound = false;
     return value;
   };
 }
 
-/** The text itself, watched as well. Where all of it is of the row's own plain texts, its length tells enough. */
+/** The text itself in one line. Where all of it is of the row's own plain texts, its length tells enough. */
 function keepText({ longest = 0 }: ValueTarget, isOwn: boolean): Make {
-  return (text, frame) => {
-    if (isOwn) frame.watch(text, longest);
-    else if (!isSoundText(text, longest)) frame.isSound = false;
-    return text;
-  };
+  if (isOwn) return (text, frame) => frame.take(text, longest);
+  return (text, frame) => (isSoundText(text, longest) ? text : frame.mend(text, longest));
 }
 
 /** Constants and settings make the same value every time, so a sound one is made now. */

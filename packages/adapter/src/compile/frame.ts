@@ -2,7 +2,7 @@ import { createIssue, type Issue, type IssueCode } from '@contactpoint/contract'
 import type { Input } from '../mapping/types.ts';
 import type { SourceRecord } from '../ports.ts';
 import type { OwnTexts, Texts } from './own-texts.ts';
-import { isSoundText } from './sound-text.ts';
+import { isSoundText, toOneLine } from './sound-text.ts';
 
 /** A source record with the rows of other inputs that belong to it, by join. */
 export interface Row {
@@ -52,9 +52,20 @@ export class Frame {
     this.#issues = undefined;
   }
 
-  /** Notes whether a text of the record's own row may be too long or hold what no text of a record may. */
-  watch(text: string, longest: number): void {
-    if (this.isPlain ? text.length > longest : !isSoundText(text, longest)) this.isSound = false;
+  /**
+   * A text of the record's own row as the record holds it; notes whether it may be too long or hold what no text of
+   * a record may.
+   */
+  take(text: string, longest: number): string {
+    if (this.isPlain ? text.length <= longest : isSoundText(text, longest)) return text;
+    return this.mend(text, longest);
+  }
+
+  /** The same for a text that is not sound as it stands. */
+  mend(text: string, longest: number): string {
+    const line = toOneLine(text);
+    if (line === text || !isSoundText(line, longest)) this.isSound = false;
+    return line;
   }
 
   /** What was found wrong since the start. */

@@ -15,3 +15,11 @@ export function isSoundText(text: string, longest: number): boolean {
   }
   return filled && length <= longest;
 }
+
+/**
+ * A text in one line: line breaks and tabs, with the spaces around them, become one space. Exports quote whole
+ * addresses with their line ends, and no text of a record has any.
+ */
+export function toOneLine(text: string): string {
+  return text.replace(/[\t-\r ]*[\t-\r][\t-\r ]*/g, ' ');
+}
