@@ -16,6 +16,8 @@ type Write<T> = (value: T, writer: CanonicalWriter) => void;
 export interface RecordPart {
   readonly path: string;
   write(record: CanonicalRecord, writer: CanonicalWriter): void;
+  /** All that it holds, where that is one word of a closed list: its hash is then worth remembering. */
+  word?(record: CanonicalRecord): string | undefined;
 }
 
 /**
@@ -23,9 +25,17 @@ export interface RecordPart {
  * is written under must never change: every record would count as changed.
  */
 export const RECORD_PARTS: readonly RecordPart[] = [
-  { path: '/operation', write: (record, writer) => writer.text(1, record.operation) },
+  {
+    path: '/operation',
+    write: (record, writer) => writer.text(1, record.operation),
+    word: (record) => record.operation,
+  },
   { path: '/fromRecordId', write: (record, writer) => writer.text(2, record.fromRecordId) },
-  { path: '/completeness', write: (record, writer) => writer.text(3, record.completeness) },
+  {
+    path: '/completeness',
+    write: (record, writer) => writer.text(3, record.completeness),
+    word: (record) => record.completeness,
+  },
   { path: '/cleared', write: (record, writer) => writer.unordered(4, record.cleared) },
   { path: '/child/names', write: ({ child }, writer) => writer.groups(5, child?.names, writeName) },
   {
@@ -36,13 +46,25 @@ export const RECORD_PARTS: readonly RecordPart[] = [
     path: '/child/dateOfDeath',
     write: ({ child }, writer) => writer.group(7, child?.dateOfDeath, writePartialDate),
   },
-  { path: '/child/gender', write: ({ child }, writer) => writer.text(8, child?.gender) },
+  {
+    path: '/child/gender',
+    write: ({ child }, writer) => writer.text(8, child?.gender),
+    word: ({ child }) => child?.gender,
+  },
   {
     path: '/child/addresses',
     write: ({ child }, writer) => writer.groups(9, child?.addresses, writeAddress),
   },
-  { path: '/child/addressStatus', write: ({ child }, writer) => writer.text(10, child?.addressStatus) },
-  { path: '/child/returnIntention', write: ({ child }, writer) => writer.text(11, child?.returnIntention) },
+  {
+    path: '/child/addressStatus',
+    write: ({ child }, writer) => writer.text(10, child?.addressStatus),
+    word: ({ child }) => child?.addressStatus,
+  },
+  {
+    path: '/child/returnIntention',
+    write: ({ child }, writer) => writer.text(11, child?.returnIntention),
+    word: ({ child }) => child?.returnIntention,
+  },
   {
     path: '/child/identifiers',
     write: ({ child }, writer) => writer.groups(12, child?.identifiers, writeIdentifier),

@@ -1,5 +1,5 @@
 import type { CanonicalRecord, Crypto } from '@contactpoint/contract';
-import { RECORD_PARTS } from './canonical-record.ts';
+import { RECORD_PARTS, type RecordPart } from './canonical-record.ts';
 import { CanonicalWriter } from './canonical-writer.ts';
 
 /** A record's content as keyed hashes: equal for equal content, and nothing can be guessed from them. */
@@ -26,6 +26,18 @@ export function createFingerprinter(
   const writer = new CanonicalWriter(key);
   const settle =
     volatile.size === 0 ? asItIs : (record: CanonicalRecord) => withoutVolatile(record, volatile);
+  const words = new Map<string, string>();
+  const hashPart = (part: RecordPart, record: CanonicalRecord): string | undefined => {
+    const word = part.word?.(record);
+    const known = word === undefined ? undefined : words.get(`${part.path} ${word}`);
+    if (known !== undefined) return known;
+    writer.reset();
+    part.write(record, writer);
+    if (writer.isEmpty) return undefined;
+    const hash = toBase64(crypto.sha256(writer.bytes), PART_BYTES);
+    if (word !== undefined) words.set(`${part.path} ${word}`, hash);
+    return hash;
+  };
   return {
     fingerprint(record) {
       const settled = settle(record);
@@ -37,9 +49,8 @@ export function createFingerprinter(
       const settled = settle(record);
       const parts: Record<string, string> = {};
       for (const part of RECORD_PARTS) {
-        writer.reset();
-        part.write(settled, writer);
-        if (!writer.isEmpty) parts[part.path] = toBase64(crypto.sha256(writer.bytes), PART_BYTES);
+        const hash = hashPart(part, settled);
+        if (hash !== undefined) parts[part.path] = hash;
       }
       return parts;
     },
