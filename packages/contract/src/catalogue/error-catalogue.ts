@@ -2,6 +2,7 @@ import { ContactPointError, type ContactPointErrorOptions, type Recovery } from 
 import type { FixableBy } from '../types.ts';
 import { clientErrors } from './errors/client.ts';
 import { directoryErrors } from './errors/directory.ts';
+import { formatErrors } from './errors/formats.ts';
 import { requestErrors } from './errors/request.ts';
 import { runErrors } from './errors/run.ts';
 import { serveErrors } from './errors/serve.ts';
@@ -23,6 +24,7 @@ export interface ErrorDefinition {
 /** Every error that ContactPoint can raise, by code. */
 export const ERRORS = {
   ...runErrors,
+  ...formatErrors,
   ...clientErrors,
   ...requestErrors,
   ...serveErrors,
