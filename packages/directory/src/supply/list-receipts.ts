@@ -26,7 +26,11 @@ export async function listReceipts(
   if ('refusal' in admitted) return denied(facts, admitted);
   const { submissionId, after = '0', caller } = command;
   const remembered = await findAnswerById<Partial<Remembered>>(context, submissionId);
-  if (remembered?.receipts === undefined || remembered.clientId !== caller.clientId || !CURSOR_PATTERN.test(after))
+  if (
+    remembered?.receipts === undefined ||
+    remembered.clientId !== caller.clientId ||
+    !CURSOR_PATTERN.test(after)
+  )
     return denied(facts, NOT_FOUND);
   const [start, end] = [Number(after), Number(after) + PAGE];
   const receipts = await withIdsOfNow(context, remembered.receipts.slice(start, end));

@@ -49,7 +49,10 @@ export async function supply(
     ? withRecordIds(earlier.answer.receipts, records)
     : await takeIn(context, { records, submissionId, caller: asked.caller }, admitted);
   if (!earlier) {
-    const remembered = { clientId: asked.caller.clientId, receipts: withRecordKeys(context, receipts, records) };
+    const remembered = {
+      clientId: asked.caller.clientId,
+      receipts: withRecordKeys(context, receipts, records),
+    };
     await rememberAnswer(context, request, remembered satisfies Remembered);
   }
   const outcome = earlier ? 'answered-before' : 'taken-in';
