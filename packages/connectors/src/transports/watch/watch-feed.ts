@@ -55,12 +55,8 @@ async function* watchFolder(
     for (;;) {
       signal?.throwIfAborted();
       const { whole, growing } = await look(options, sightings);
-      for (const name of whole) {
-        signal?.throwIfAborted();
-        sightings.delete(name);
-        const delivery = await deliver(name, options);
-        if (delivery !== undefined) yield delivery;
-      }
+      whole.forEach((name) => sightings.delete(name));
+      yield* deliverEach(whole, options, signal);
       if (whole.length > 0) continue;
       if (options.once && growing === 0) return;
       await bell.wait(
@@ -70,6 +66,18 @@ async function* watchFolder(
     }
   } finally {
     bell.close();
+  }
+}
+
+async function* deliverEach(
+  names: readonly string[],
+  options: WatchOptions,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Delivery> {
+  for (const name of names) {
+    signal?.throwIfAborted();
+    const delivery = await deliver(name, options);
+    if (delivery !== undefined) yield delivery;
   }
 }
 
