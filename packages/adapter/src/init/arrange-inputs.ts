@@ -99,15 +99,26 @@ function findKey(
     .sort((a, b) => b.score - a.score || a.column.position - b.column.position);
   const key = candidates[0]?.column;
   if (!key) return { key: undefined, keyReason: 'no column is filled and different in every row' };
-  return {
-    key,
-    keyReason: `${key.name} is filled and different in ${input.profile.sampled ? 'the' : 'all'} ${key.rows} rows looked at`,
-  };
+  return { key, keyReason: isUnique(key) ? whyKey(key, input) : whyKeyDespite(key) };
+}
+
+function whyKey({ name, rows }: ColumnProfile, { profile }: ArrangedInput): string {
+  return `${name} is filled and different in ${profile.sampled ? 'the' : 'all'} ${rows} rows looked at`;
+}
+
+function whyKeyDespite({ name, rows, filled, distinct }: ColumnProfile): string {
+  const repeated = distinct === 'many' ? 0 : filled - distinct;
+  const gaps = [
+    ...(filled < rows ? [`is empty in ${rows - filled}`] : []),
+    ...(repeated > 0 ? [`repeats a value in ${repeated}`] : []),
+  ];
+  return `${name} is called like a key, but ${gaps.join(' and ')} of the ${rows} rows looked at: those will wait`;
 }
 
 function keyScore(column: ColumnProfile, input: ArrangedInput, all: readonly ArrangedInput[]): number {
   const meaning = input.placement.placed.find((placed) => placed.column === column)?.meaning;
-  if (!isUnique(column) || (meaning !== undefined && !IDENTIFYING.has(meaning))) return 0;
+  if (meaning !== undefined && !IDENTIFYING.has(meaning)) return 0;
+  if (!isUnique(column)) return meaning === undefined && isNearlyKey(column) ? 0.5 : 0;
   const elsewhere = all.some(
     (other) => other !== input && other.profile.columns.some((of) => isSameKey(of, column)),
   );
@@ -122,9 +133,21 @@ function isUnique({ distinct, rows, filled }: ColumnProfile): boolean {
   return filled >= rows * 0.99 && different >= 0.98;
 }
 
+/** Named like a key and one in nearly every row: a few children without it, or twice in the list, change nothing. */
+function isNearlyKey(column: ColumnProfile): boolean {
+  const compact = compactName(column);
+  if (!KEY_NAMES.test(compact) || !KEY_STRONG.test(compact)) return false;
+  const { rows, filled, distinct } = column;
+  return filled >= rows * 0.9 && distinct !== 'many' && distinct >= filled * 0.9;
+}
+
+function compactName({ header }: ColumnProfile): string {
+  return header.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+}
+
 /** How much the name of a column is that of a key; 0 for what cannot be one. */
 function keyNameScore(column: ColumnProfile): number {
-  const compact = column.name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+  const compact = compactName(column);
   const isNamed = KEY_NAMES.test(compact);
   // A day on which something happened is no name of anybody, though every row has another.
   if (!isNamed && fitOf(column, 'date') >= 0.9) return 0;
@@ -161,7 +184,7 @@ function findJoin(
 }
 
 function sameName(column: ColumnProfile, key: ColumnProfile | undefined): number {
-  return key && compactHeader(column.name) === compactHeader(key.name) ? 1 : 0;
+  return key && compactHeader(column.header) === compactHeader(key.header) ? 1 : 0;
 }
 
 /** Share of the different values of one column that stand in another. */

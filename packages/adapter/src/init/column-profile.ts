@@ -31,7 +31,10 @@ export interface DateEvidence {
 
 /** One column of an export as a sample of its rows shows it: counts and codes, no value of any person. */
 export interface ColumnProfile {
+  /** As a mapping names it: by its header, or by its position where another column has the same header. */
   readonly name: string;
+  /** What stands above it. */
+  readonly header: string;
   /** 1-based. */
   readonly position: number;
   readonly rows: number;
@@ -104,8 +107,7 @@ function isWellFormed({ status }: Parsed): boolean {
 
 /** Looks at the values of one column, one after the other. */
 export class ColumnProfiler {
-  readonly #name: string;
-  readonly #position: number;
+  readonly #column: Pick<ColumnProfile, 'name' | 'header' | 'position'>;
   /** Different values, with the kinds that each fits. */
   readonly #known = new Map<string, readonly ValueKind[]>();
   readonly #fits = new Map<ValueKind, number>();
@@ -117,9 +119,8 @@ export class ColumnProfiler {
   #rows = 0;
   #filled = 0;
 
-  constructor(name: string, position: number) {
-    this.#name = name;
-    this.#position = position;
+  constructor(column: Pick<ColumnProfile, 'name' | 'header' | 'position'>) {
+    this.#column = column;
     this.#formats = DATE_FORMATS.flatMap((format) => {
       const compiled = compileDateFormat(format);
       return 'read' in compiled ? [{ format, compiled, read: new Set<string>() }] : [];
@@ -152,8 +153,7 @@ export class ColumnProfiler {
     const fits = [...this.#fits].map(([kind, count]) => ({ kind, share: count / this.#filled }));
     const kinds = [...fits, ...(dated > 0 ? [{ kind: 'date' as const, share: Math.min(dated, 1) }] : [])];
     return {
-      name: this.#name,
-      position: this.#position,
+      ...this.#column,
       rows: this.#rows,
       filled: this.#filled,
       distinct,

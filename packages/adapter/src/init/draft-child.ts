@@ -1,5 +1,4 @@
 import type { ArrangedInput } from './arrange-inputs.ts';
-import type { ColumnProfile } from './column-profile.ts';
 import { Columns, wholeName, type DraftRule } from './draft-columns.ts';
 import type { FlowValue } from './flow-yaml.ts';
 import { guessAddressUses, guessIdentifierTypes, guessSexes } from './guess-codes.ts';
@@ -71,11 +70,7 @@ function draftBirth(input: ArrangedInput, prefix: string): DraftRule | undefined
     parts.length === 3 ? { from: parts, formats: ['yyyy M d', 'yyyy M', 'yyyy'] } : undefined;
   const born = columns.useDate('birthDate', target) ?? split;
   const expected = columns.useDate('expectedBirth', target);
-  const known = born && {
-    ...(born as object),
-    ...placeholders(columns.find('birthDate')?.column),
-    status: estimated,
-  };
+  const known = born && { ...(born as object), status: estimated };
   const options = [
     ...(known ? [known] : []),
     ...(expected ? [{ ...(expected as object), status: 'expected' }] : []),
@@ -83,14 +78,6 @@ function draftBirth(input: ArrangedInput, prefix: string): DraftRule | undefined
   const [only] = options;
   if (!only) return undefined;
   return columns.rule(target, options.length === 1 ? only : options, true);
-}
-
-/** Days on which systems put those who have no birthday. */
-const PLACEHOLDER_PATTERN = /^(01[/.-]01[/.-]19(00|01)|19(00|01)-01-01)/;
-
-function placeholders(column: ColumnProfile | undefined): { readonly placeholder?: readonly string[] } {
-  const found = [...(column?.values ?? [])].filter((text) => PLACEHOLDER_PATTERN.test(text)).sort();
-  return found.length > 0 ? { placeholder: found } : {};
 }
 
 function draftDeath(input: ArrangedInput, prefix: string): DraftRule | undefined {

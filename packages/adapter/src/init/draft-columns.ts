@@ -76,7 +76,8 @@ export class Columns {
 
   #take({ column, reason }: PlacedColumn, target: string): string {
     this.places.push({ input: this.#input.name, column: column.name, target });
-    this.reasons.push(`${column.name}: ${reason}`);
+    const { name, header } = column;
+    this.reasons.push(`${name === header ? name : `${name} (${header})`}: ${reason}`);
     return this.#prefix + column.name;
   }
 
@@ -106,9 +107,18 @@ export function wholeName(from: string): {
   return { given: [part('given')], family: part('family') };
 }
 
-function dateOptions({ dates }: ColumnProfile): { readonly [name: string]: FlowValue } {
+/** Days that stand for no day: what systems begin their calendars with, and what a spreadsheet makes of nothing. */
+const PLACEHOLDER_PATTERN =
+  /^(0?[01][/.-]0?1[/.-]190[01]|190[01]-?01-?0[01]|0?[01][ -]jan[ -]190[01]|3[01][/.-]12[/.-]1899|1899-?12-?3[01])(?!\d)/i;
+
+function dateOptions({ dates, values }: ColumnProfile): { readonly [name: string]: FlowValue } {
   const formats = dates.length > 0 ? dates.map(({ format }) => format) : ['dd/MM/yyyy'];
   const short = formats.some((format) => /(^|[^y])yy([^y]|$)/.test(format));
   const [only] = formats;
-  return { formats: formats.length === 1 && only ? only : formats, ...(short && { pivot: 30 }) };
+  const placeholder = [...values].filter((text) => PLACEHOLDER_PATTERN.test(text)).sort();
+  return {
+    formats: formats.length === 1 && only ? only : formats,
+    ...(short && { pivot: 30 }),
+    ...(placeholder.length > 0 && { placeholder }),
+  };
 }

@@ -178,6 +178,7 @@ describe('draftMapping', () => {
     const { text, placed } = await draft({ budget: { Cost_Centre: ['code'], Amount: ['number'] } });
     expect(placed).toEqual([]);
     expect(text).toContain('# No input holds children');
+    expect(parseMapping(text, { file: 'draft.yaml' }).problems, text).toEqual([]);
   });
 
   it('reads dates of several forms by as many formats as they need', async () => {
@@ -192,5 +193,88 @@ describe('draftMapping', () => {
     expect(text).toContain(
       "dateOfBirth: { from: DOB, formats: [dd/MM/yyyy, yyyy-MM-dd, dd-MMM-yyyy], placeholder: ['01/01/1900'] }",
     );
+  });
+
+  const rowsOf = (count: number, make: (row: number) => HandRow) =>
+    Array.from({ length: count }, (_, row) => make(row));
+  const draftOf = (rows: readonly HandRow[], columns?: readonly string[]) =>
+    draftMapping([
+      {
+        ...{ name: 'rows', format: 'csv', file: 'rows.csv' },
+        source: createMemorySource(rows, { file: 'rows.csv', ...(columns && { columns }) }),
+      },
+    ]);
+  const child = (row: number) => ({ Surname: `A${'b'.repeat(row)}`, DOB: make.date(row) });
+
+  it('names two columns of one header by their positions, and says so', async () => {
+    const rows = rowsOf(30, (row) => ({ Id: String(row), ...child(row) }));
+    const { text, unplaced } = await draftOf(rows, ['Id', 'Surname', 'DOB', 'Surname']);
+    expect(text).toContain("family: '#2'");
+    expect(text).toContain('# #2 (Surname): its name says so');
+    expect(unplaced).toEqual([
+      { input: 'rows', column: '#4', reason: 'another column is called Surname as well' },
+    ]);
+  });
+
+  it('takes a column that is called like a key though it has a gap, and says what that costs', async () => {
+    const id = (row: number) => (row === 3 ? '' : row === 5 ? 'P4' : `P${row}`);
+    const { text } = await draftOf(rowsOf(30, (row) => ({ 'Case ID': id(row), ...child(row) })));
+    expect(text).toContain('record: { each: rows, id: Case ID }');
+    expect(text).toContain(
+      '# Case ID is called like a key, but is empty in 1 and repeats a value in 1 of the 30 rows looked at: those will wait.',
+    );
+  });
+
+  it('prefers a key without gaps', async () => {
+    const rows = rowsOf(30, (row) => ({
+      'Case ID': row === 3 ? '' : `${row}`,
+      Key: `K${row}`,
+      ...child(row),
+    }));
+    expect((await draftOf(rows)).text).toContain('id: Key }');
+  });
+
+  it('says how many rows a column speaks for', async () => {
+    const rows = rowsOf(30, (row) => ({
+      Id: `${row}`,
+      ...child(row),
+      'NHS No': row < 2 ? (NHS[row] ?? '') : '',
+    }));
+    expect((await draftOf(rows)).text).toContain('100% of its values are NHS numbers; 2 of 30 rows have one');
+  });
+
+  it.each([
+    ['Form Tutor', 'education'],
+    ['Allocated Worker', 'socialCare'],
+    ['Health_Visitor', 'healthVisiting'],
+  ])('takes the service of a %s for %s', async (header, category) => {
+    const rows = rowsOf(30, (row) => ({ Id: `${row}`, ...child(row), [header]: make.name(row) }));
+    const { text } = await draftOf(rows);
+    expect(text).toContain(`service: { category: ${category} }`);
+    expect(text.includes('its category is a guess')).toBe(category === 'socialCare');
+  });
+
+  it.each([
+    '00/01/1900',
+    '1/1/1900',
+    '01/01/1901',
+    '1900-01-01',
+    '01-Jan-1900',
+    '30/12/1899',
+    '1900-01-01 00:00:00',
+  ])('takes %s for a placeholder, in whatever date it stands', async (text) => {
+    const rows = rowsOf(30, (row) => ({
+      ...{ Id: `${row}`, ...child(row) },
+      'Date of Death': row === 0 ? text : row === 1 ? '09/03/2014' : '',
+    }));
+    const drafted = (await draftOf(rows)).text;
+    expect(drafted).toMatch(new RegExp(`dateOfDeath: .*placeholder: \\['?${text}'?\\]`));
+    expect(drafted).not.toMatch(/dateOfBirth: .*placeholder/);
+  });
+
+  it('keeps its comments on one line, whatever stands in a header', async () => {
+    const rows = rowsOf(30, (row) => ({ Id: `${row}`, ...child(row), 'Lunch\nchild: none': 'x' }));
+    const { text } = await draftOf(rows);
+    expect(parseMapping(text, { file: 'draft.yaml' }).problems, text).toEqual([]);
   });
 });

@@ -48,7 +48,7 @@ export async function draftMapping(
   const parts = [
     head(inputs, options),
     writeInputs(inputs, arrangement),
-    writeRecord(arrangement),
+    writeRecord(arrangement, inputs),
     writeRules(rules),
     writeUnplaced(unplaced),
   ];
@@ -165,6 +165,9 @@ function account(
   return { placed, unplaced: unplaced.filter(({ input, column }) => !isPlaced(input, column)) };
 }
 
+/** Stands where only a person can say what belongs there. */
+const TO_DO = 'TODO';
+
 function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOptions): string {
   return [
     '# A draft: read every rule and its reason, correct what is wrong, then run `contactpoint check` and `preview`.',
@@ -177,6 +180,7 @@ function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOpti
 function writeInputs(inputs: readonly DraftInput[], arrangement: Arrangement): string {
   const lines = inputs.flatMap(({ name, format, file, options }) => {
     const arranged = [...arrangement.records, ...arrangement.joined].find((of) => of.name === name);
+    if (arrangement.records.length === 0) return `  ${name}: ${toFlow({ format, file, ...options })}`;
     if (!arranged)
       return [`  # ${name} (${file}) is left out: nothing says how its rows belong to a record.`];
     const isRecord = arrangement.records.includes(arranged);
@@ -186,7 +190,7 @@ function writeInputs(inputs: readonly DraftInput[], arrangement: Arrangement): s
       ? { key: arrangement.joined.length > 0 ? key : undefined }
       : { on: key, many: arranged.many ? true : undefined };
     return [
-      `  # ${arranged.keyReason}.`,
+      `  # ${toComment(arranged.keyReason)}.`,
       `  ${name}: ${toFlow({ format, file, ...options, ...join, names })}`,
     ];
   });
@@ -198,15 +202,18 @@ function sharedKey({ records }: Arrangement): string | undefined {
   return new Set(records.map(({ key }) => key?.name)).size > 1 ? 'recordId' : undefined;
 }
 
-function writeRecord(arrangement: Arrangement): string {
+function writeRecord(arrangement: Arrangement, inputs: readonly DraftInput[]): string {
   const { records } = arrangement;
   const [main] = records;
   if (!main)
-    return '# No input holds children: name which columns are names and dates of birth, and write record and child.';
+    return [
+      '# No input holds children: name which columns are names and dates of birth, and write record and child.',
+      `record: ${toFlow({ each: inputs[0]?.name ?? TO_DO, id: TO_DO })}`,
+    ].join('\n');
   const supplied = main.placement.placed.find(({ meaning }) => meaning === 'suppliedAt')?.column;
   const formats = supplied?.dates.map(({ format }) => format) ?? [];
   const each = records.length === 1 ? main.name : records.map(({ name }) => name);
-  const id = sharedKey(arrangement) ?? main.key?.name ?? 'TODO';
+  const id = sharedKey(arrangement) ?? main.key?.name ?? TO_DO;
   const suppliedAt = supplied && {
     from: supplied.name,
     formats: formats.length > 0 ? formats : 'dd/MM/yyyy',
@@ -229,7 +236,7 @@ function writeRules(rules: readonly DraftRule[]): string {
 function writeSection(name: string, rules: readonly DraftRule[], indent: string): readonly string[] {
   const [first] = rules;
   const comments = (reasons: readonly string[], deeper: string) =>
-    reasons.map((reason) => `${deeper}# ${reason}`);
+    reasons.map((reason) => `${deeper}# ${toComment(reason)}`);
   if (first?.single) {
     return [...comments(first.reasons, indent), `${indent}${name}: ${toFlow(first.value)}`];
   }
@@ -238,6 +245,11 @@ function writeSection(name: string, rules: readonly DraftRule[], indent: string)
     ...writeItem(value, `${indent}  `),
   ]);
   return [`${indent}${name}:`, ...items];
+}
+
+/** A header may have a line end in it, where a comment would end. */
+function toComment(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }
 
 /** Wider lines are hard to read and to correct. */
@@ -258,6 +270,6 @@ function writeUnplaced(unplaced: MappingDraft['unplaced']): string {
   if (unplaced.length === 0) return '';
   return [
     '# Not placed:',
-    ...unplaced.map(({ input, column, reason }) => `# - ${input}.${column}: ${reason}`),
+    ...unplaced.map(({ input, column, reason }) => `# - ${toComment(`${input}.${column}: ${reason}`)}`),
   ].join('\n');
 }

@@ -92,13 +92,34 @@ export function draftWorker(input: ArrangedInput, { prefix, each }: PeoplePlace)
   return columns.rule('involvements', {
     each: each ? input.name : undefined,
     id: columns.use('allocationId', 'involvements/id') ?? draftId(input, columns, each),
-    service: { category: 'socialCare', name: team },
+    service: { category: guessCategory(columns), name: team },
     practitioner: name === undefined && role === undefined ? undefined : { name, role },
     contact: columns.useContact(contactOfPeople(each), 'involvements/contact'),
     from: columns.useDate('from', 'involvements/from'),
     to: columns.useDate('to', 'involvements/to'),
     leadProfessional: columns.use('lead', 'involvements/leadProfessional'),
   });
+}
+
+/** What services call those who work for them; where nothing tells, whose list it is. */
+const CATEGORIES: readonly (readonly [RegExp, string])[] = [
+  [/tutor|teacher|pastoral|senco|head ?of ?year|school ?contact/i, 'education'],
+  [/health ?visitor|\bhv\b/i, 'healthVisiting'],
+  [/school ?nurse/i, 'schoolNursing'],
+  [/\b(yot|yjs)\b|youth ?(offending|justice)/i, 'youthJustice'],
+  [/early ?help|family ?support/i, 'earlyHelp'],
+  [/housing/i, 'housing'],
+];
+
+function guessCategory(columns: Columns): string {
+  const headers = (['workerName', 'workerFamily', 'team', 'role'] as const).flatMap(
+    (meaning) => columns.find(meaning)?.column.header.replaceAll('_', ' ') ?? [],
+  );
+  const told = CATEGORIES.find(([pattern]) => headers.some((header) => pattern.test(header)))?.[1];
+  columns.reasons.push(
+    told === undefined ? 'its category is a guess: correct it' : `its category: the name of a column says so`,
+  );
+  return told ?? 'socialCare';
 }
 
 /** Without a number of its own an involvement is known by whose it is, who works on it and since when. */

@@ -44,23 +44,31 @@ export function placeColumns(columns: readonly ColumnProfile[]): Placement {
 }
 
 function scorePair(column: ColumnProfile, meaning: Meaning): PlacedColumn {
-  const named = nameScore(column.name, meaning);
+  const named = nameScore(column.header, meaning);
   // What a record has no place for is not taken for something that is only called a little like it.
-  const byName = named < SURE_NAME && notHeld(column.name) ? 0 : named;
+  const byName = named < SURE_NAME && notHeld(column.header) ? 0 : named;
   const [kind, fit] = bestFit(column, meaning.kinds);
   const byValue = VALUE_ALONE.has(kind) && fit >= 0.9 && column.filled >= 5 ? 0.6 : 0;
   const score = Math.max(byName * fitFactor(column, fit), byName >= 0.5 ? 0 : byValue);
-  const share = `${Math.round(100 * fit)}% of its values ${KIND_WORDS[kind]}`;
   const evidence =
     byName >= 0.9 ? `its name says so` : byName >= 0.5 ? `its name is near` : `its values say so`;
-  const reason = column.filled === 0 ? `${evidence}; it is empty here` : `${evidence}; ${share}`;
+  const reason =
+    column.filled === 0 ? `${evidence}; it is empty here` : `${evidence}; ${shareOf(column, kind, fit)}`;
   return { column, meaning: meaning.id, score, reason };
+}
+
+/** How much of a column speaks for it: of its values those of a kind, and how many rows have a value at all. */
+function shareOf({ filled, rows }: ColumnProfile, kind: ValueKind, fit: number): string {
+  const some = filled === rows ? '' : `; ${filled} of ${rows} rows have one`;
+  const whole =
+    kind === 'text' ? 'it may be any text' : `${Math.round(100 * fit)}% of its values ${KIND_WORDS[kind]}`;
+  return `${whole}${some}`;
 }
 
 /** Kinds that no other column looks like by chance. */
 const VALUE_ALONE: ReadonlySet<ValueKind> = new Set(['nhsNumber', 'upn', 'uln', 'postcode', 'email']);
 
-const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
+const KIND_WORDS: Readonly<Record<Exclude<ValueKind, 'text'>, string>> = {
   nhsNumber: 'are NHS numbers',
   upn: 'have the form of a UPN',
   uln: 'are ULNs',
@@ -72,7 +80,6 @@ const KIND_WORDS: Readonly<Record<ValueKind, string>> = {
   boolean: 'are yes or no',
   number: 'are numbers',
   words: 'are words',
-  text: 'are filled',
 };
 
 function bestFit(column: ColumnProfile, kinds: readonly ValueKind[]): readonly [ValueKind, number] {
@@ -152,9 +159,10 @@ function notHeld(name: string): string | undefined {
   return NOT_HELD.find(({ pattern }) => pattern.test(compact))?.why;
 }
 
-function whyNot({ name, filled, codes }: ColumnProfile): string {
-  const known = notHeld(name);
+function whyNot({ name, header, filled, codes }: ColumnProfile): string {
+  const known = notHeld(header);
   if (known) return known;
+  if (name !== header && header !== '') return `another column is called ${header} as well`;
   if (filled === 0) return 'its name is not known and it is empty here';
   return codes.length > 0 ? 'its name is not known; it holds codes' : 'its name is not known';
 }

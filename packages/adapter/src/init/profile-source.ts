@@ -19,8 +19,8 @@ export async function profileSource(
   options: { readonly rows?: number } = {},
 ): Promise<SourceProfile> {
   const most = options.rows ?? SAMPLE;
-  const names = [...new Set((await source.layouts()).flatMap(({ layout }) => layout.columns ?? []))];
-  const profilers = names.map((name, index) => new ColumnProfiler(name, index + 1));
+  const columns = findColumns((await source.layouts()).map(({ layout }) => layout));
+  const profilers = columns.map((column, index) => new ColumnProfiler({ ...column, position: index + 1 }));
   let bound: Layout | undefined;
   let readers: readonly (FieldReader | undefined)[] = [];
   let rows = 0;
@@ -29,7 +29,7 @@ export async function profileSource(
       if (rows >= most) return finish(profilers, rows, true);
       if (record.layout !== bound) {
         bound = record.layout;
-        readers = names.map((name) => findReader(record.layout, name));
+        readers = columns.map((column) => findReader(record.layout, column));
       }
       rows += 1;
       profilers.forEach((profiler, index) => profiler.add(readers[index]?.(record)));
@@ -38,10 +38,25 @@ export async function profileSource(
   return finish(profilers, rows, false);
 }
 
-/** Of two columns with one name the first is looked at. */
-function findReader(layout: Layout, name: string): FieldReader | undefined {
-  const position = layout.columns?.indexOf(name) ?? -1;
-  return position < 0 ? undefined : layout.field(`#${position + 1}`);
+type Column = Pick<ColumnProfile, 'name' | 'header'>;
+
+/** Every column of the files once: by its header, or by its position where two have the same. */
+function findColumns(layouts: readonly Layout[]): readonly Column[] {
+  const found = new Map<string, Column>();
+  for (const { columns = [] } of layouts) {
+    columns.forEach((header, index) => {
+      const isRepeated = columns.indexOf(header) !== columns.lastIndexOf(header);
+      const name = isRepeated ? `#${index + 1}` : header;
+      if (!found.has(name)) found.set(name, { name, header });
+    });
+  }
+  return [...found.values()];
+}
+
+function findReader(layout: Layout, { name, header }: Column): FieldReader | undefined {
+  const position = layout.columns?.indexOf(header) ?? -1;
+  if (position < 0) return undefined;
+  return layout.field(name === header ? `#${position + 1}` : name);
 }
 
 function finish(profilers: readonly ColumnProfiler[], rows: number, sampled: boolean): SourceProfile {
