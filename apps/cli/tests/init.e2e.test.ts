@@ -62,6 +62,31 @@ describe('init', () => {
     },
   );
 
+  test('passes over titles above the header, and counts them in the draft', async () => {
+    const file = join(folder, 'case list.csv');
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},Ann,Hartley,0${1 + (row % 9)}/03/2014`);
+    const text = [
+      'Northmere case list,,,',
+      '',
+      'Run on,20/11/2026,,',
+      'Id,Forename,Surname,DOB',
+      ...rows,
+    ].join('\n');
+    writeFileSync(file, text);
+    const out = join(folder, 'mapping.yaml');
+    expect(await cli('init', file, '--out', out)).toBe(0);
+    expect(readFileSync(out, 'utf8')).toContain('skipLines: 3');
+    expect(await recordsOf(out, [file])).toHaveLength(20);
+  });
+
+  test('passes over no line of a file whose first line may be its header', async () => {
+    const file = join(folder, 'two.csv');
+    writeFileSync(file, 'Id,DOB\n1,09/03/2014\n2,10/03/2014\n');
+    const out = join(folder, 'mapping.yaml');
+    await cli('init', file, '--out', out);
+    expect(readFileSync(out, 'utf8')).not.toContain('skip');
+  });
+
   test('writes no value of any person into the draft, nor on the terminal', async () => {
     const files = ['children.csv', 'addresses.csv', 'workers.csv'].map((name) =>
       join(NORTHMERE, 'social-care', name),

@@ -205,11 +205,7 @@ function sharedKey({ records }: Arrangement): string | undefined {
 function writeRecord(arrangement: Arrangement, inputs: readonly DraftInput[]): string {
   const { records } = arrangement;
   const [main] = records;
-  if (!main)
-    return [
-      '# No input holds children: name which columns are names and dates of birth, and write record and child.',
-      `record: ${toFlow({ each: inputs[0]?.name ?? TO_DO, id: TO_DO })}`,
-    ].join('\n');
+  if (!main) return writeUnknownRecord(inputs);
   const supplied = main.placement.placed.find(({ meaning }) => meaning === 'suppliedAt')?.column;
   const formats = supplied?.dates.map(({ format }) => format) ?? [];
   const each = records.length === 1 ? main.name : records.map(({ name }) => name);
@@ -219,6 +215,13 @@ function writeRecord(arrangement: Arrangement, inputs: readonly DraftInput[]): s
     formats: formats.length > 0 ? formats : 'dd/MM/yyyy',
   };
   return `record: ${toFlow({ each, id, suppliedAt })}`;
+}
+
+function writeUnknownRecord([first]: readonly DraftInput[]): string {
+  return [
+    '# No input holds children: name which columns are names and dates of birth, and write record and child.',
+    `record: ${toFlow({ each: first?.name ?? TO_DO, id: TO_DO })}`,
+  ].join('\n');
 }
 
 function writeRules(rules: readonly DraftRule[]): string {

@@ -13,6 +13,7 @@ import { countOf } from '../../print/table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { initOptions } from './definition.ts';
 import { findDrafts, type DraftFiles } from './find-drafts.ts';
+import { findTitleLines } from './find-title-lines.ts';
 
 type InitInput = CommandInput<typeof initOptions>;
 
@@ -42,9 +43,16 @@ async function draft({ words, options }: InitInput, terminal: Terminal): Promise
   return EXIT.done;
 }
 
+/** What each format calls the lines that stand above the header. */
+const TITLE_LINES = { csv: 'skipLines', xlsx: 'skipRows' } as const;
+
 async function openDraft({ name, format, pattern, files }: DraftFiles, encoding: string | undefined) {
-  const options = format === 'csv' && encoding !== undefined ? { encoding } : {};
-  return { name, format, file: pattern, options, source: await openFiles({ format, options }, files) };
+  const declared = format === 'csv' && encoding !== undefined ? { encoding } : {};
+  const open = (lines: number, of = files) =>
+    openFiles({ format, options: { ...declared, [TITLE_LINES[format]]: String(lines) } }, of);
+  const lines = await findTitleLines((passed) => open(passed, files.slice(0, 1)));
+  const options = { ...declared, ...(lines > 0 && { [TITLE_LINES[format]]: lines }) };
+  return { name, format, file: pattern, options, source: await open(lines) };
 }
 
 /** In a mapping the encoding is declared; here it is an option. */
