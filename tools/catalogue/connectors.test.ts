@@ -45,7 +45,8 @@ describe('connectors', () => {
   it.each([...Object.keys(FORMATS), ...Object.keys(TRANSPORTS)])(
     'take no word that a mapping uses otherwise: %s',
     async (id) => {
-      const { properties } = (describeLanguage() as Language).properties.inputs.additionalProperties;
+      const { properties } = (describeLanguage() as unknown as Language).properties.inputs
+        .additionalProperties;
       expect(properties).toHaveProperty('key');
       const { options } = id in FORMATS ? await loadFormat(id) : await loadTransport(id);
       expect(Object.keys(options).filter((name) => Object.hasOwn(properties, name))).toEqual([]);
