@@ -138,6 +138,15 @@ const VALUES: readonly (readonly [string, Case])[] = [
     'what is no date',
     {
       given: 'child: { names: [{ family: A }], dateOfBirth: { from: D, formats: dd/MM/yyyy } }',
+      row: { Id: '1', A: 'B', D: '00/01/1900' },
+      want: { names: [{ family: 'B' }] },
+      issues: ['mapping.placeholder'],
+    },
+  ],
+  [
+    'a spreadsheet’s empty date is no month of 1900',
+    {
+      given: 'child: { names: [{ family: A }], dateOfBirth: { from: D, formats: dd/MM/yyyy } }',
       row: { A: 'S', D: '31/11/2014' },
       want: { names: [{ family: 'S' }] },
       issues: ['mapping.bad-date'],

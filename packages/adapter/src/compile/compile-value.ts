@@ -112,7 +112,7 @@ const NOTHING: Parts = {
 function compileParts(rule: ValueRule, target: ValueTarget, scope: Scope): Parts {
   const kind = checkValueRule(rule, target, scope);
   if (!kind) return NOTHING;
-  const { site, reads, own } = compileOrigin(rule, scope);
+  const { site, reads, own } = compileOrigin(rule, target, scope);
   const holds = rule.when && compileCondition(rule.when, scope);
   const source = compileTexts(rule, { reads, scope });
   const makeKind = compileKind(kind, rule.formats, rule.pivot);
@@ -155,10 +155,12 @@ function toPlain(
 
 function compileOrigin(
   rule: ValueRule,
+  target: ValueTarget,
   scope: Scope,
 ): { readonly site: Site; readonly reads: readonly Read<string>[]; readonly own: readonly number[] } {
   const { from, volatile, optional } = rule;
-  const readScope = volatile ? { ...scope, volatile } : scope;
+  const words = rule.codes || rule.lookup ? undefined : target.words;
+  const readScope = { ...scope, words, volatile };
   const columns = from.map((ref) => compileColumn(ref, readScope, optional));
   const slot = columns[0]?.slot ?? currentSlot(scope);
   const site = { slot, column: from.map((ref) => ref.text).join(' + '), pointer: scope.pointer };

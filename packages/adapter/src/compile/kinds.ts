@@ -124,10 +124,16 @@ function makeDate(kind: DateKind, written: readonly { readonly text: string }[],
   return (text, site, frame) => {
     for (const format of formats) {
       const parts = format.read(text);
+      if (parts && isNothing(parts)) return frame.raise('mapping.placeholder', site);
       if (parts && isWhole(parts, kind)) return make(parts);
     }
     return frame.raise('mapping.bad-date', site, values);
   };
+}
+
+/** `00/01/1900` is how spreadsheets write their day 0, an empty cell: it is no month of 1900 either. */
+function isNothing({ year, month, day }: DateParts): boolean {
+  return day === 0 && month === 1 && year === 1900;
 }
 
 /** `00/00/2014` has a year alone: that is a partial date, and no other. */

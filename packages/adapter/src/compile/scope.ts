@@ -30,6 +30,8 @@ export interface Scope {
   readonly depth: number;
   /** Whether what is read here says nothing of the record's content. */
   readonly volatile?: boolean;
+  /** What may stand in place of a column there. */
+  readonly words?: readonly string[] | undefined;
   /** Of the record's own row; absent where another row is the first in scope. */
   readonly own?: OwnTexts;
 }
@@ -140,7 +142,10 @@ function checkColumn(
   if (optional) return true;
   const lacking = plan.layouts.find(({ layout }) => !hasColumn(layout, path, plan));
   if (!lacking) return true;
-  scope.compilation.lacking.push({ ref: { ...ref, text: path }, file: lacking, plan });
+  scope.compilation.lacking.push({
+    ...{ ref: { ...ref, text: path }, file: lacking, plan },
+    words: scope.words,
+  });
   return false;
 }
 

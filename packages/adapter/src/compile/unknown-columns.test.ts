@@ -34,6 +34,21 @@ describe('columns that a file has not', () => {
     expect(problems[0]?.suggestion).toContain('#1 to #4');
   });
 
+  it('are told with the words that may stand there as well', async () => {
+    const document = `${DOCUMENT}\n  identifiers: [{ type: nhs, value: Id }]`;
+    const problems = await problemsWith(['Id', 'Forename', 'Surname', 'Town'], document);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([['mapping.unknown-column', 9]]);
+    expect(problems[0]?.suggestion).toMatch(
+      /^It is one of nhsNumber, upn, .*, or a column\. The columns are Id, /,
+    );
+  });
+
+  it('are only still to be written where a draft left them open', async () => {
+    const document = DOCUMENT.replace('id: Id', 'id: TODO');
+    const problems = await problemsWith(['Id', 'Forename', 'Surname', 'Town'], document);
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([['mapping.to-do', 5]]);
+  });
+
   it('by position need no header', async () => {
     const document = DOCUMENT.replace('id: Id', 'id: "#1"').replace('[Forename]', '["#2"]');
     const problems = await problemsWith(['4711', 'Siân', 'O’Neill', 'Leeds'], document);

@@ -8,7 +8,12 @@ export interface LackingColumn {
   readonly ref: ColumnRef;
   readonly file: FileLayouts[number];
   readonly plan: InputPlan;
+  /** What may stand there in place of a column. */
+  readonly words: readonly string[] | undefined;
 }
+
+/** What a draft writes where only a person knows the column. */
+export const TO_DO = 'TODO';
 
 /** Longer lists help nobody. */
 const LISTED_COLUMNS = 40;
@@ -19,9 +24,11 @@ const LISTED_COLUMNS = 40;
  */
 export function reportUnknownColumns(lacking: readonly LackingColumn[], problems: Problems): void {
   const headless = new Set<string>();
-  for (const { ref, file, plan } of lacking) {
+  for (const column of lacking) {
+    const { ref, file, plan } = column;
     const { columns = [] } = file.layout;
-    if (isHeader(file, plan)) reportColumn(ref, file, problems);
+    if (ref.text === TO_DO) problems.add('mapping.to-do', ref.at);
+    else if (isHeader(file, plan)) reportColumn(column, problems);
     else if (!headless.has(file.file)) {
       headless.add(file.file);
       problems.add('mapping.no-header', ref.at, { values: { file: file.file, count: columns.length } });
@@ -40,7 +47,7 @@ function isHeader(file: FileLayouts[number], plan: InputPlan): boolean {
 }
 
 function namesIn({ layout }: FileLayouts[number], { columns }: InputPlan) {
-  const named = [...columns].filter((name) => !/^#\d+$/.test(name));
+  const named = [...columns].filter((name) => name !== TO_DO && !/^#\d+$/.test(name));
   return { named, found: named.filter((name) => layout.field(name) !== undefined) };
 }
 
@@ -51,13 +58,23 @@ export function findHeader(plan: InputPlan): readonly string[] | undefined {
   return [...new Set(plan.layouts.flatMap(({ layout }) => layout.columns ?? []))].sort();
 }
 
-function reportColumn(ref: ColumnRef, { file, layout }: FileLayouts[number], problems: Problems): void {
+function reportColumn({ ref, file: { file, layout }, words }: LackingColumn, problems: Problems): void {
   const known = layout.columns ?? [];
-  const near = nearestName(ref.text, known);
+  const near = nearestName(ref.text, [...(words ?? []), ...known]);
   const list =
     known.length > LISTED_COLUMNS ? `${known.slice(0, LISTED_COLUMNS).join(', ')}, …` : known.join(', ');
   problems.add('mapping.unknown-column', ref.at, {
     values: { file, name: ref.text, known: list },
-    suggestion: near && `Did you mean ${near}? The columns are ${list}.`,
+    suggestion: suggest(near, list, words),
   });
+}
+
+function suggest(
+  near: string | undefined,
+  columns: string,
+  words: readonly string[] | undefined,
+): string | undefined {
+  const meant = near === undefined ? '' : `Did you mean ${near}? `;
+  if (words) return `${meant}It is one of ${words.join(', ')}, or a column. The columns are ${columns}.`;
+  return near && `${meant}The columns are ${columns}.`;
 }

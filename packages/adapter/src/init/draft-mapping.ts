@@ -1,3 +1,4 @@
+import { TO_DO } from '../compile/unknown-columns.ts';
 import type { Source } from '../ports.ts';
 import { arrangeInputs, type ArrangedInput, type Arrangement } from './arrange-inputs.ts';
 import { draftAddress, draftIdentifierRows, draftIdentity } from './draft-child.ts';
@@ -164,9 +165,6 @@ function account(
   ]);
   return { placed, unplaced: unplaced.filter(({ input, column }) => !isPlaced(input, column)) };
 }
-
-/** Stands where only a person can say what belongs there. */
-const TO_DO = 'TODO';
 
 function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOptions): string {
   return [

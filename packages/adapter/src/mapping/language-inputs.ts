@@ -2,7 +2,7 @@ import { defined } from './defined.ts';
 import { columnShape, conditionShape } from './language-conditions.ts';
 import { optionValue } from './language-options.ts';
 import { valueRuleShape } from './language-values.ts';
-import { dictionary, flag, object, oneOrMore, text, type Shape } from './shape.ts';
+import { dictionary, flag, object, oneOrMore, scalarText, text, type Shape } from './shape.ts';
 import type { ValueTarget } from './targets.ts';
 import type { Input, RecordRule, Rule } from './types.ts';
 
@@ -17,10 +17,31 @@ export const INSTANT: ValueTarget = {
   about: 'When the source supplied it.',
 };
 
+const SYSTEM_PATTERN = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
+/** Wrong, it would have the directory refuse every record of a run. */
+const systemShape: Shape<string> = {
+  describe: () => ({
+    type: ['string', 'number'],
+    pattern: SYSTEM_PATTERN.source,
+    description: 'The id under which the source is registered: small letters, digits and hyphens.',
+  }),
+  read(node, reading) {
+    const found = scalarText(node) ?? '';
+    if (SYSTEM_PATTERN.test(found)) return found;
+    const near = found
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '');
+    const suggestion = SYSTEM_PATTERN.test(near) ? `Did you mean ${near}?` : undefined;
+    return reading.refuse('mapping.wrong-system', node, { suggestion });
+  },
+};
+
 /** Who supplies. */
 export const sourceShape = object(
   {
-    system: text('The id under which the source is registered: small letters, digits and hyphens.'),
+    system: systemShape,
     organisation: text('Code of the supplying organisation.'),
   },
   {

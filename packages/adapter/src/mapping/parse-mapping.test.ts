@@ -124,6 +124,15 @@ describe('parseMapping', () => {
     expect(first).toContain(says);
   });
 
+  it('refuses an id of the source that the directory would refuse at every record', () => {
+    const { problems } = parseMapping(HEAD.replace('system: test', 'system: Northmere ICS'), {
+      file: 'mapping.yaml',
+    });
+    expect(problems.map(formatProblem).join()).toMatch(
+      /^mapping\.yaml:3:19 error mapping\.wrong-system: .*Did you mean northmere-ics\?/,
+    );
+  });
+
   it('reports every problem, in the order of the document', () => {
     const given = 'child:\n  gender: { form: A }\n  names: [{ famly: A, given: [{ steps: [uper] }] }]';
     const { problems } = parseMapping(HEAD + given, { file: 'm.yaml' });

@@ -72,6 +72,20 @@ export const mappingIssues = {
     suggestion: 'Add {name}.',
     fixableBy: 'authority',
   },
+  'mapping.wrong-system': {
+    title: 'No id of a source',
+    text: 'The id of a source is small letters, digits and hyphens, 64 at most.',
+    severity: 'error',
+    suggestion: 'Write the id under which the source is registered with the directory.',
+    fixableBy: 'authority',
+  },
+  'mapping.to-do': {
+    title: 'Still to do',
+    text: 'TODO still stands here in place of a column.',
+    severity: 'error',
+    suggestion: 'Write the column that belongs here; init could not tell which it is.',
+    fixableBy: 'authority',
+  },
   'mapping.unknown-preset': {
     title: 'Unknown preset',
     text: 'There is no preset {name}.',
