@@ -1,4 +1,3 @@
-import type { Input } from '../mapping/types.ts';
 import type { Progress } from '../run-options.ts';
 import { toInstant, type OpenRun } from './open-run.ts';
 import { keepBackUnreadable } from './quarantine-rows.ts';
@@ -16,6 +15,7 @@ export async function* readBatches(run: OpenRun, step: Progress['step']): AsyncG
   let ordinal = options.firstRow ?? 0;
   const reading = { signal: options.signal, onBytes: (more: number) => void (bytes += more) };
   for await (const batch of readRows(mapper.tree.records.inputs, options.sources, reading)) {
+    addInput(run, batch);
     if (step === 'send') await countBatch(batch, run);
     yield { ...batch, ordinal };
     ordinal += batch.records.length + batch.unreadable.length;
@@ -24,28 +24,18 @@ export async function* readBatches(run: OpenRun, step: Progress['step']): AsyncG
 }
 
 async function countBatch(batch: InputBatch, run: OpenRun): Promise<void> {
-  const rows = batch.records.length + batch.unreadable.length;
-  run.tally.read += rows;
+  run.tally.read += batch.records.length + batch.unreadable.length;
   for (const issue of batch.issues) run.tally.addIssue(issue, -1);
-  addInput(run, batch.input, { rows, unreadable: batch.unreadable.length });
   await keepBackUnreadable(batch.unreadable, run);
 }
 
-function addInput(
-  run: OpenRun,
-  input: Input,
-  counts: { readonly rows: number; readonly unreadable: number },
-): void {
-  const before = run.inputs.get(input) ?? {
-    name: input.name,
-    role: 'records' as const,
-    rows: 0,
-    unreadable: 0,
-  };
+function addInput(run: OpenRun, { input, records, unreadable }: InputBatch): void {
+  const { name } = input;
+  const before = run.inputs.get(input) ?? { name, role: 'records' as const, rows: 0, unreadable: 0 };
   run.inputs.set(input, {
     ...before,
-    rows: before.rows + counts.rows,
-    unreadable: before.unreadable + counts.unreadable,
+    rows: before.rows + records.length + unreadable.length,
+    unreadable: before.unreadable + unreadable.length,
   });
 }
 

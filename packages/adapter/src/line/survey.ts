@@ -33,7 +33,10 @@ export async function surveyInputs(run: OpenRun): Promise<boolean> {
   run.tally.read = run.stops.length > 0 ? rows : 0;
   run.tally.ready = run.tally.read;
   run.durations.survey = run.options.world.now().getTime() - before;
-  return run.stops.length === 0;
+  if (run.stops.length > 0) return false;
+  // All rows are read and counted once more.
+  for (const input of run.mapper.tree.records.inputs) run.inputs.delete(input);
+  return true;
 }
 
 /** What later runs compare themselves with. */

@@ -371,8 +371,14 @@ function describeGuards({ it, equal }: Suite): void {
     equal([report.verdict, report.stops.map(({ code }) => code)], ['stopped', ['guard.shrink']]);
     equal(report.stops[0]?.sentence, 'The export has 20 rows; last time it had 40.');
     equal([report.balance.read, report.balance.ready, directory.requests.length], [20, 20, length]);
+    const inputs = [
+      { name: 'workers', role: 'joined', rows: 0, unreadable: 0, unmatched: 0 },
+      { name: 'children', role: 'records', rows: 20, unreadable: 0 },
+    ];
+    equal(report.inputs, inputs);
     const confirmed = await run(many(20, 'Eastmere'), { confirmed: ['shrink'] });
     equal([confirmed.verdict, confirmed.balance.outcomes], ['done', { updated: 20 }]);
+    equal(confirmed.inputs, inputs);
   });
 
   it('stop when a column that was full is empty', async ({ directory, run }) => {
