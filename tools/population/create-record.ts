@@ -1,4 +1,9 @@
-import type { CanonicalRecord, Identifier, PersonName } from '../../packages/contract/src/types.ts';
+import type {
+  CanonicalRecord,
+  Identifier,
+  Involvement,
+  PersonName,
+} from '../../packages/contract/src/types.ts';
 import { misdate, mistype, swapDate } from './corrupt.ts';
 import type { Person } from './people.ts';
 import type { Draw } from './random.ts';
@@ -36,7 +41,7 @@ export function createRecord(person: Person, scene: RecordScene): CanonicalRecor
         : {}),
     },
     ...(carer ? { carers: [carerOf(person, scene)] } : {}),
-    involvements: involvementsOf(person, scene),
+    ...involvementsOf(person, scene),
     ...(person.newIdentity ? { flags: { newIdentity: true } } : {}),
   };
 }
@@ -136,15 +141,15 @@ function carerOf({ mother }: Person, scene: RecordScene) {
 function involvementsOf(
   { school, practice }: Person,
   { draw, source, year, recordId }: RecordScene,
-): CanonicalRecord['involvements'] & object {
-  const involvements = [];
+): Pick<CanonicalRecord, 'involvements'> {
+  const involvements: Involvement[] = [];
   if (draw.chance(source.school)) {
     involvements.push({
       id: `${recordId}-s`,
       from: `${year}-09-01`,
       service: {
-        category: 'education' as const,
-        organisation: { code: { type: 'urn' as const, value: String(100_000 + school) } },
+        category: 'education',
+        organisation: { code: { type: 'urn', value: String(100_000 + school) } },
       },
     });
   }
@@ -153,10 +158,10 @@ function involvementsOf(
       id: `${recordId}-p`,
       from: `${year}-09-01`,
       service: {
-        category: 'primaryCare' as const,
-        organisation: { code: { type: 'ods' as const, value: `P${String(81_000 + practice)}` } },
+        category: 'primaryCare',
+        organisation: { code: { type: 'ods', value: `P${String(81_000 + practice)}` } },
       },
     });
   }
-  return involvements;
+  return involvements.length === 0 ? {} : { involvements };
 }
