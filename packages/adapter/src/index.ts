@@ -15,6 +15,7 @@ export type {
   RecordStamp,
 } from './compile/compile-mapping.ts';
 export { findLookups, loadTables } from './compile/code-tables.ts';
+export { findSettingNames } from './mapping/value-rules.ts';
 export type { CodeTables } from './compile/code-tables.ts';
 export { checkMapping } from './check-mapping.ts';
 export type { MappingCheck } from './check-mapping.ts';

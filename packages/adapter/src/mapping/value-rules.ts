@@ -7,6 +7,11 @@ export function valueRules(mapping: Mapping): readonly ValueRule[] {
   return [record.id, record.suppliedAt, ...latest, body].flatMap((rule) => (rule ? below(rule) : []));
 }
 
+/** The names of the values that a mapping leaves open, each once, in order. */
+export function findSettingNames(mapping: Mapping): readonly string[] {
+  return [...new Set(valueRules(mapping).flatMap(({ setting }) => setting ?? []))].sort();
+}
+
 function below(rule: Rule): readonly ValueRule[] {
   switch (rule.kind) {
     case 'group':

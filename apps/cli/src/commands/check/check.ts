@@ -7,6 +7,7 @@ import {
 } from '@contactpoint/adapter';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
+import { checkSettings } from '../../inputs/check-settings.ts';
 import { loadMapping, type MappingDocument } from '../../inputs/load-mapping.ts';
 import {
   findSettings,
@@ -29,6 +30,7 @@ export const check: CommandRun<typeof checkOptions> = async ({ words, options },
   const [word = '', ...files] = words;
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
+  checkSettings(mapping, options.set);
   const bindings = await openBindings(mapping, document, {
     words: files,
     settings: findSettings(options.set, terminal.env),

@@ -2,6 +2,7 @@ import type { GuardName } from '@contactpoint/adapter';
 import { createError } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
+import { checkSettings } from '../../inputs/check-settings.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
 import { findSettings, openInputs } from '../../inputs/open-inputs.ts';
 import { checkWritable } from '../../outputs/check-writable.ts';
@@ -24,6 +25,7 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
   const target = await chooseTarget(options);
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
+  checkSettings(mapping, options.set);
   const choice = { words: files, settings: findSettings(options.set, terminal.env) };
   const inputs = await openInputs(mapping, document, choice);
   const misfits = await checkColumns(mapping, inputs);

@@ -159,6 +159,13 @@ export const usageErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'usage.no-such-setting': {
+    title: 'No such setting',
+    text: 'The mapping leaves no value open that is called {name}.',
+    suggestion: 'It leaves open: {known}.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'usage.no-such-mapping': {
     title: 'No such mapping',
     text: 'There is no file {mapping}, and no preset of that name.',
