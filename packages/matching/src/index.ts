@@ -32,7 +32,7 @@ export { parseModel } from './model/parse-model.ts';
 export type { LoadedModel } from './model/parse-model.ts';
 export type { FieldId, LevelWeight, MatchModel, NameFrequencies, Thresholds } from './model/model.ts';
 export type { NameTable, NameTables } from './model/name-frequencies.ts';
-export { trainModel } from './train/train-model.ts';
+export { FEWEST_PAIRS, trainModel } from './train/train-model.ts';
 export type { TrainedModel, TrainOptions } from './train/train-model.ts';
 // People decide
 export { planReview, refreshReview, toReviews } from './people/reviews.ts';

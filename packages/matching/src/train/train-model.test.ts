@@ -53,7 +53,9 @@ describe('trainModel', () => {
     expect(bitsOf('family', 'different')).toBeGreaterThan(-2600);
     expect(bitsOf('family', 'different')).toBeLessThan(-1400);
     expect(bitsOf('dateOfBirth', 'exact')).toBeGreaterThan(9_000);
-    expect(model.provenance).toContain('1600 records: 800 pairs of a shared identifier');
+    expect(model.provenance).toMatch(
+      /1600 records: 800 pairs of a shared identifier, \d+ pairs of one name in \d+ rounds, \d+ pairs of one birth date in/,
+    );
     expect(model.thresholds).toEqual(SHIPPED_MODEL.thresholds);
   });
 
@@ -97,6 +99,18 @@ describe('trainModel', () => {
     expect(JSON.stringify(await trainModel(inventPairs(), options))).toBe(first);
     const { model, frequencies } = parseModel(JSON.parse(first));
     expect([model.id, frequencies.id]).toEqual(['town-1', 'town-1-names']);
+  });
+
+  it('says how few pairs it had to learn from', async () => {
+    expect(
+      (
+        await trainModel(
+          [inventRecord('a|1', named('Ann', 'Smith')), inventRecord('a|2', named('Ben', 'Jones'))],
+          options,
+        )
+      ).pairs,
+    ).toBe(0);
+    expect((await trainModel(inventPairs(), options)).pairs).toBeGreaterThanOrEqual(800);
   });
 
   it('lists no name that fewer than five children bear', async () => {

@@ -29,7 +29,12 @@ export interface TrainOptions {
 export interface TrainedModel {
   readonly model: MatchModel;
   readonly names: NameTables;
+  /** Likely pairs that the step with most of them had to learn from; see `FEWEST_PAIRS`. */
+  readonly pairs: number;
 }
+
+/** A model learned from fewer pairs says more of chance than of its records. */
+export const FEWEST_PAIRS = 200;
 
 /** Where no twin has to be told apart, what is likelier than not is linked. */
 const THRESHOLDS_WITHOUT_FAMILIES = { match: 0, lead: 1_000, keep: 0 };
@@ -38,7 +43,7 @@ const MOST_PAIRS = 400_000;
 /** Larger blocks hold strangers by the thousand and little else. */
 const LARGEST_BLOCK = 200;
 /** Pairs known by a shared identifier are preferred to guessed ones from here on. */
-const LEAST_LABELLED = 200;
+const LEAST_LABELLED = FEWEST_PAIRS;
 /** Far apart and without a common divisor with most sizes, so that paired rows are strangers. */
 const STRIDES = [7_919, 104_729, 15_485_863, 32_452_843];
 
@@ -71,12 +76,13 @@ export async function trainModel(
     families,
     thresholds: families ? base.thresholds : { ...base.thresholds, ...THRESHOLDS_WITHOUT_FAMILIES },
     frequencies: names.id,
-    provenance: `Learned on ${options.on} from ${table.rows} records: ${labelled.pairs} pairs of a shared identifier, ${sessions.map(({ pairs, found }) => `${pairs.pairs} blocked pairs in ${found.rounds} rounds`).join(', ')}. Thresholds, household weights and fields too rare to learn from ${base.id}.`,
+    provenance: `Learned on ${options.on} from ${table.rows} records: ${labelled.pairs} pairs of a shared identifier, ${sessions.map(({ pairs, found }, at) => `${pairs.pairs} pairs of one ${SESSION_NAMES[at]} in ${found.rounds} rounds`).join(', ')}. Thresholds, household weights and fields too rare to learn from ${base.id}.`,
     fields: toWeights(base, { ...learned, strangers }),
   };
-  return { model, names };
+  return { model, names, pairs: Math.max(labelled.pairs, ...sessions.map(({ pairs }) => pairs.pairs)) };
 }
 
+const SESSION_NAMES = ['name', 'birth date'] as const;
 const NAME_FIELDS = new Set([FIELD.swapped, FIELD.given, FIELD.middle, FIELD.family]);
 const BIRTH_FIELDS = new Set([FIELD.dateOfBirth]);
 

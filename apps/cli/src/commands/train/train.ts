@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import { parseModel, trainModel } from '@contactpoint/matching';
+import { FEWEST_PAIRS, parseModel, trainModel } from '@contactpoint/matching';
 import { quoteWord } from '../../arguments/quote-word.ts';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { findSettings } from '../../inputs/open-inputs.ts';
 import { readRecords } from '../../inputs/read-records.ts';
 import { createPage } from '../../print/page.ts';
+import { countOf } from '../../print/table.ts';
 import type { trainOptions } from './definition.ts';
 
 const DEFAULT_OUT = 'model.json';
@@ -16,7 +17,7 @@ export const train: CommandRun<typeof trainOptions> = async ({ words, options },
   const records = await readRecords({ words, settings: findSettings(options.set, terminal.env) }, terminal);
   if (records === undefined) return EXIT.wrongUse;
   const on = terminal.now().toISOString().slice(0, 10);
-  const trained = await trainModel(records, {
+  const { pairs, ...trained } = await trainModel(records, {
     id: options.id ?? `trained-${on}`,
     on,
     ...(options['no-families'] && { families: false }),
@@ -28,6 +29,13 @@ export const train: CommandRun<typeof trainOptions> = async ({ words, options },
   page.heading(model.id);
   page.labelled('from', model.provenance);
   page.labelled('model', out);
+  if (pairs < FEWEST_PAIRS) {
+    page.line(
+      `${page.style.doubtful('!')} ${countOf(pairs, 'likely pair')} at most to learn from: far too few.`,
+    );
+    page.line('  Do not use this model. The one that is shipped knows more.');
+    return EXIT.doneWithTrouble;
+  }
   page.command('use it', `contactpoint match … --model ${quoteWord(out)}`);
   return EXIT.done;
 };
