@@ -6,13 +6,13 @@ export type Recovery = 'abort' | 'retry' | 'skip';
 export interface ContactPointErrorOptions {
   readonly code: string;
   readonly message: string;
-  readonly recovery?: Recovery;
-  readonly fixableBy?: FixableBy;
-  readonly suggestion?: string;
+  readonly recovery?: Recovery | undefined;
+  readonly fixableBy?: FixableBy | undefined;
+  readonly suggestion?: string | undefined;
   /** Where in a mapping or other document the trouble stands, for people. */
-  readonly where?: string;
-  readonly retryAfterInMs?: number;
-  readonly requestId?: string;
+  readonly where?: string | undefined;
+  readonly retryAfterInMs?: number | undefined;
+  readonly requestId?: string | undefined;
   readonly cause?: unknown;
 }
 

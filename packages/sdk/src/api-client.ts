@@ -1,4 +1,4 @@
-import { createError } from '@contactpoint/contract';
+import { ContactPointError, createError } from '@contactpoint/contract';
 import { toApiError } from './api-error.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { createExchange, toError, type ExchangeOptions } from './exchange.ts';
@@ -80,7 +80,7 @@ function createAttempt(options: ApiClientOptions): (attempt: Attempt) => Promise
       if (answer.status === 200) return { value: readJson(answer.body) };
       return { error: toApiError(answer, { requestId: call.requestId, now: clock.now() }) };
     } catch (thrown) {
-      return { error: deadline.reason() ?? toError(thrown) };
+      return { error: withRequestId(deadline.reason() ?? toError(thrown), call.requestId) };
     }
   };
   return async (attempt) => {
@@ -105,6 +105,14 @@ function headersOf(
     ...(traceparent !== undefined && { traceparent }),
     ...(tracestate !== undefined && { tracestate }),
   };
+}
+
+/** What failed before any answer came is looked for by the same number as an answer. */
+function withRequestId(error: ContactPointError, requestId: string): ContactPointError {
+  if (error.requestId !== undefined) return error;
+  const { code, message, recovery, fixableBy, suggestion, where, retryAfterInMs, cause } = error;
+  const same = { code, message, recovery, fixableBy, suggestion, where, retryAfterInMs, cause };
+  return new ContactPointError({ ...same, requestId });
 }
 
 function statusOf(error: object): { readonly status?: number } {

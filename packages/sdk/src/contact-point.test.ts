@@ -133,6 +133,7 @@ describe('a failed call', () => {
     const transport = scriptTransport([step]);
     const error = await failure(createTestClient(transport).submissions.submit(records));
     expect([error.code, transport.requests.length]).toEqual([code, attempts]);
+    expect(error.requestId).toBe(transport.requests[0]?.headers['x-request-id']);
   });
 
   it('says which status and request it was, and which places were wrong', async () => {
