@@ -209,6 +209,7 @@ describe('csv encodings', () => {
       'file.encoding-undeclared',
     ],
     ['an empty file', new Uint8Array(0), 'csv.header-missing'],
+    ['a workbook', Uint8Array.of(0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, 65, 10), 'csv.is-archive'],
     ['a header with an open quote', encode('id,"name\n1,Ann\n'), 'csv.header-missing'],
   ])('refuses %s', async (_, bytes, code) => {
     expect(await read(bytes)).toMatchObject({ error: code, records: [] });

@@ -96,6 +96,7 @@ function headerError(
   const { file, declared, encoding } = input;
   const sample = head.bytes.slice(0, Math.min(head.length, 4096));
   const candidates = rankEncodings(sample);
+  if (isArchive(sample)) return createError('csv.is-archive', { values: { file } });
   const isText = reason !== 'undecodable' && !(reason === 'nul' && candidates[0]!.startsWith('utf-16'));
   if (isText)
     return createError('csv.header-missing', { values: { file, reason: REASONS[reason] ?? reason } });
@@ -105,6 +106,11 @@ function headerError(
   return createError('file.encoding-undeclared', {
     values: { file, line: scanner.startLine, byte: input.start, candidates: candidates.join(', ') },
   });
+}
+
+/** Begins as every ZIP archive does. */
+function isArchive(sample: Uint8Array): boolean {
+  return sample[0] === 0x50 && sample[1] === 0x4b && sample[2] === 3 && sample[3] === 4;
 }
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -9,6 +9,14 @@ export const formatErrors = {
     recovery: 'abort',
     fixableBy: 'authority',
   },
+  'csv.is-archive': {
+    title: 'A workbook, or another archive',
+    text: '{file} is a ZIP archive, as Excel workbooks are, and no text with commas.',
+    suggestion:
+      'Write format: xlsx for a workbook; export the file as CSV, or unpack it, if it is something else.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
   'csv.column-ambiguous': {
     title: 'Column name stands more than once',
     text: 'Column {column} of {file} stands more than once: {positions}.',
