@@ -81,6 +81,36 @@ describe('replay', () => {
     expect(last().fields.find(({ path }) => path === '/involvements')?.filled).toBe(1);
   });
 
+  test('sends a row whose id another row had only once its id is its own', async () => {
+    cpSync(join(NORTHMERE, 'school-roll'), folder, { recursive: true });
+    const export_ = join(folder, 'pupils.csv');
+    const [, line = ''] = readFileSync(export_, 'utf8').split(/\r?\n/);
+    const other = line.replace('4000,R820910318001', '4000,').replace('Siân,Mair', 'Cerys,');
+    writeFileSync(export_, `${readFileSync(export_, 'utf8').trimEnd()}\r\n${other}\r\n`);
+    const setAside = await sendAgain();
+    const file = join(setAside, 'pupils.repeated.csv');
+    const kept = readFileSync(file, 'utf8');
+    expect(kept).toContain('\r\n4000,');
+    rmSync(join(setAside, 'pupils.unreadable.csv'), { force: true });
+    edit(join(setAside, 'replay.json'), (text) =>
+      JSON.stringify({
+        ...JSON.parse(text),
+        kept: JSON.parse(text).kept.filter((of: { file: string }) => of.file === 'pupils.repeated.csv'),
+      }),
+    );
+
+    expect(await cli('replay', setAside)).toBe(1);
+    expect(last().balance).toMatchObject({ quarantined: 1, outcomes: {} });
+    expect(last().issues.map(({ code }) => code)).toContain('mapping.repeated-record');
+    // It was set aside anew, and as safely.
+    expect(await cli('replay', last().setAside)).toBe(1);
+    expect(last().balance).toMatchObject({ quarantined: 1, outcomes: {} });
+
+    writeFileSync(file, kept.replace('\r\n4000,', '\r\n4999,'));
+    expect(await cli('replay', setAside)).toBe(0);
+    expect(last().balance).toMatchObject({ read: 1, quarantined: 0, outcomes: { created: 1 } });
+  });
+
   test('a few replayed rows do not count as an export that has shrunk', async () => {
     const setAside = await send('school-roll');
     edit(join(setAside, 'pupils.unreadable.csv'), (text) => text.replace('Gardens,', 'Gardens",'));

@@ -21,7 +21,7 @@ export interface RunOptions extends Bindings {
   /** Without a ledger everything is sent. */
   readonly ledger?: Ledger;
   readonly quarantine?: Quarantine;
-  /** Record ids that other rows have, which are not among these: a row that has one of them must wait. */
+  /** Record ids that other rows have, which are not among these: a row with one of them must wait. */
   readonly taken?: readonly string[];
   /** Joined inputs are held here instead of in memory. */
   readonly spill?: Spill;

@@ -5,6 +5,7 @@ import type { SourceFile } from '@contactpoint/connectors';
 import { toCsvLine } from '../outputs/csv-line.ts';
 import { ISSUE_COLUMNS, ISSUES_FILE, startFolder, toIssueRows } from '../outputs/file-quarantine.ts';
 import { recipePath, type KeptFile, type Recipe } from '../outputs/recipe.ts';
+import { TakenIds } from '../outputs/taken-ids.ts';
 import { cutDocument, isAppendable, type Span } from './cut-document.ts';
 
 export interface PartQuarantineOptions {
@@ -36,6 +37,8 @@ interface Day {
   readonly folder: string;
   readonly kept: Map<string, KeptFile>;
   readonly rows: Map<string, number>;
+  /** Ids that rows of the day repeat. */
+  readonly taken: Set<string>;
 }
 
 /**
@@ -48,7 +51,13 @@ export function createPartQuarantine(parent: string, options: PartQuarantineOpti
     const now = options.now();
     const date = now.toISOString().slice(0, 10);
     if (day?.date !== date)
-      day = { date, folder: await startFolder(parent, now), kept: new Map(), rows: new Map() };
+      day = {
+        date,
+        folder: await startFolder(parent, now),
+        kept: new Map(),
+        rows: new Map(),
+        taken: new Set(),
+      };
     return day;
   };
   return {
@@ -95,6 +104,9 @@ async function keepRows(day: Day, found: SetAside, { input, recipe }: PartQuaran
   const isPlaced = rows.every(({ place }) => place.bytes !== undefined);
   const bytes = isPlaced ? cutDocument(document, format, partSpans(found)) : document;
   day.kept.set(name, { file: name, input: inputName, format: 'input' });
+  const taken = new TakenIds();
+  taken.add(rows);
+  for (const id of taken.ids) day.taken.add(id);
   const before = day.rows.get(name) ?? 0;
   const isFirst = day.rows.size === 0;
   day.rows.set(name, before + rows.length);
@@ -102,10 +114,8 @@ async function keepRows(day: Day, found: SetAside, { input, recipe }: PartQuaran
   const text = [...(isFirst ? [ISSUE_COLUMNS] : []), ...lines].map(toCsvLine).join('');
   await append(join(day.folder, name), bytes);
   await append(join(day.folder, ISSUES_FILE), Buffer.from(text));
-  await replace(
-    recipePath(day.folder),
-    `${JSON.stringify({ ...recipe, kept: [...day.kept.values()] }, undefined, 2)}\n`,
-  );
+  const kept = { ...recipe, kept: [...day.kept.values()], taken: [...day.taken] };
+  await replace(recipePath(day.folder), `${JSON.stringify(kept, undefined, 2)}\n`);
   await syncFolder(day.folder);
 }
 

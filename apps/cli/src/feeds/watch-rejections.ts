@@ -40,8 +40,9 @@ export function watchRejections(sink: Sink): RejectionWatch {
       const rows: QuarantinedRow[] = [];
       for await (const { records } of source.read({})) {
         for (const record of records) {
-          const issues = rejected.get(idOf({ source: record, input, joined: [] }) ?? '');
-          if (issues !== undefined) rows.push({ place: record.place, issues });
+          const recordId = idOf({ source: record, input, joined: [] }) ?? '';
+          const issues = rejected.get(recordId);
+          if (issues !== undefined) rows.push({ place: record.place, issues, recordId });
         }
       }
       rejected.clear();

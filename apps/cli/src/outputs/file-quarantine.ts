@@ -3,6 +3,7 @@ import { basename, extname, join } from 'node:path';
 import type { Quarantine, QuarantinedRow } from '@contactpoint/adapter';
 import { toCsvLine } from './csv-line.ts';
 import { recipePath, type KeptFile, type Recipe } from './recipe.ts';
+import { isRepeated, TakenIds } from './taken-ids.ts';
 
 /** Days after which a run's folder is deleted: rows of real children must not lie about. */
 const KEPT_FOR_DAYS = 30;
@@ -39,8 +40,8 @@ export interface FileQuarantine extends Quarantine {
  * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
  * columns and, behind them, the cause and what is wrong with each row; for rows that cannot be read the bytes as they were below
  * the header, and `issues.csv` with what
- * is wrong with which row. Rows whose id stood twice, and those of a format that cannot be read row by row, are
- * there to look at only. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
+ * is wrong with which row. Rows whose id stood twice have a file of their own: they are sent once their id is another.
+ * Those of a format that cannot be read row by row are there to look at only. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
  * away. Only the owner may read the files; folders older than thirty days are deleted.
  */
 export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
@@ -60,7 +61,7 @@ export function createFileQuarantine(parent: string, options: QuarantineOptions)
     async close() {
       await book.close();
       if (folder === undefined) return;
-      const text = JSON.stringify({ ...options.recipe, kept: book.kept }, undefined, 2);
+      const text = JSON.stringify({ ...options.recipe, kept: book.kept, taken: book.taken }, undefined, 2);
       await writeFile(recipePath(folder), `${text}\n`, { mode: 0o600 });
     },
   };
@@ -98,16 +99,24 @@ class Book {
   readonly #counts = new Map<string, number>();
   readonly #rowFiles = new Map<string, RowFile>();
   readonly #names = new Set([ISSUES_FILE]);
+  readonly #taken = new TakenIds();
 
   constructor(options: QuarantineOptions) {
     this.#options = options;
   }
 
+  /** Rows that repeat the id of another come behind it. */
   get kept(): readonly KeptFile[] {
-    return [...this.#rowFiles.values()].flatMap(({ kept }) => kept ?? []);
+    const files = [...this.#rowFiles].sort(([a], [b]) => Number(isOfRepeated(a)) - Number(isOfRepeated(b)));
+    return files.flatMap(([, { kept }]) => kept ?? []);
+  }
+
+  get taken(): readonly string[] {
+    return this.#taken.ids;
   }
 
   async write(rows: readonly QuarantinedRow[], folder: string): Promise<void> {
+    this.#taken.add(rows);
     const parts = new Map<string, Uint8Array[]>();
     const add = (name: string, bytes: Uint8Array) => parts.set(name, [...(parts.get(name) ?? []), bytes]);
     for (const row of rows) {
@@ -164,9 +173,7 @@ class Book {
   ): { file: RowFile; head: Uint8Array } {
     const head = toCsvHead([...columns.slice(0, countOwn(columns)), ...ERROR_COLUMNS]);
     const end = new Uint8Array();
-    if (kind === 'repeated')
-      return { file: { name: this.#freshName(exportName, '.repeated.csv'), end }, head };
-    const name = this.#freshName(exportName, '.csv');
+    const name = this.#freshName(exportName, kind === 'repeated' ? '.repeated.csv' : '.csv');
     const kept = { file: name, input: this.#options.inputOf(exportName), format: 'csv' } as const;
     return { file: { name, end, kept }, head };
   }
@@ -195,9 +202,8 @@ class Book {
   }
 }
 
-/** Alone it would go through, over the record of the other row with its id, which may be another child's. */
-function isRepeated({ issues }: QuarantinedRow): boolean {
-  return issues.some(({ code }) => code === 'mapping.repeated-record');
+function isOfRepeated(key: string): boolean {
+  return key.startsWith('repeated ');
 }
 
 /** What the rows of a compressed file are kept as is not compressed. */

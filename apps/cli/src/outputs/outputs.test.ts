@@ -68,17 +68,23 @@ describe('createFileQuarantine', () => {
     expect([quarantine.isRepairable, (await readRecipe(join(parent, name))).kept]).toEqual([false, []]);
   });
 
-  test('keeps rows whose id stood twice to look at: sent alone, each would take the place of the other', async () => {
+  test('keeps rows whose id stood twice behind the others, with the ids that none of them may have', async () => {
     const parent = newFolder();
     const repeated = createIssue('mapping.repeated-record', { place, values: { column: 'CaseID' } });
-    const row = { place, columns: ['CaseID'], values: ['1'] };
-    await keep(parent, [
-      { ...row, issues: [repeated] },
-      { ...row, issues: [issue] },
-    ]);
-    expect(readFileSync(join(parent, name, 'children.repeated.csv'), 'utf8')).toContain('\r\n1,');
-    const { kept } = await readRecipe(join(parent, name));
-    expect(kept.map(({ file }) => file)).toEqual(['children.csv']);
+    const row = (recordId: string) => ({ place, columns: ['CaseID'], values: [recordId], recordId });
+    await keep(
+      parent,
+      [{ ...row('2'), issues: [repeated] }],
+      [
+        { ...row('1'), issues: [issue] },
+        { ...row('1'), issues: [repeated] },
+      ],
+    );
+    expect(readFileSync(join(parent, name, 'children.repeated.csv'), 'utf8')).toMatch(/\r\n2,.*\r\n1,/s);
+    const { kept, taken } = await readRecipe(join(parent, name));
+    expect(kept.map(({ file }) => file)).toEqual(['children.csv', 'children.repeated.csv']);
+    // The row that has the id 1 first waits as well: once repaired it may have it.
+    expect(taken).toEqual(['2']);
   });
 
   test('keeps rows of a compressed file under a name that says they are not', async () => {
@@ -106,6 +112,7 @@ describe('createFileQuarantine', () => {
         { file: 'children.csv', input: 'children', format: 'csv' },
         { file: 'children-2.csv', input: 'children', format: 'csv' },
       ],
+      taken: [],
     });
   });
 

@@ -27,6 +27,8 @@ export interface KeptFile {
 
 export interface KeptRecipe extends Recipe {
   readonly kept: readonly KeptFile[];
+  /** Ids that none of these rows may have; see `TakenIds`. */
+  readonly taken?: readonly string[];
 }
 
 const RECIPE_FILE = 'replay.json';

@@ -40,6 +40,7 @@ export const replay: CommandRun<typeof replayOptions> = async ({ words, options 
       confirmed: [],
       workers: undefined,
       json: options.json,
+      taken: recipe.taken,
       throughLedger: withoutHistory,
     },
     terminal,

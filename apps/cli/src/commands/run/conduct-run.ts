@@ -25,6 +25,8 @@ export interface RunJob {
   readonly workers: number | undefined;
   /** Writes progress for machines as well. */
   readonly json: boolean;
+  /** Ids that no row may have; see `RunOptions`. */
+  readonly taken?: readonly string[] | undefined;
   /** Looks at the ledger through this, when given. */
   readonly throughLedger?: (ledger: Ledger) => Ledger;
 }
@@ -64,6 +66,7 @@ export async function conductRun(job: RunJob, terminal: Terminal): Promise<RunRe
       ...(spill && { spill }),
       quarantine,
       confirmed,
+      ...(job.taken && { taken: job.taken }),
       ...(workers !== undefined && { concurrency: workers }),
       onProgress: progress.show,
       signal: terminal.signal,

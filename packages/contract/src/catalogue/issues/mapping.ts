@@ -295,7 +295,8 @@ export const mappingIssues = {
     title: 'Record id used twice',
     text: 'The id of this row was already used by another row with other content.',
     severity: 'error',
-    suggestion: 'Correct the id in the source; or say which row counts with many and latestBy.',
+    suggestion:
+      'Correct the id, in the source or where the row was set aside; or say which row counts with many and latestBy.',
     fixableBy: 'authority',
   },
   'mapping.incomplete': {
