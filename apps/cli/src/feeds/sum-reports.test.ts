@@ -32,6 +32,7 @@ const ZERO = {
   closedByAbsence: 0,
   absent: 0,
   awaitingClose: 0,
+  rejectedBefore: 0,
 };
 const issue = (count: number, file: string) =>
   ({

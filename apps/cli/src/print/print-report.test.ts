@@ -30,6 +30,7 @@ const report: RunReport = {
     closedByAbsence: 0,
     absent: 0,
     awaitingClose: 0,
+    rejectedBefore: 0,
   },
   fields: [],
   issues: [
@@ -54,6 +55,13 @@ const report: RunReport = {
   drift: [],
   durations: { total: 5000, survey: 1000, send: 4000 },
 };
+
+test('a report says how many unchanged records the directory does not have', () => {
+  const terminal = createTestTerminal();
+  const balance = { ...report.balance, rejectedBefore: 2 };
+  printReport({ ...report, balance }, createPage(terminal));
+  expect(terminal.people.text).toMatch(/unchanged, not sent +5\n +of these rejected when sent +2\n/);
+});
 
 test('a report says what came in, what became of it, and what was wrong and where', () => {
   const terminal = createTestTerminal();

@@ -78,6 +78,7 @@ function toBalanceRows(balance: Balance): readonly (readonly [string, number])[]
     ['written to the file', balance.written],
     ['would be sent', balance.ready],
     ['unchanged, not sent', balance.unchanged],
+    ['of these rejected when sent', balance.rejectedBefore],
     ['set aside', balance.quarantined],
     ['left out by the mapping', balance.leftOut],
     ['closed: absent from the export', balance.closedByAbsence],

@@ -47,6 +47,13 @@ const FIRST_PAUSE_IN_MS = 1000;
 const REJECTED = '!';
 /** Who has come of age stays so: unchanged content would only be rejected again (SUPPLY-07). */
 const FINAL_REJECTION = 'directory.out-of-scope';
+/** Stands before the fingerprint of what was rejected for good: not sent again, and told as such. */
+const REJECTED_FOR_GOOD = '-';
+
+/** Whether this very content was sent before and rejected for good. */
+export function wasRejectedForGood(mark: LedgerMark | undefined, fingerprint: string): boolean {
+  return mark?.fingerprint === REJECTED_FOR_GOOD + fingerprint;
+}
 
 /**
  * Sends records in batches, a bounded number of requests at once, and writes each answer to the ledger before
@@ -120,7 +127,9 @@ export class Sender implements Outlet {
     const { ledger, run, tally } = this.#options;
     const isAnswered = ({ mark, fingerprint }: Outgoing) =>
       mark?.run === run?.number &&
-      (mark?.fingerprint === fingerprint || mark?.fingerprint === REJECTED + fingerprint);
+      (mark?.fingerprint === fingerprint ||
+        mark?.fingerprint === REJECTED + fingerprint ||
+        wasRejectedForGood(mark, fingerprint));
     const answered = ledger && run?.resumed ? batch.filter(isAnswered) : [];
     if (!ledger || answered.length === 0) return batch;
     const entries = await ledger.read(answered.map(({ record }) => record.source.recordId));
@@ -181,9 +190,7 @@ export class Sender implements Outlet {
       const parts = outgoing.row === undefined ? {} : fingerprinter.parts(outgoing.record);
       return {
         recordId,
-        fingerprint: mayBeTakenLater(outcome, issues)
-          ? REJECTED + outgoing.fingerprint
-          : outgoing.fingerprint,
+        fingerprint: markRejection(outcome, issues) + outgoing.fingerprint,
         parts,
         changed: changedParts(before.get(recordId)?.parts, parts),
         run: run.number,
@@ -207,8 +214,9 @@ export class Sender implements Outlet {
   }
 }
 
-function mayBeTakenLater(outcome: Receipt['outcome'], issues: Receipt['issues']): boolean {
-  return outcome === 'rejected' && !issues.some(({ code }) => code === FINAL_REJECTION);
+function markRejection(outcome: Receipt['outcome'], issues: Receipt['issues']): string {
+  if (outcome !== 'rejected') return '';
+  return issues.some(({ code }) => code === FINAL_REJECTION) ? REJECTED_FOR_GOOD : REJECTED;
 }
 
 /** Parts that are new, gone or different; nothing for a record that was never sent. */

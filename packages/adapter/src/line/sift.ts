@@ -6,7 +6,7 @@ import { mapRows, type Item, type LineRow } from './map-rows.ts';
 import { SEQUENCES_A_RUN, type OpenRun } from './open-run.ts';
 import { hashText } from './row-hash.ts';
 import { keepBack } from './quarantine-rows.ts';
-import type { Outgoing } from './sender.ts';
+import { wasRejectedForGood, type Outgoing } from './sender.ts';
 
 /** An item that may go on: it has a record. */
 export type WholeItem = Item & { readonly recordId: string; readonly record: CanonicalRecord };
@@ -124,13 +124,26 @@ export async function keepChanged(items: readonly WholeItem[], run: OpenRun): Pr
     // Without a ledger there is nothing to compare a fingerprint with.
     const fingerprint = ledger ? fingerprinter.fingerprint(record) : '';
     const shortcut = issues.length === 0 ? { print, parts } : undefined;
-    if (!mark || mark.fingerprint !== fingerprint || mark.run === ledgerRun?.number) {
+    const standing = standingOf(mark, fingerprint, run);
+    if (standing === 'changed') {
       changed.push({ record, ordinal, row, fingerprint, mark, shortcut });
     } else {
       tally.unchanged += 1;
-      if (shortcut) shortcuts.push({ recordId, ...shortcut });
+      if (standing === 'rejected') tally.rejectedBefore += 1;
+      else if (shortcut) shortcuts.push({ recordId, ...shortcut });
     }
   }
   if (ledgerRun && shortcuts.length > 0) await ledger?.putShortcuts(shortcuts);
   return changed;
+}
+
+/** How a record stands to what the ledger knows of it; what this very run sent is looked at again by the sender. */
+function standingOf(
+  mark: LedgerMark | undefined,
+  fingerprint: string,
+  { ledgerRun }: OpenRun,
+): 'changed' | 'unchanged' | 'rejected' {
+  if (!mark || mark.run === ledgerRun?.number) return 'changed';
+  if (mark.fingerprint === fingerprint) return 'unchanged';
+  return wasRejectedForGood(mark, fingerprint) ? 'rejected' : 'changed';
 }

@@ -28,6 +28,8 @@ export class Tally {
   ready = 0;
   quarantined = 0;
   unchanged = 0;
+  /** Of the unchanged ones, those that the directory had rejected for good. */
+  rejectedBefore = 0;
   leftOut = 0;
   sent = 0;
   closedByAbsence = 0;
@@ -85,10 +87,10 @@ export class Tally {
 
   get balance(): Balance {
     const { read, written, ready, quarantined, unchanged, leftOut } = this;
-    const { closedByAbsence, absent, awaitingClose } = this;
+    const { rejectedBefore, closedByAbsence, absent, awaitingClose } = this;
     const outcomes = Object.fromEntries(this.#outcomes);
     const rows = { read, outcomes, written, ready, quarantined, unchanged, leftOut };
-    return { ...rows, closedByAbsence, absent, awaitingClose };
+    return { ...rows, rejectedBefore, closedByAbsence, absent, awaitingClose };
   }
 
   get matches(): Readonly<Partial<Record<MatchAnswer, number>>> {

@@ -43,6 +43,7 @@ const report: RunReport = {
     ready: 0,
     quarantined: 1230,
     unchanged: 0,
+    rejectedBefore: 0,
     leftOut: 0,
     closedByAbsence: 0,
     absent: 0,

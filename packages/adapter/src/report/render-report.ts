@@ -122,6 +122,7 @@ function balanceLines(balance: Balance): readonly (readonly [string, number])[] 
     ['Written to the file', balance.written],
     ['Would be sent', balance.ready],
     ['Unchanged since it was last sent', balance.unchanged],
+    ['Of these, rejected when it was sent', balance.rejectedBefore],
     ['Kept back for repair', balance.quarantined],
     ['Left out by the mapping', balance.leftOut],
   ];

@@ -63,6 +63,8 @@ export interface Balance {
   readonly quarantined: number;
   /** As the ledger knows them: not sent again. */
   readonly unchanged: number;
+  /** Of these, rejected for good by the directory when they were sent: among `unchanged`, not beside it. */
+  readonly rejectedBefore: number;
   /** Rows that the mapping itself leaves out (`record.when`). */
   readonly leftOut: number;
   /** Records closed because full snapshots no longer hold them; not rows, so outside the balance. */

@@ -1,4 +1,4 @@
-import type { Crypto } from '@contactpoint/contract';
+import { createIssue, type Crypto } from '@contactpoint/contract';
 import { parseMapping } from '../mapping/parse-mapping.ts';
 import type { Mapping } from '../mapping/types.ts';
 import { createMemorySource, type HandRow } from '../memory-source.ts';
@@ -207,6 +207,22 @@ function describeRepetition({ it, equal }: Suite): void {
     const second = await run(monday());
     equal(second.balance.outcomes, { created: 1, 'duplicate-in-batch': 1 });
     equal(directory.requests.at(-1)?.recordIds, ['c3']);
+  });
+
+  it('send what was rejected for good no more, and say how many that are', async ({ directory, run }) => {
+    directory.outcomeOf = ({ source }) => (source.recordId === 'c3' ? 'rejected' : undefined);
+    directory.issuesOf = ({ source }) =>
+      source.recordId === 'c3' ? [createIssue('directory.out-of-scope', {})] : [];
+    await run(monday());
+    const { length } = directory.requests;
+    const again = [(await run(monday())).balance, (await run(monday())).balance];
+    for (const { unchanged, rejectedBefore } of again) equal([unchanged, rejectedBefore], [9, 1]);
+    equal(directory.requests.length, length);
+    directory.outcomeOf = () => undefined;
+    const { children } = monday();
+    const changed = children.map((row) => (row['Id'] === 'c3' ? { ...row, Family: 'Other' } : row));
+    const { balance } = await run({ ...monday(), children: changed });
+    equal([balance.rejectedBefore, balance.outcomes['created']], [0, 1]);
   });
 
   it('keep back the second of two rows that say other things of one record', async ({ directory, run }) => {
