@@ -41,7 +41,7 @@ export async function decideInBothWorlds(
   index: DirectoryIndex,
   records: readonly MemberFeatures[],
 ): Promise<Decided> {
-  const options = matchOptions(context);
+  const options = matchOptions(context, index);
   const standings = await findStandings(index, records);
   const isHidden = ({ recordRef }: MemberFeatures): boolean => standings.get(recordRef)?.hidden === true;
   const open = records.filter((record) => !isHidden(record));
@@ -58,9 +58,13 @@ export async function decideInBothWorlds(
   return { ...placed, decisions: join(visible, actual, { standings, holders }), merged };
 }
 
-/** What matching is told of the directory: both worlds project themselves. */
-export const matchOptions = ({ newId, policy }: CommandContext): MatchOptions => ({
+/** What matching is told of the directory: both worlds project themselves, a batch crowds keys as the index does. */
+export const matchOptions = (
+  { newId, policy }: CommandContext,
+  { cap }: Pick<DirectoryIndex, 'cap'>,
+): MatchOptions => ({
   newId,
+  cap,
   childrenCovered: policy.childrenCovered,
   project: (child) => child,
 });

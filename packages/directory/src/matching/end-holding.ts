@@ -23,9 +23,9 @@ export async function endHolding(context: CommandContext, childIds: readonly str
   await index.constrain(childIds.map((childId) => ({ childId, shielded: false })));
   const back = returning.filter(leadsTo).map(({ features }) => features);
   const loose = released.map(({ features }) => features);
-  const visible = await matchRecords(createVisibleIndex(index), back, matchOptions(context));
+  const visible = await matchRecords(createVisibleIndex(index), back, matchOptions(context, index));
   const standings = await findStandings(index, loose);
-  const actual = await matchRecords(index, loose, asThingsAre(matchOptions(context)));
+  const actual = await matchRecords(index, loose, asThingsAre(matchOptions(context, index)));
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = loose.flatMap((record) => stayPut(record, standings));
   const decided = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));

@@ -1,17 +1,16 @@
-import type {
-  ChildMembers,
-  ConstraintChange,
-  MatchIndex,
-  MemberChange,
-  MemberFeatures,
+import {
+  type ChildMembers,
+  type ConstraintChange,
+  DEFAULT_CAP,
+  type MatchIndex,
+  type MemberChange,
+  type MemberFeatures,
 } from '@contactpoint/matching';
 import type { IndexHit } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
 import { changeMembers, type HolderOf, type Placed, standAsTheyAre } from './change-members.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
-/** Children that may share a key before it is crowded. */
-const CROWD = 500;
 /**
  * Shielded children that may share a key without crowding it for those who do not know of them: how many there
  * are decides nothing that anybody is told.
@@ -52,14 +51,14 @@ export interface DirectoryIndex extends MatchIndex {
 }
 
 export interface DirectoryIndexOptions {
-  /** Children that may share a key before it is crowded. */
+  /** Children that may share a key before it is crowded; as many as in a batch unless told. */
   readonly cap?: number;
 }
 
 /** Matching's index of things as they are, in one transaction: keys blinded, features sealed per child. */
 export function createMatchIndex(
   context: IndexContext,
-  { cap = CROWD }: DirectoryIndexOptions = {},
+  { cap = DEFAULT_CAP }: DirectoryIndexOptions = {},
 ): DirectoryIndex {
   const { tx, vault } = context;
   const known = new Map<string, LoadedMembers | undefined>();
