@@ -29,37 +29,52 @@ const ROWS_A_STATEMENT = 100;
 export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<Row>): SqlTable<Row> {
   const { codec, select, insertion, replacement } = prepareTable(connection, spec);
   const keyColumn = toColumn(spec.key);
-  const query: SqlTable<Row>['query'] = async (rest, parameters) =>
-    (await connection.all<StoredRow>(`${select} ${rest}`, parameters)).map(codec.read);
-  const queryList = async (condition: string, list: readonly string[]): Promise<readonly Row[]> =>
-    list.length === 0 ? [] : query(`where ${condition}`, [toList(list)]);
-  const write = async (rows: readonly Row[], onConflict: string): Promise<void> => {
+  const read = async (sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]> =>
+    (await connection.all<StoredRow>(sql, parameters)).map(codec.read);
+  const reader = (condition: string) => {
+    const sql = `${select} where ${condition}`;
+    return async (list: readonly string[]): Promise<readonly Row[]> =>
+      list.length === 0 ? [] : read(sql, [toList(list)]);
+  };
+  const writer = (textOf: (rows: number) => string) => async (rows: readonly Row[]) => {
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
       const chunk = rows.slice(at, at + ROWS_A_STATEMENT);
-      await connection.all(insertion(chunk.length) + onConflict, chunk.flatMap(codec.write));
+      await connection.all(textOf(chunk.length), chunk.flatMap(codec.write));
     }
   };
+  const readKeys = reader(`${keyColumn} ${inList(connection, 1)}`);
   return {
     find: async (keys) => {
-      const rows = await queryList(`${keyColumn} ${inList(connection, 1)}`, keys);
-      const byKey = new Map(rows.map((row) => [row[spec.key] as string, row]));
+      const byKey = new Map((await readKeys(keys)).map((row) => [row[spec.key] as string, row]));
       return keys.map((key) => byKey.get(key));
     },
-    insert: (rows) => write(rows, ''),
-    put: (rows) => write(rows, replacement),
+    insert: writer(rememberTexts(insertion)),
+    put: writer(rememberTexts((rows) => insertion(rows) + replacement)),
     remove: async (keys) => {
       if (keys.length === 0) return;
       await connection.all(`delete from ${spec.name} where ${keyColumn} ${inList(connection, 1)}`, [
         toList(keys),
       ]);
     },
-    listBy: (property) => async (values) => {
-      const condition = `${toColumn(property)} ${inList(connection, 1)} order by ${keyColumn}`;
-      const byValue = Map.groupBy(await queryList(condition, values), (row) => row[property] as string);
-      return values.map((value) => byValue.get(value) ?? []);
+    listBy: (property) => {
+      const readValues = reader(`${toColumn(property)} ${inList(connection, 1)} order by ${keyColumn}`);
+      return async (values) => {
+        const byValue = Map.groupBy(await readValues(values), (row) => row[property] as string);
+        return values.map((value) => byValue.get(value) ?? []);
+      };
     },
-    all: () => query(`order by ${keyColumn}`, []),
-    query,
+    all: () => read(`${select} order by ${keyColumn}`, []),
+    query: (rest, parameters) => read(`${select} ${rest}`, parameters),
+  };
+}
+
+/** A statement's text by its number of rows, made once: the same text again finds its prepared statement fastest. */
+function rememberTexts(textOf: (rows: number) => string): (rows: number) => string {
+  const texts = new Map<number, string>();
+  return (rows) => {
+    const text = texts.get(rows) ?? textOf(rows);
+    texts.set(rows, text);
+    return text;
   };
 }
 
@@ -77,17 +92,20 @@ interface Prepared<Row> {
 }
 
 function prepareTable<Row>({ words }: SqlConnection, { name, key, columns }: TableSpec<Row>): Prepared<Row> {
-  const properties = Object.entries(columns) as [keyof Row & string, ColumnKind][];
-  const names = properties.map(([property]) => toColumn(property));
+  const properties = (Object.entries(columns) as [keyof Row & string, ColumnKind][]).map(
+    ([property, kind]) => [property, kind, toColumn(property)] as const,
+  );
+  const names = properties.map(([, , column]) => column);
   const replace = names.map((column) => `${column} = excluded.${column}`).join(', ');
   const rowOf = (at: number): string =>
     `(${names.map((_, column) => words.parameter(at * names.length + column + 1)).join(', ')})`;
   return {
     codec: {
-      read: (stored) =>
-        Object.fromEntries(
-          properties.map(([property, kind], at) => [property, readValue(kind, stored[names[at] as string])]),
-        ) as Row,
+      read: (stored) => {
+        const row: Partial<Record<keyof Row & string, unknown>> = {};
+        for (const [property, kind, column] of properties) row[property] = readValue(kind, stored[column]);
+        return row as Row;
+      },
       write: (row) => properties.map(([property, kind]) => writeValue(kind, row[property])),
     },
     select: `select ${names.join(', ')} from ${name}`,
