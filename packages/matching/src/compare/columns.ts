@@ -14,7 +14,8 @@ export function growBytes(column: Uint8Array): Uint8Array<ArrayBuffer> {
 
 /** A list of integers that only grows, in one typed array. */
 export class IntList {
-  values: Int32Array = new Int32Array(64);
+  // Small enough to be made as any object is: a decision on one record makes dozens and fills few.
+  values: Int32Array = new Int32Array(16);
   length = 0;
 
   push(value: number): void {
