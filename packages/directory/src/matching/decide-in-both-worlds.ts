@@ -60,7 +60,7 @@ export async function decideInBothWorlds(
 
 /** What matching is told of the directory: both worlds project themselves, a batch crowds keys as the index does. */
 export const matchOptions = (
-  { newId, policy }: CommandContext,
+  { newId, policy }: Pick<CommandContext, 'newId' | 'policy'>,
   { cap }: Pick<DirectoryIndex, 'cap'>,
 ): MatchOptions => ({
   newId,

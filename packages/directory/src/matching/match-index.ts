@@ -8,7 +8,13 @@ import {
 } from '@contactpoint/matching';
 import type { IndexHit } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
-import { changeMembers, type HolderOf, type Placed, standAsTheyAre } from './change-members.ts';
+import {
+  changeMembers,
+  type HolderOf,
+  type MemberReader,
+  type Placed,
+  standAsTheyAre,
+} from './change-members.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
 /**
@@ -75,23 +81,28 @@ export function createMatchIndex(
     return childIds.map((childId) => known.get(childId));
   };
   const rows = new Map<string, MemberRow | undefined>();
-  const rowsOf: DirectoryIndex['rowsOf'] = async (recordRefs) => {
-    const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
-    recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
+  const membersBy: MemberReader['members'] = async (recordKeys) => {
     const missing = recordKeys.filter((key) => !rows.has(key));
     const found = missing.length === 0 ? [] : await tx.members.find(missing);
     missing.forEach((key, at) => rows.set(key, found[at]));
     return recordKeys.map((key) => rows.get(key));
+  };
+  const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) => {
+    const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
+    recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
+    return membersBy(recordKeys);
   };
   const childrenUnder: DirectoryIndex['childrenUnder'] = (keys) =>
     tx.matchKeys.find(
       keys.map((key) => vault.blind('match', key)),
       cap + HIDDEN_CROWD,
     );
-  const place: DirectoryIndex['place'] = (changes, holderOf) => {
+  const reader: MemberReader = { members: membersBy, ...createReader(tx, known) };
+  const place: DirectoryIndex['place'] = async (changes, holderOf) => {
+    const placed = await changeMembers({ ...context, reader }, changes, holderOf);
     known.clear();
     rows.clear();
-    return changeMembers(context, changes, holderOf);
+    return placed;
   };
   const toChild: DirectoryIndex['toChild'] = (child, members) => toChildMembers(child, members, refs);
   return {
@@ -112,6 +123,31 @@ export function createMatchIndex(
       known.clear();
       rows.clear();
       return constrain(context, changes);
+    },
+  };
+}
+
+/** Reads rows beside what was loaded; a child that was not is never opened for it. */
+function createReader(
+  tx: IndexContext['tx'],
+  known: ReadonlyMap<string, LoadedMembers | undefined>,
+): Pick<MemberReader, 'children' | 'membersOf'> {
+  return {
+    children: async (childIds) => {
+      const missing = childIds.filter((childId) => known.get(childId) === undefined);
+      const found = missing.length === 0 ? [] : await tx.children.find(missing);
+      const read = new Map(missing.map((childId, at) => [childId, found[at]]));
+      return childIds.map((childId) => known.get(childId)?.child ?? read.get(childId));
+    },
+    membersOf: async (childIds) => {
+      const missing = childIds.filter((childId) => !known.has(childId));
+      const loaded = childIds.flatMap((childId) => known.get(childId) ?? []);
+      const stand = loaded.flatMap(({ members, held }) => [...members, ...held].map(({ row }) => row));
+      const found =
+        missing.length === 0
+          ? []
+          : [...(await tx.members.ofChildren(missing)), ...(await tx.members.ofShadows(missing))].flat();
+      return [...new Map([...stand, ...found].map((row) => [row.recordKey, row])).values()];
     },
   };
 }

@@ -10,6 +10,7 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
   const capped = `select child_id from ${table} t where t.key = asked.value order by child_id limit ${words.parameter(2)}`;
   const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${list} asked`;
   const remove = `delete from ${table} where (key, child_id) in (select value ->> 0, value ->> 1 from ${list})`;
+  const ofChildren = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
   const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
     if (removed.length > 0) await connection.all(remove, [toList(removed)]);
     if (added.length > 0) await connection.all(add, [toList(added)]);
@@ -23,8 +24,7 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
       return keys.map((key) => toHit(byKey.get(key) ?? [], cap));
     },
     replace: async (entries) => {
-      const sql = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
-      const held = await connection.all<KeyRow>(sql, [toList(entries.map(({ childId }) => childId))]);
+      const held = await connection.all<KeyRow>(ofChildren, [toList(entries.map(({ childId }) => childId))]);
       await change(difference(held, entries));
     },
   };
