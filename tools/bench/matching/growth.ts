@@ -14,6 +14,14 @@ export interface Cost {
   readonly wall?: { readonly median: number; readonly p95: number };
 }
 
+/** What one record costs a directory on SQLite. */
+export interface OnSqlite {
+  /** From the keys to the decision. */
+  readonly match: Cost;
+  /** From the caller's rights to the commit. */
+  readonly submission: Cost;
+}
+
 const SIZES = (process.env['CONTACTPOINT_SIZES'] ?? '10000,30000,100000,300000,1000000')
   .split(',')
   .map(Number);
@@ -27,11 +35,10 @@ export const growthPart: Part = {
   section: 'growth',
   measure: async () => {
     const inMemory: Cost[] = [];
-    for (const size of SIZES) inMemory.push(await measureCost('./growth-contender.ts', size));
-    const onSqlite = await measureCost('./sqlite-contender.ts', ON_SQLITE);
+    for (const size of SIZES) inMemory.push(await measureCost<Cost>('./growth-contender.ts', size));
+    const { match, submission } = await measureCost<OnSqlite>('./sqlite-contender.ts', ON_SQLITE);
     const [first, last] = [inMemory[0]!, inMemory.at(-1)!];
     const times = last.mean / first.mean;
-    const isFast = onSqlite.p95 <= SQLITE_GOAL_IN_MS;
     const rows = inMemory.map(toRow);
     return {
       tables: [
@@ -39,7 +46,11 @@ export const growthPart: Part = {
           title: `Matching, one record against a growing directory, seed ${FIRST_SEED}`,
           rival: 'none here',
           goal: 'flat from 10,000 to 1,000,000 children; p95 ≤ 5 ms against 100,000 on SQLite',
-          lines: [...inMemory.map(toLine('memory')), toLine('a submission on SQLite')(onSqlite)],
+          lines: [
+            ...inMemory.map(toLine('memory')),
+            toLine('a match on SQLite')(match),
+            toLine('a submission on SQLite')(submission),
+          ],
         },
       ],
       picture: { name: 'matching-growth.svg', svg: plotGrowth(inMemory) },
@@ -48,17 +59,26 @@ export const growthPart: Part = {
         `![Cost of one record against the children of the directory](matching-growth.svg)`,
         toMarkdown([['Children', 'Records timed', 'Median', 'Mean', 'p95'], ...rows]),
         `${format(last.children)} children cost ${times.toFixed(2)} times what ${format(first.children)} do (flat is at most ${FLAT}: ${times <= FLAT ? 'met' : 'missed'}).`,
-        `A whole submission of one record against ${format(onSqlite.children)} children on SQLite — rights, matching, best view, discrepancies, audit and commit — takes a median of ${onSqlite.median.toFixed(2)} ms and a p95 of ${onSqlite.p95.toFixed(2)} ms of CPU (${onSqlite.wall!.median.toFixed(2)} and ${onSqlite.wall!.p95.toFixed(2)} ms by the clock of a shared machine); the goal of 5 ms for p95 is ${isFast ? 'met' : 'missed'}.`,
+        `Against ${format(match.children)} children on SQLite, loaded in batches, one record at a time, ${format(match.records)} records timed:`,
+        toMarkdown([
+          ['One record', 'Median', 'Mean', 'p95', 'Goal', 'Median and p95 by the clock', ''],
+          ['its match: keys, candidates, decision', ...onSqliteRow(match)],
+          ['its submission: rights, match, best view, audit, commit to disk', ...onSqliteRow(submission)],
+        ]),
       ].join('\n\n'),
     };
   },
 };
 
-const measureCost = async (script: string, size: number): Promise<Cost> =>
-  (await runContender(new URL(script, import.meta.url), [
-    String(FIRST_SEED),
-    String(size),
-  ])) as unknown as Cost;
+const measureCost = async <T>(script: string, size: number): Promise<T> =>
+  (await runContender(new URL(script, import.meta.url), [String(FIRST_SEED), String(size)])) as unknown as T;
+
+const onSqliteRow = ({ median, mean, p95, wall }: Cost): readonly string[] => [
+  ...[median, mean, p95].map((time) => time.toFixed(2)),
+  `p95 ≤ ${SQLITE_GOAL_IN_MS}`,
+  `${wall!.median.toFixed(2)} and ${wall!.p95.toFixed(2)}`,
+  p95 <= SQLITE_GOAL_IN_MS ? 'met' : 'missed',
+];
 
 const format = (value: number): string => value.toLocaleString('en-GB');
 const toRow = ({ children, records, median, mean, p95 }: Cost): readonly string[] => [
