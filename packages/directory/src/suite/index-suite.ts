@@ -31,6 +31,7 @@ export function describeIndexOverStore(
       };
     },
   });
+  describeOneTransaction(runner, open);
   describeVisibleIndex(runner, open);
 }
 
@@ -56,6 +57,31 @@ const joins = (childId: string, recordRef: string): MemberChange => ({
   keys: ['k'],
   features: inventFeatures(recordRef),
 });
+
+function describeOneTransaction(runner: SuiteRunner, open: () => Promise<Within>): void {
+  runner.describe('the match index of one transaction', () => {
+    runner.it('tells what was changed through it, whatever it had read before', async () => {
+      const within = await open();
+      await within((index) => index.apply([joins('c1', 'a|1'), joins('c2', 'a|2')]));
+      const versionsOf = async (index: DirectoryIndex) =>
+        (await index.members(['c1', 'c2', 'c3'])).map((child) => child?.version);
+      const seen = await within(async (index) => {
+        const before = await versionsOf(index);
+        await index.apply([joins('c2', 'a|1')]);
+        const between = refsOf(await index.members(['c1', 'c2']));
+        await index.apply([joins('c1', 'a|2'), { ...joins('c3', 'a|1'), keys: ['other'] }]);
+        const hits = await index.childrenByKeys(['k', 'other']);
+        return [before, between, hits.map(({ childIds }) => childIds), await versionsOf(index)];
+      });
+      runner.equal(seen, [
+        [1, 1, undefined],
+        [undefined, ['a|1', 'a|2']],
+        [['c1'], ['c3']],
+        [3, undefined, 1],
+      ]);
+    });
+  });
+}
 
 function describeVisibleIndex(runner: SuiteRunner, open: () => Promise<Within>): void {
   const hit = { childIds: ['c1', 'c2'], crowded: false };
