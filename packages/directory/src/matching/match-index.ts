@@ -81,23 +81,17 @@ export function createMatchIndex(
     return childIds.map((childId) => known.get(childId));
   };
   const rows = new Map<string, MemberRow | undefined>();
-  const membersBy: MemberReader['members'] = async (recordKeys) => {
-    const missing = recordKeys.filter((key) => !rows.has(key));
-    const found = missing.length === 0 ? [] : await tx.members.find(missing);
-    missing.forEach((key, at) => rows.set(key, found[at]));
-    return recordKeys.map((key) => rows.get(key));
-  };
+  const reader = createReader(tx, { rows, known });
   const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) => {
     const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
     recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
-    return membersBy(recordKeys);
+    return reader.members(recordKeys);
   };
   const childrenUnder: DirectoryIndex['childrenUnder'] = (keys) =>
     tx.matchKeys.find(
       keys.map((key) => vault.blind('match', key)),
       cap + HIDDEN_CROWD,
     );
-  const reader: MemberReader = { members: membersBy, ...createReader(tx, known) };
   const place: DirectoryIndex['place'] = async (changes, holderOf) => {
     const placed = await changeMembers({ ...context, reader }, changes, holderOf);
     known.clear();
@@ -130,9 +124,21 @@ export function createMatchIndex(
 /** Reads rows beside what was loaded; a child that was not is never opened for it. */
 function createReader(
   tx: IndexContext['tx'],
-  known: ReadonlyMap<string, LoadedMembers | undefined>,
-): Pick<MemberReader, 'children' | 'membersOf'> {
+  {
+    rows,
+    known,
+  }: {
+    readonly rows: Map<string, MemberRow | undefined>;
+    readonly known: ReadonlyMap<string, LoadedMembers | undefined>;
+  },
+): MemberReader {
   return {
+    members: async (recordKeys) => {
+      const missing = recordKeys.filter((key) => !rows.has(key));
+      const found = missing.length === 0 ? [] : await tx.members.find(missing);
+      missing.forEach((key, at) => rows.set(key, found[at]));
+      return recordKeys.map((key) => rows.get(key));
+    },
     children: async (childIds) => {
       const missing = childIds.filter((childId) => known.get(childId) === undefined);
       const found = missing.length === 0 ? [] : await tx.children.find(missing);
