@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CanonicalRecord, ServiceCategory } from '@contactpoint/contract';
+import type { CanonicalRecord, Receipt, ServiceCategory } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import { createDirectory, deriveKeyring, type Directory, type Store } from '@contactpoint/directory';
 import { createMemoryStore } from '@contactpoint/store/memory';
@@ -61,14 +61,22 @@ const later = (record: CanonicalRecord): CanonicalRecord => ({
   child: { ...record.child, addressStatus: 'known' },
 });
 
+/** Some of the invented children are of age today, and some dates of birth are mistyped; nothing else is refused. */
+function isTaken({ outcome, issues }: Receipt): boolean {
+  if (outcome !== 'rejected') return true;
+  const [other] = issues.filter(({ code }) => code !== 'directory.out-of-scope');
+  if (other) throw new Error(`Refused: ${JSON.stringify(other)}`);
+  return false;
+}
+
 async function supply(supplied: readonly CanonicalRecord[]): Promise<number> {
-  let answered = 0;
+  let taken = 0;
   for (let at = 0; at < supplied.length; at += BATCH) {
     const batch = supplied.slice(at, at + BATCH);
     const command = { type: 'submitRecords', caller, requestId: newId(), records: batch } as const;
-    answered += (await directory.execute<'submitRecords'>(command)).receipts.length;
+    taken += (await directory.execute<'submitRecords'>(command)).receipts.filter(isTaken).length;
   }
-  return answered;
+  return taken;
 }
 
 /** The children that are found by name and birth, as far as the records give both. */
