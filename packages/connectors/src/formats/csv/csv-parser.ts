@@ -36,7 +36,7 @@ export class CsvParser {
   #base: number;
   #rows = 0;
   #cells = new Int32Array(BATCH_ROWS * 32);
-  #oversized: { readonly raw: Uint8Array; readonly start: number } | undefined;
+  #oversized: { readonly raw: Uint8Array; kept: number; readonly start: number } | undefined;
   /** What the next batch will tell. */
   #issues: Issue[] = [];
   #unreadable: UnreadableRow[] = [];
@@ -246,22 +246,31 @@ export class CsvParser {
 
   /** The line at the cursor is over the limit and its end is not in sight: it is passed without being held. */
   #beginOversized(): void {
-    this.#oversized = { raw: this.#buffer.slice(0, RAW_BYTES), start: this.#base };
-    this.#drop(this.#buffer.subarray(0, this.#length));
+    this.#oversized = { raw: new Uint8Array(RAW_BYTES), kept: 0, start: this.#base };
+    this.#passOversized(this.#buffer.subarray(0, this.#length));
     this.#length = 0;
+  }
+
+  /** Passes bytes of the line, and keeps of its beginning what the quarantine gets. */
+  #passOversized(bytes: Uint8Array): void {
+    const oversized = this.#oversized!;
+    const more = bytes.subarray(0, RAW_BYTES - oversized.kept);
+    oversized.raw.set(more, oversized.kept);
+    oversized.kept += more.length;
+    this.#drop(bytes);
   }
 
   #skipOversized(bytes: Uint8Array): number {
     const found = [bytes.indexOf(0x0a), bytes.indexOf(0x0d)].filter((at) => at >= 0);
     const end = found.length === 0 ? -1 : Math.min(...found);
-    this.#drop(end < 0 ? bytes : bytes.subarray(0, end));
+    this.#passOversized(end < 0 ? bytes : bytes.subarray(0, end));
     if (end < 0) return bytes.length;
     this.#endOversized();
     return end;
   }
 
   #endOversized(): void {
-    const { raw, start } = this.#oversized!;
+    const { raw, kept, start } = this.#oversized!;
     this.#oversized = undefined;
     this.#rows++;
     const place = {
@@ -272,7 +281,7 @@ export class CsvParser {
     };
     this.#unreadable.push({
       place,
-      raw: this.#toFileBytes(raw),
+      raw: this.#toFileBytes(raw.subarray(0, kept)),
       issue: this.#describe('too-large', place, start),
     });
   }

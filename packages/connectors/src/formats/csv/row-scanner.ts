@@ -44,6 +44,7 @@ export class RowScanner {
   #length = 0;
   #last = false;
   #linesInside = 0;
+  /** How far the scan had to look to find the fault: a row that is over the limit by then is too large. */
   #reached = 0;
   #flaw: 'nul' | 'undecodable' | undefined;
   /** Bytes of this row that were blanked because they decode to nothing: position, byte, position, byte… */
@@ -122,7 +123,7 @@ export class RowScanner {
       } else {
         i = this.#skipPlain(i);
         if (kinds[bytes[i]!] === Kind.quote) i = this.#skipPairedQuotes(i);
-        if (i < 0) return this.#faultAtQuote('stray-quote', (this.#reached = -1 - i), column);
+        if (i < 0) return this.#faultAtQuote('stray-quote', -1 - i, column);
       }
       const kind = kinds[bytes[i]!]!;
       if (column < width) cells[first + column] = i - this.surplus;
@@ -187,6 +188,7 @@ export class RowScanner {
       count++;
       i = this.#skipPlain(i + 1);
     }
+    this.#reached = i;
     const isWhole = this.#last || i < this.#length;
     return isWhole && count % 2 === 1 ? -1 - first : i;
   }
@@ -283,7 +285,8 @@ export class RowScanner {
     this.end = i;
     this.at = i;
     this.#skipLineEnd();
-    return fault;
+    // Read in small pieces, such a line is dropped before its end is seen: read in large ones it has the same fault.
+    return i - this.start > this.#maxBytes ? 'too-large' : fault;
   }
 
   #skipLineEnd(): void {
