@@ -110,17 +110,16 @@ describe('preview', () => {
     expect(terminal.people.text).toContain('Westmere Council');
   });
 
-  test.each(['preview', 'check', 'run'])(
+  test.each([['preview'], ['check'], ['run', '--dry-run'], ['compare', SOCIAL_CARE], ['match'], ['train']])(
     '%s refuses a setting that the mapping does not ask for',
-    async (name) => {
+    async (name, ...more) => {
       const mapping = join(folder, 'open.yaml');
       const open = 'name: { setting: council }';
       const text = readFileSync(SOCIAL_CARE, 'utf8').replace('name: { constant: Northmere Council }', open);
       writeFileSync(mapping, text);
       const settings = ['--set', 'council=Eastmere Council', '--set', 'counsil=Westmere Council'];
-      const dry = name === 'run' ? ['--dry-run'] : [];
       terminal = createTestTerminal({ env: { CONTACTPOINT_SET_other: 'of another mapping' } });
-      expect(await cli(name, mapping, join(NORTHMERE, 'social-care'), ...settings, ...dry)).toBe(2);
+      expect(await cli(name, mapping, ...more, join(NORTHMERE, 'social-care'), ...settings)).toBe(2);
       expect(terminal.people.text).toContain('usage.no-such-setting');
       expect(terminal.people.text).toContain('Did you mean council?');
     },

@@ -2,9 +2,8 @@ import { findLookups, type Bindings, type Input, type Mapping, type Source } fro
 import { createSource, openFormat, type SourceFile } from '@contactpoint/connectors';
 import { openFeedFormat } from '@contactpoint/connectors/feeds';
 import { openFile } from '@contactpoint/connectors/transports/file';
-import { createError } from '@contactpoint/contract';
 import { findInputs, listFolder, type NamedFile } from './find-inputs.ts';
-import type { Terminal } from '../terminal.ts';
+import { toSettings } from './find-settings.ts';
 import type { MappingDocument } from './load-mapping.ts';
 
 /** What somebody typed about where a mapping's values come from. */
@@ -68,28 +67,6 @@ export async function openTables(
     else if (text !== undefined) tables.set(name, createSource(format, [openText(name, text)]));
   }
   return tables;
-}
-
-const ENVIRONMENT_PREFIX = 'CONTACTPOINT_SET_';
-
-/** Settings as they would be typed: those of the environment (`CONTACTPOINT_SET_name`) first, so that `--set` wins. */
-export function findSettings(words: readonly string[], env: Terminal['env']): readonly string[] {
-  const found = Object.entries(env).flatMap(([name, value]) =>
-    name.startsWith(ENVIRONMENT_PREFIX) ? [`${name.slice(ENVIRONMENT_PREFIX.length)}=${value ?? ''}`] : [],
-  );
-  return [...found, ...words];
-}
-
-/** The values of `--set name=value`. Throws `usage.missing-value` for a word of another form. */
-export function toSettings(words: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(
-    words.map((word) => {
-      const at = word.indexOf('=');
-      if (at < 1)
-        throw createError('usage.missing-value', { values: { option: '--set', value: 'name=value' } });
-      return [word.slice(0, at), word.slice(at + 1)];
-    }),
-  );
 }
 
 function findTables(mapping: Mapping): readonly string[] {

@@ -10,20 +10,34 @@ import { createChannel } from './channel.ts';
 import { chooseSpill } from './choose-spill.ts';
 import { checkColumns } from './check-columns.ts';
 import { loadMapping } from './load-mapping.ts';
-import { openInputs, type InputChoice } from './open-inputs.ts';
+import { findSettings } from './find-settings.ts';
+import { openInputs } from './open-inputs.ts';
+
+/** What somebody typed about where records come from. */
+export interface RecordChoice {
+  /** A mapping and files of its export, or files of records. */
+  readonly words: readonly string[];
+  /** `name=value`, for values that the mapping leaves open. */
+  readonly set: readonly string[];
+}
 
 /**
  * Canonical records for work that needs no directory: a mapping with the files of its export, or files of
  * records (`.ndjson`) that `run --out` wrote. Undefined when the mapping is refused, which has then been said.
  */
 export async function readRecords(
-  { words, settings }: InputChoice,
+  { words, set }: RecordChoice,
   terminal: Terminal,
 ): Promise<AsyncIterable<CanonicalRecord> | undefined> {
   if (words[0]?.endsWith('.ndjson')) return parseFiles(words);
   const [word = '', ...files] = words;
   const { mapping, document, problems } = await loadMapping(word);
-  const inputs = mapping && (await openInputs(mapping, document, { words: files, settings }));
+  const inputs =
+    mapping &&
+    (await openInputs(mapping, document, {
+      words: files,
+      settings: findSettings([mapping], set, terminal.env),
+    }));
   const found = inputs ? await checkColumns(mapping, inputs) : problems;
   if (!inputs || found.some(isError)) {
     refuseMapping(found, terminal, { json: false });

@@ -7,15 +7,9 @@ import {
 } from '@contactpoint/adapter';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
-import { checkSettings } from '../../inputs/check-settings.ts';
+import { findSettings, toSettings } from '../../inputs/find-settings.ts';
 import { loadMapping, type MappingDocument } from '../../inputs/load-mapping.ts';
-import {
-  findSettings,
-  openInputs,
-  openTables,
-  toSettings,
-  type InputChoice,
-} from '../../inputs/open-inputs.ts';
+import { openInputs, openTables, type InputChoice } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { isError, printProblems, refuseMapping, writeProblems } from '../../print/print-problems.ts';
 import { countOf } from '../../print/table.ts';
@@ -30,10 +24,9 @@ export const check: CommandRun<typeof checkOptions> = async ({ words, options },
   const [word = '', ...files] = words;
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
-  checkSettings(mapping, options.set);
   const bindings = await openBindings(mapping, document, {
     words: files,
-    settings: findSettings(options.set, terminal.env),
+    settings: findSettings([mapping], options.set, terminal.env),
   });
   const found = await checkMapping(mapping, bindings);
   const all = [...problems, ...found.problems];

@@ -9,8 +9,9 @@ import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
 import { chooseSpill } from '../../inputs/choose-spill.ts';
-import { loadMapping } from '../../inputs/load-mapping.ts';
-import { findSettings, openInputs, type InputChoice, type OpenInputs } from '../../inputs/open-inputs.ts';
+import { findSettings } from '../../inputs/find-settings.ts';
+import { loadMapping, type LoadedMapping } from '../../inputs/load-mapping.ts';
+import { openInputs, type InputChoice, type OpenInputs } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { isError, refuseMapping } from '../../print/print-problems.ts';
 import { toPlaceText } from '../../print/print-report.ts';
@@ -23,8 +24,10 @@ import type { compareOptions } from './definition.ts';
 /** What becomes of an export under another mapping. */
 export const compare: CommandRun<typeof compareOptions> = async ({ words, options }, terminal) => {
   const [before = '', after = '', ...files] = words;
-  const choice = { words: files, settings: findSettings(options.set, terminal.env) };
-  const [old, other] = [await openSide(before, choice), await openSide(after, choice)];
+  const loaded = [await loadMapping(before), await loadMapping(after)] as const;
+  const mappings = loaded.flatMap(({ mapping }) => mapping ?? []);
+  const choice = { words: files, settings: findSettings(mappings, options.set, terminal.env) };
+  const [old, other] = [await openSide(loaded[0], choice), await openSide(loaded[1], choice)];
   const problems = [...old.problems, ...other.problems].filter(isError);
   if (!old.bound || !other.bound || problems.length > 0) return refuseMapping(problems, terminal, options);
   const found = await compareSides(old.bound, other.bound, options);
@@ -63,8 +66,7 @@ async function bind({ mapping, inputs }: Side): Promise<ComparedBindings> {
 }
 
 /** A mapping over its files, and what is wrong with it. */
-async function openSide(word: string, choice: InputChoice) {
-  const { mapping, document, problems } = await loadMapping(word);
+async function openSide({ mapping, document, problems }: LoadedMapping, choice: InputChoice) {
   if (!mapping) return { problems };
   const inputs = await openInputs(mapping, document, choice);
   return { bound: { mapping, inputs }, problems: [...problems, ...(await checkColumns(mapping, inputs))] };

@@ -3,7 +3,6 @@ import { createError } from '@contactpoint/contract';
 import { clusterRecords, parseModel, type Clusters, type LoadedModel } from '@contactpoint/matching';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
-import { findSettings } from '../../inputs/open-inputs.ts';
 import { readRecords } from '../../inputs/read-records.ts';
 import { toCsvLine } from '../../outputs/csv-line.ts';
 import { createPage } from '../../print/page.ts';
@@ -14,7 +13,7 @@ import { printClusters, printExplanation } from './print-clusters.ts';
 export const match: CommandRun<typeof matchOptions> = async ({ words, options }, terminal) => {
   const page = createPage(terminal);
   const model = options.model === undefined ? {} : await readModel(options.model);
-  const records = await readRecords({ words, settings: findSettings(options.set, terminal.env) }, terminal);
+  const records = await readRecords({ words, set: options.set }, terminal);
   if (records === undefined) return EXIT.wrongUse;
   const clusters = await clusterRecords(records, { ...model, explainable: options.explain !== undefined });
   printClusters(clusters, page);

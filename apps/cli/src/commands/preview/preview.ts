@@ -2,9 +2,9 @@ import { previewRecord, type RecordPreview } from '@contactpoint/adapter';
 import { createError, type CanonicalRecord } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
-import { checkSettings } from '../../inputs/check-settings.ts';
+import { findSettings } from '../../inputs/find-settings.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
-import { findSettings, openInputs } from '../../inputs/open-inputs.ts';
+import { openInputs } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { toPlaceText } from '../../print/print-report.ts';
 import { refuseMapping } from '../../print/print-problems.ts';
@@ -20,10 +20,9 @@ export const preview: CommandRun<typeof previewOptions> = async ({ words, option
   const row = options.row ?? 1;
   const { mapping, document, problems } = await loadMapping(word);
   if (!mapping) return refuseMapping(problems, terminal, options);
-  checkSettings(mapping, options.set);
   const bindings = await openInputs(mapping, document, {
     words: files,
-    settings: findSettings(options.set, terminal.env),
+    settings: findSettings([mapping], options.set, terminal.env),
   });
   const suppliedAt = `${terminal.now().toISOString().slice(0, 19)}Z`;
   const found = await previewRecord(mapping, { ...bindings, row, suppliedAt });

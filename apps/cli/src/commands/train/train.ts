@@ -3,7 +3,6 @@ import { FEWEST_PAIRS, parseModel, trainModel } from '@contactpoint/matching';
 import { quoteWord } from '../../arguments/quote-word.ts';
 import type { CommandRun } from '../../arguments/define-command.ts';
 import { EXIT } from '../../exit-code.ts';
-import { findSettings } from '../../inputs/open-inputs.ts';
 import { readRecords } from '../../inputs/read-records.ts';
 import { createPage } from '../../print/page.ts';
 import { countOf } from '../../print/table.ts';
@@ -14,7 +13,7 @@ const DEFAULT_OUT = 'model.json';
 /** A model of matching, learned from records on this machine. */
 export const train: CommandRun<typeof trainOptions> = async ({ words, options }, terminal) => {
   const page = createPage(terminal);
-  const records = await readRecords({ words, settings: findSettings(options.set, terminal.env) }, terminal);
+  const records = await readRecords({ words, set: options.set }, terminal);
   if (records === undefined) return EXIT.wrongUse;
   const on = terminal.now().toISOString().slice(0, 10);
   const { pairs, ...trained } = await trainModel(records, {
