@@ -12,13 +12,16 @@ import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-canary-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** A value that stands in the export and must be seen nowhere that nobody asked to see it. */
+/**
+ * A value that stands in the export and must be seen nowhere that nobody asked to see it. No name of the test's own
+ * ends like it: tables store a random key and a name without anything between them.
+ */
 const mark = (number: number) => `Zqcanary${number}`;
 const MARKS = /zqcanary/i;
 
 const MAPPING = `mapping: 1
 name: Rows with marked values
-source: { system: canary }
+source: { system: school-roll }
 inputs:
   children: { format: csv, file: children.csv }
 record: { each: children, id: Id }
@@ -61,7 +64,7 @@ describe('what a run leaves behind holds no person’s values', () => {
     const log: unknown[] = [];
     const server = await startReferenceServer({
       db: `sqlite:${join(folder, 'directory.sqlite')}`,
-      sources: ['canary'],
+      sources: ['school-roll'],
       log: (entry) => log.push(entry),
     });
     const terminal = createTestTerminal({ realTime: true });
@@ -140,7 +143,7 @@ policy: { errorIf: 100% }
 `;
   const write = (input: string, id: string, places: Readonly<Record<string, string>>): string => {
     const person = PERSON.replaceAll(/%(\w+)/g, (_, name: string) => places[name] ?? '');
-    return `mapping: 1\nname: A feed\nsource: { system: canary }\ninputs:\n  rows: ${input}\nrecord: { each: rows, id: ${id} }\n${person}`;
+    return `mapping: 1\nname: A feed\nsource: { system: school-roll }\ninputs:\n  rows: ${input}\nrecord: { each: rows, id: ${id} }\n${person}`;
   };
 
   async function feed(
@@ -150,7 +153,11 @@ policy: { errorIf: 100% }
   ): Promise<void> {
     const log: unknown[] = [];
     const db = `sqlite:${join(folder, 'directory.sqlite')}`;
-    const server = await startReferenceServer({ db, sources: ['canary'], log: (entry) => log.push(entry) });
+    const server = await startReferenceServer({
+      db,
+      sources: ['school-roll'],
+      log: (entry) => log.push(entry),
+    });
     const terminal = createTestTerminal({ realTime: true, env: { KEY: mark(50), CONTACTPOINT_DEBUG: '1' } });
     const quarantine = join(folder, 'quarantine');
     const words = [command, join(folder, 'mapping.yaml'), '--json', '--quarantine', quarantine];
