@@ -5,3 +5,4 @@ export { describeLedgerRuns } from './ledger-run-suite.ts';
 export { TestDirectory } from './test-directory.ts';
 export { createTestWorld } from './test-world.ts';
 export { CrashPoints, withCrashes } from './crash-points.ts';
+export { toComparable } from './to-comparable.ts';

@@ -4,8 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry, RunReport } from '@contactpoint/adapter';
-import { TestDirectory } from '@contactpoint/adapter/suite';
+import { TestDirectory, toComparable } from '@contactpoint/adapter/suite';
 import type { CanonicalRecord } from '@contactpoint/contract';
+import { createSeededRandom } from '@contactpoint/contract/suite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openSqliteLedger } from './ledger.ts';
 
@@ -104,7 +105,7 @@ async function runToTheEnd(rows: number, nextKill: () => Moment): Promise<End> {
     return {
       kills,
       points: told?.points ?? 0,
-      report: told && comparable(told.report),
+      report: told && toComparable(told.report),
       records: withoutTimes(directory),
       entries: entries.map(withoutKey),
     };
@@ -122,11 +123,6 @@ function expectAlike(broken: End, unbroken: End, told: object): void {
   });
 }
 
-function comparable(report: RunReport): unknown {
-  const run = { ...report.run, resumed: undefined };
-  return { ...report, run, startedAt: undefined, finishedAt: undefined, durations: undefined };
-}
-
 function withoutTimes(directory: TestDirectory): unknown {
   return [...directory.records].sort().map(([id, { source, ...content }]) => [id, source.sequence, content]);
 }
@@ -138,17 +134,6 @@ function withoutKey(entry: LedgerEntry): LedgerEntry {
   return { ...entry, fingerprint: '', parts, ...(shortcut && { shortcut }) };
 }
 
-/** Mulberry32. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /** All numbers up to the last, or so many of them. */
 function choosePoints(last: number, most: number, random: () => number): readonly number[] {
   const all = Array.from({ length: last }, (_, index) => index + 1);
@@ -157,7 +142,7 @@ function choosePoints(last: number, most: number, random: () => number): readonl
 }
 
 describe(`runs that are killed (seed ${SEED})`, () => {
-  const random = createRandom(SEED);
+  const random = createSeededRandom(SEED);
 
   it(`end as if they had not been, after ${KILLS} kills at random moments`, PATIENCE, async () => {
     const unbroken = await runToTheEnd(ROWS, () => ({}));
