@@ -2,14 +2,11 @@ import type { Involvement } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { UserRow } from '../rows.ts';
 import { CONTEXT, COUNCIL_CALLER } from './people.ts';
-import { ADA, BRAM, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
-import { codeOf, type World } from './world.ts';
-
-type Create = () => Promise<World>;
-const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
+import { ADA, BRAM, BY_NAME, byNumber, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
+import { codeOf, type CreateWorld } from './world.ts';
 
 /** Who may see whom, and what of it. */
-export function describeAccess(runner: SuiteRunner, create: Create): void {
+export function describeAccess(runner: SuiteRunner, create: CreateWorld): void {
   runner.describe('access', () => {
     describeAdmission(runner, create);
     describeSearch(runner, create);
@@ -17,7 +14,7 @@ export function describeAccess(runner: SuiteRunner, create: Create): void {
   });
 }
 
-function describeAdmission({ it, equal }: SuiteRunner, create: Create): void {
+function describeAdmission({ it, equal }: SuiteRunner, create: CreateWorld): void {
   const takenAway: readonly (readonly [what: string, changes: Partial<UserRow>])[] = [
     ['the verified identity', { identityVerifiedOn: null }],
     ['a clean barring check', { barred: true }],
@@ -93,7 +90,7 @@ function describeAdmission({ it, equal }: SuiteRunner, create: Create): void {
   });
 }
 
-function describeSearch({ it, equal }: SuiteRunner, create: Create): void {
+function describeSearch({ it, equal }: SuiteRunner, create: CreateWorld): void {
   it('ACCESS-07: needs a family name with a date of birth or postcode, or one identifier', async () => {
     const world = await create();
     await world.submit([inventRecord('1')]);
@@ -184,7 +181,7 @@ function describeSearch({ it, equal }: SuiteRunner, create: Create): void {
   });
 }
 
-function describeView({ it, equal }: SuiteRunner, create: Create): void {
+function describeView({ it, equal }: SuiteRunner, create: CreateWorld): void {
   it('BEST-01: shows of rival values the one whose sources weigh most, each with its source', async () => {
     const world = await create();
     const wrong = {
@@ -215,9 +212,7 @@ function describeView({ it, equal }: SuiteRunner, create: Create): void {
         confirmed: [{ pointer: '/child/addresses/0', with: 'parentOrCarer', on: '2024-12-20' }],
       }),
     ]);
-    const { addresses } = await world.view(
-      await world.findOne({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } }),
-    );
+    const { addresses } = await world.view(await world.findOne(byNumber(1)));
     equal(
       addresses?.map(({ value, confirmedOn }) => [value.postcode, confirmedOn]),
       [['CH41 9ZZ', '2024-12-20']],

@@ -6,13 +6,11 @@ import { verifyInclusion } from '../audit/verify-proofs.ts';
 import { keepHouse } from '../keep-house.ts';
 import type { Store, StoreTransaction } from '../ports.ts';
 import { createVault } from '../sealing/vault.ts';
-import { ADA, inventRecord, nhsNumber } from './records.ts';
-import { codeOf, createWorld, type World } from './world.ts';
-
-const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
+import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber } from './records.ts';
+import { codeOf, createWorld, type CreateWorld } from './world.ts';
 
 export interface AuditSuiteOptions {
-  readonly create: () => Promise<World>;
+  readonly create: CreateWorld;
   readonly createStore: () => Promise<Store>;
   readonly crypto: Crypto;
 }
@@ -106,10 +104,7 @@ export function describeAudit({ describe, it, equal }: SuiteRunner, options: Aud
         'directory.unavailable',
       );
       faults.broken = false;
-      equal(
-        (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(2) } })).outcome,
-        'nobody-found',
-      );
+      equal((await world.search(byNumber(2))).outcome, 'nobody-found');
       equal((await world.view(childId)).childId, childId);
     });
 

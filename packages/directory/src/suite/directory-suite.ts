@@ -1,6 +1,5 @@
 import type { Crypto } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import type { Policy } from '../policy/policy.ts';
 import type { Store } from '../ports.ts';
 import { describeAccess } from './access-suite.ts';
 import { describeAudit } from './audit-suite.ts';
@@ -10,7 +9,7 @@ import { describeReceipts } from './receipts-suite.ts';
 import { describeReviews } from './review-suite.ts';
 import { describeShield } from './shield-suite.ts';
 import { describeSupply } from './supply-suite.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type CreateWorld } from './world.ts';
 
 /** Options of `describeDirectory`. */
 export interface DirectorySuiteOptions {
@@ -21,7 +20,7 @@ export interface DirectorySuiteOptions {
 
 /** What the directory must do over every store. */
 export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: DirectorySuiteOptions): void {
-  const create = async (policy?: Policy) =>
+  const create: CreateWorld = async (policy) =>
     createWorld({ store: await createStore(), crypto, ...(policy && { policy }) });
   describeIndexOverStore(runner, { createStore, crypto });
   describeSupply(runner, create);

@@ -3,10 +3,8 @@ import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { CommandType } from '../commands.ts';
 import type { UserRow } from '../rows.ts';
 import { CONTEXT, COUNCIL_CALLER } from './people.ts';
-import { ADA, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
-import { codeOf, type World } from './world.ts';
-
-type Create = () => Promise<World>;
+import { ADA, byNumber, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
+import { codeOf, type CreateWorld, type World } from './world.ts';
 
 /** What a world has that may be asked about: one child, a shielded one, and a match in doubt. */
 interface Scene {
@@ -19,7 +17,7 @@ interface Scene {
 
 /** Every command that shows a child or decides on one, and what it says beside who asks. */
 const COMMANDS: readonly (readonly [CommandType, (scene: Scene) => object])[] = [
-  ['searchChildren', () => ({ criteria: { identifier: { type: 'nhsNumber', value: nhsNumber(1) } } })],
+  ['searchChildren', () => ({ criteria: byNumber(1) })],
   ['viewChild', ({ childId }) => ({ childId })],
   ['overrideShield', ({ shieldedId: childId }) => ({ childId })],
   ['viewLinks', ({ childId }) => ({ childId })],
@@ -40,7 +38,7 @@ const REFUSED_ANYWAY = new Map<CommandType, string>([
 ]);
 
 /** Of every command alike: who gets in, why, and what is left of it in the trail. */
-export function describeDisclosure({ describe, it, equal }: SuiteRunner, create: Create): void {
+export function describeDisclosure({ describe, it, equal }: SuiteRunner, create: CreateWorld): void {
   const outcomeWhenLetIn = (type: CommandType): string => REFUSED_ANYWAY.get(type) ?? 'answered';
 
   describe('every command about a child', () => {
@@ -137,7 +135,7 @@ export function describeDisclosure({ describe, it, equal }: SuiteRunner, create:
       const scene = await createScene(create);
       const { world, childId } = scene;
       const [receipt] = await world.submit([inventRecord('7', { system: 'school-roll' })]);
-      const seen = [receipt, await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } })];
+      const seen = [receipt, await world.search(byNumber(1))];
       const told = JSON.stringify([...seen, await world.view(childId)]);
       equal(/bits|score|probab|explan|likel|candidate"/i.test(told), false);
     });
@@ -163,7 +161,7 @@ const SENSITIVE: Involvement = {
   sensitive: { basis: 'consent', consentId: 'consent-1' },
 };
 
-async function createScene(create: Create): Promise<Scene> {
+async function createScene(create: CreateWorld): Promise<Scene> {
   const world = await create();
   const shielded = {
     names: [{ given: ['Ceri'], family: 'Eskbridge' }],
@@ -182,7 +180,7 @@ async function createScene(create: Create): Promise<Scene> {
       child: { ...doubtful, ...(ADA.dateOfBirth && { dateOfBirth: ADA.dateOfBirth }) },
     }),
   ]);
-  const childId = await world.findOne({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } });
+  const childId = await world.findOne(byNumber(1));
   const shieldedId = await world.findOne({ family: 'Eskbridge', dateOfBirth: '2012-07-01' });
   await world.decide('shieldChild', {
     childId: shieldedId,

@@ -1,5 +1,5 @@
 export { describeStore } from './store-suite.ts';
-export type { StoreSuiteOptions } from './store-suite.ts';
+export type { StoreSuiteOptions } from './store/options.ts';
 export { describeDirectory } from './directory-suite.ts';
 export type { DirectorySuiteOptions } from './directory-suite.ts';
 export { codeOf, createWorld } from './world.ts';

@@ -2,14 +2,13 @@ import type { Receipt, ReceiptList } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { Commands } from '../commands.ts';
 import { COUNCIL_CALLER, HEALTH_CALLER } from './people.ts';
-import { ADA, BRAM, inventRecord, nhsNumber } from './records.ts';
-import { codeOf, type World } from './world.ts';
+import { ADA, BRAM, BY_NAME, byNumber, inventRecord } from './records.ts';
+import { codeOf, type CreateWorld, type World } from './world.ts';
 
-const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
 const HOURS_IN_MS = 3_600_000;
 
 /** Receipts that are read again, and records that are taken back. */
-export function describeReceipts({ describe, it, equal }: SuiteRunner, create: () => Promise<World>): void {
+export function describeReceipts({ describe, it, equal }: SuiteRunner, create: CreateWorld): void {
   const submit = ({ directory }: World, records: readonly unknown[], requestId = 'r-1') =>
     directory.execute<'submitRecords'>({ type: 'submitRecords', caller: COUNCIL_CALLER, requestId, records });
   const list = (
@@ -74,10 +73,7 @@ export function describeReceipts({ describe, it, equal }: SuiteRunner, create: (
       world.clock.now += 1_000;
       equal(await withdraw(world, reference), receipt);
       equal((await world.search(BY_NAME)).outcome, 'nobody-found');
-      equal(
-        (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(2) } })).outcome,
-        'found',
-      );
+      equal((await world.search(byNumber(2))).outcome, 'found');
       equal((await withdraw(world, reference, 'w-2')).outcome, 'unchanged');
       equal(
         await codeOf(withdraw(world, { ...reference, recordId: '2' }, 'w-1')),

@@ -1,4 +1,4 @@
-import type { CanonicalRecord, Child, Involvement } from '@contactpoint/contract';
+import type { CanonicalRecord, Child, Involvement, SearchCriteria } from '@contactpoint/contract';
 
 /** What may be said about an invented record; the rest is the same for all. */
 export interface RecordChanges extends Partial<Omit<CanonicalRecord, 'source'>> {
@@ -46,6 +46,14 @@ export const BRAM: Child = {
   gender: 'male',
   identifiers: [{ type: 'nhsNumber', value: nhsNumber(2) }],
 };
+
+/** What finds Ada by her name. */
+export const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
+
+/** What finds the child who has this NHS number. */
+export function byNumber(number: number): SearchCriteria {
+  return { identifier: { type: 'nhsNumber', value: nhsNumber(number) } };
+}
 
 /** A social worker. */
 export const SOCIAL_WORKER: Involvement = {

@@ -1,9 +1,8 @@
 import type { SearchCriteria } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { ADA, BRAM, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
-import { codeOf, type World } from './world.ts';
+import { ADA, BRAM, BY_NAME, byNumber, inventRecord, nhsNumber, SOCIAL_WORKER } from './records.ts';
+import { codeOf, type CreateWorld, type World } from './world.ts';
 
-const BY_NAME = { family: 'Alderwick', dateOfBirth: '2014-03-09' } as const;
 const HIDDEN = {
   ...ADA,
   names: [...(ADA.names ?? []), { use: 'former', given: ['Ada'], family: 'Gorsedale' }],
@@ -11,7 +10,7 @@ const HIDDEN = {
 const CARERS = [{ name: { given: ['Jo'], family: 'Alderwick' }, contact: { telephone: ['0151 496 0101'] } }];
 
 /** What a shielded record shows, and to whom. */
-export function describeShield({ describe, it, equal }: SuiteRunner, create: () => Promise<World>): void {
+export function describeShield({ describe, it, equal }: SuiteRunner, create: CreateWorld): void {
   const createShielded = async (): Promise<{ readonly world: World; readonly childId: string }> => {
     const world = await create();
     const content = { child: HIDDEN, carers: CARERS, involvements: [SOCIAL_WORKER] };
@@ -46,7 +45,7 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
     it('SHIELD-02: nobody finds a shielded record by anything it does not show', async () => {
       const { world } = await createShielded();
       const hidden: readonly SearchCriteria[] = [
-        { identifier: { type: 'nhsNumber', value: nhsNumber(1) } },
+        byNumber(1),
         { family: 'Alderwick', postcode: 'CH41 5EU' },
         { family: 'Gorsedale', dateOfBirth: '2014-03-09' },
       ];
@@ -76,10 +75,7 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
       ]);
       equal([receipt?.outcome, receipt?.match, receipt?.discrepancies], ['created', 'new', []]);
       equal(typeof receipt?.childRef, 'string');
-      equal(
-        (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } })).outcome,
-        'nobody-found',
-      );
+      equal((await world.search(byNumber(1))).outcome, 'nobody-found');
       equal((await world.search({ family: 'Alderwyck', dateOfBirth: '2014-03-09' })).outcome, 'nobody-found');
       equal(await world.view(childId), before);
       // A further source of the same child meets the first as it would were there no shield.
@@ -97,7 +93,7 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
       await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
       equal((await world.view(childId)).limited, true);
       await world.decide('endShield', { childId, secondPerson: 'p-quill' });
-      const one = await world.findOne({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } });
+      const one = await world.findOne(byNumber(1));
       const whole = await world.view(childId);
       equal(
         [whole.childId, whole.involvements?.map(({ source }) => source).toSorted()],
@@ -172,13 +168,7 @@ export function describeShield({ describe, it, equal }: SuiteRunner, create: () 
       await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
       equal(await limited(), true);
       equal((await world.decide('endShield', { childId, secondPerson: 'p-quill' })).state, 'ended');
-      equal(
-        [
-          await limited(),
-          (await world.search({ identifier: { type: 'nhsNumber', value: nhsNumber(1) } })).outcome,
-        ],
-        [false, 'found'],
-      );
+      equal([await limited(), (await world.search(byNumber(1))).outcome], [false, 'found']);
       const steps = (await world.entries()).filter(({ kind }) => kind === 'protection');
       equal(
         steps.map(({ outcome, user }) => [outcome, user?.userId]),

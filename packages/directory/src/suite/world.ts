@@ -56,6 +56,9 @@ export interface World {
   changeOrganisation(changes: Partial<OrganisationRow>): Promise<void>;
 }
 
+/** Makes a world over an empty store. */
+export type CreateWorld = (policy?: Policy) => Promise<World>;
+
 /** The commands of those who decide. */
 export type ChildCommand =
   | 'shieldChild'

@@ -1,0 +1,114 @@
+import type { SuiteRunner } from '@contactpoint/matching/suite';
+import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber, SOCIAL_WORKER } from '../records.ts';
+import type { CreateWorld } from '../world.ts';
+
+/** Which records become one child, and what of each is seen. */
+export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld): void {
+  it('MATCH-01: records of one child from several sources become one child, seen by each under its own reference', async () => {
+    const world = await create();
+    const [first] = await world.submit([inventRecord('1', { involvements: [SOCIAL_WORKER] })]);
+    const [second] = await world.submit(
+      [
+        inventRecord('A7', {
+          system: 'child-health',
+          involvements: [{ id: 'gp', service: { category: 'primaryCare' } }],
+        }),
+      ],
+      { client: 'health' },
+    );
+    equal([first?.match, second?.match], ['new', 'matched']);
+    equal(first?.childRef === second?.childRef, false);
+    const view = await world.view(await world.findOne(BY_NAME));
+    equal(view.involvements?.map(({ source }) => source).toSorted(), ['child-health', 'social-care']);
+  });
+
+  it('MATCH-02: two different valid NHS numbers never share a child, even when a record changes its number', async () => {
+    const world = await create();
+    const other = { ...ADA, identifiers: [{ type: 'nhsNumber', value: nhsNumber(5) }] } as const;
+    await world.submit([inventRecord('1'), inventRecord('2', { system: 'school-roll' })]);
+    const one = await world.findOne(BY_NAME);
+    await world.submit([inventRecord('3', { child: other })]);
+    equal((await world.search(BY_NAME)).candidates.length, 2);
+    await world.submit([
+      inventRecord('2', { system: 'school-roll', child: other, suppliedAt: '2026-11-20T03:00:00Z' }),
+    ]);
+    const ofOne = (await world.search(byNumber(1))).candidates;
+    const ofOther = (await world.search(byNumber(5))).candidates;
+    equal([ofOne.map(({ childId }) => childId), ofOther.length], [[one], 1]);
+    equal(ofOther[0]?.childId === one, false);
+  });
+
+  it('MATCH-02: a number that another has replaced still leads to its child', async () => {
+    const world = await create();
+    await world.submit([inventRecord('1')]);
+    const one = await world.findOne(BY_NAME);
+    const [old, now] = [nhsNumber(1), nhsNumber(5)];
+    const identifiers = [
+      { type: 'nhsNumber', value: now, status: 'verified' },
+      { type: 'nhsNumber', value: old, supersededBy: now },
+    ] as const;
+    const [receipt] = await world.submit(
+      [inventRecord('9', { system: 'child-health', child: { ...ADA, identifiers } })],
+      { client: 'health' },
+    );
+    equal([receipt?.match, await world.findOne(BY_NAME)], ['matched', one]);
+    equal((await world.search({ identifier: { type: 'nhsNumber', value: now } })).outcome, 'found');
+    // The source that still has the old number is told.
+    const [late] = await world.submit([inventRecord('1', { suppliedAt: '2026-11-20T03:00:00Z' })]);
+    equal(late?.discrepancies.map(({ kind }) => kind).includes('superseded-identifier'), true);
+  });
+
+  it('HOLD-06: every value keeps its source and when it was supplied, and each record’s share can be seen', async () => {
+    const world = await create();
+    await world.submit([
+      inventRecord('1'),
+      inventRecord('2', {
+        system: 'school-roll',
+        involvements: [{ id: 's', service: { category: 'education' } }],
+      }),
+    ]);
+    const partial = { completeness: 'partial', child: { gender: 'notSpecified' } } as const;
+    await world.submit([
+      inventRecord('1', {
+        ...partial,
+        confirmed: [{ pointer: '/child/gender', with: 'child', on: '2026-11-19' }],
+        suppliedAt: '2026-11-20T05:00:00Z',
+      }),
+    ]);
+    const view = await world.view(await world.findOne(BY_NAME));
+    equal(view.gender, {
+      value: 'notSpecified',
+      source: 'social-care',
+      suppliedAt: '2026-11-20T05:00:00Z',
+      confirmedOn: '2026-11-19',
+    });
+    const first = { source: 'school-roll', suppliedAt: '2026-11-20T02:00:00Z' };
+    equal(view.dateOfBirth, { value: ADA.dateOfBirth, ...first });
+    equal(
+      view.involvements?.map(({ source, suppliedAt }) => ({ source, suppliedAt })),
+      [first],
+    );
+    const { links } = await world.decide('viewLinks', { childId: view.childId });
+    equal(links.map(({ source, identity }) => [source, identity.gender?.value]).toSorted(), [
+      ['school-roll', 'female'],
+      ['social-care', 'notSpecified'],
+    ]);
+  });
+
+  it('keeps a record without enough data, links it to nobody, and says so', async () => {
+    const world = await create();
+    const [receipt] = await world.submit([
+      inventRecord('1', { child: { gender: 'female' }, involvements: [SOCIAL_WORKER] }),
+    ]);
+    equal([receipt?.outcome, receipt?.match, receipt?.childRef], ['created', 'not-enough-data', undefined]);
+    equal(
+      receipt?.issues.map(({ code }) => code),
+      ['directory.not-enough-data'],
+    );
+    const [later] = await world.submit([
+      inventRecord('1', { suppliedAt: '2026-11-20T03:00:00Z', involvements: [SOCIAL_WORKER] }),
+    ]);
+    equal([later?.outcome, later?.match], ['updated', 'new']);
+    equal((await world.view(await world.findOne(BY_NAME))).involvements?.length, 1);
+  });
+}
