@@ -1,4 +1,5 @@
 import { isSearchKey, keyType, matchKeys } from './keys/match-keys.ts';
+import { TELLING_ALONE } from './keys/telling-alone.ts';
 import { byText } from './order.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
@@ -27,6 +28,8 @@ export interface CandidatePool {
   apply(changes: readonly MemberChange[]): void;
   /** Reads in two questions what else these records share keys with, so that `candidatesOf` holds for them. */
   learn(records: readonly MemberFeatures[]): Promise<void>;
+  /** Reads the children that have become candidates by what was applied; most often none. */
+  catchUp(): Promise<void>;
 }
 
 /** Reads the candidates of a whole batch in three questions to the index, which crowds keys above `cap`. */
@@ -44,29 +47,33 @@ export async function loadCandidates(
     childOfRecord: new Map(),
     children: new Map(),
     ended: new Set(),
+    due: new Set(),
   };
   const refs = [...new Set(records.map(({ recordRef }) => recordRef))];
-  const found = await readKeys(read, records);
+  await readKeys(read, records);
   const holders = await index.childrenByRecords(refs);
   refs.forEach((ref, at) => read.childOfRecord.set(ref, holders[at]));
-  await readChildren(read, [...found, ...holders.filter((id) => id !== undefined)]);
+  await readChildren(read, [...nearestOf(read, records), ...holders.filter((id) => id !== undefined)]);
   return createPool(read);
 }
 
-/** Looks up the keys of records that were not looked up before, and gives the children under them. */
-async function readKeys(read: Read, records: readonly MemberFeatures[]): Promise<readonly string[]> {
+/** Looks up the keys of records that were not looked up before. */
+async function readKeys(read: Read, records: readonly MemberFeatures[]): Promise<void> {
   const { index, keysOf, hits, given } = read;
   const searched = records.flatMap((record) => keysOf(record).filter((key) => isSearchKey(key, record)));
   const keys = [...new Set(searched)].filter((key) => !hits.has(key));
-  if (keys.length === 0) return [];
+  if (keys.length === 0) return;
   const found = await index.childrenByKeys(keys);
   keys.forEach((key, at) => {
     const { childIds, crowded } = found[at]!;
     hits.set(key, crowded ? undefined : new Set(childIds));
     for (const childId of given.get(key) ?? []) putUnder(read, key, childId);
   });
-  return found.flatMap(({ childIds }) => childIds);
 }
+
+/** The children that these records are weighed against. */
+const nearestOf = (read: Read, records: readonly MemberFeatures[]): readonly string[] =>
+  records.flatMap((record) => [...lookUp(read, record).foundBy.keys()]);
 
 /** Reads children that were not read before; what the batch has done to others stands. */
 async function readChildren(
@@ -106,6 +113,8 @@ interface Read {
   readonly children: Map<string, ChildMembers>;
   /** Children that lost their last member in this batch. */
   readonly ended: Set<string>;
+  /** Children that may have to be read: a key that many shared is left to few, and tells enough alone. */
+  readonly due: Set<string>;
 }
 
 function createPool(read: Read): CandidatePool {
@@ -123,34 +132,60 @@ function createPool(read: Read): CandidatePool {
         else join(read, change, { features: change.features, ordinal: (ordinal += 1) });
       }
     },
-    learn: async (records) => readChildren(read, await readKeys(read, records)),
+    learn: async (records) => {
+      await readKeys(read, records);
+      await readChildren(read, nearestOf(read, records));
+    },
+    catchUp: async () => {
+      if (read.due.size === 0) return;
+      await readChildren(read, [...read.due]);
+      read.due.clear();
+    },
   };
 }
 
-function findCandidates({ keysOf, hits, childOfRecord, children }: Read, record: MemberFeatures): Candidates {
+function findCandidates(read: Read, record: MemberFeatures): Candidates {
+  const { foundBy, crowded, open } = lookUp(read, record);
+  const current = read.childOfRecord.get(record.recordRef);
+  if (current !== undefined && !foundBy.has(current)) foundBy.set(current, ['record']);
+  return {
+    children: [...foundBy.keys()].sort(byText).flatMap((id) => read.children.get(id) ?? []),
+    current,
+    crowdedKeys: [...crowded].sort(byText),
+    tooMany: crowded.size > 0 && open === 0,
+    foundBy,
+  };
+}
+
+interface Found {
+  /** Types of the keys that each child shares. */
+  readonly foundBy: Map<string, string[]>;
+  /** Types of the keys that are too crowded to be followed. */
+  readonly crowded: ReadonlySet<string>;
+  /** Keys that are not. */
+  readonly open: number;
+}
+
+/** The children under the keys of a record: see `TELLING_ALONE`. */
+function lookUp({ keysOf, hits }: Read, record: MemberFeatures): Found {
   const foundBy = new Map<string, string[]>();
-  const crowdedKeys = new Set<string>();
+  const told = new Set<string>();
+  const crowded = new Set<string>();
   let open = 0;
   for (const key of keysOf(record)) {
     if (!isSearchKey(key, record)) continue;
-    const hit = hits.get(key);
-    if (hit === undefined) crowdedKeys.add(keyType(key));
+    const [type, hit] = [keyType(key), hits.get(key)];
+    if (hit === undefined) crowded.add(type);
     else open += 1;
     for (const childId of hit ?? []) {
       const types = foundBy.get(childId);
-      if (types === undefined) foundBy.set(childId, [keyType(key)]);
-      else types.push(keyType(key));
+      if (types === undefined) foundBy.set(childId, [type]);
+      else types.push(type);
+      if (types !== undefined || hit!.size <= TELLING_ALONE) told.add(childId);
     }
   }
-  const current = childOfRecord.get(record.recordRef);
-  if (current !== undefined && !foundBy.has(current)) foundBy.set(current, ['record']);
-  return {
-    children: [...foundBy.keys()].sort(byText).flatMap((id) => children.get(id) ?? []),
-    current,
-    crowdedKeys: [...crowdedKeys].sort(byText),
-    tooMany: crowdedKeys.size > 0 && open === 0,
-    foundBy,
-  };
+  for (const childId of foundBy.keys()) if (!told.has(childId)) foundBy.delete(childId);
+  return { foundBy, crowded, open };
 }
 
 function leave(read: Read, childId: string, recordRef: string): void {
@@ -187,7 +222,7 @@ function join(
 
 /** Takes a child from under the keys that only its earlier members gave. */
 function takeFrom(
-  { keysOf, hits, given }: Read,
+  { keysOf, hits, given, due }: Read,
   { childId, members }: ChildMembers,
   left: readonly MemberFeatures[],
 ): void {
@@ -196,7 +231,8 @@ function takeFrom(
   const still = new Set(left.flatMap(keysOf));
   for (const key of gone.flatMap(keysOf)) {
     if (still.has(key)) continue;
-    hits.get(key)?.delete(childId);
+    const hit = hits.get(key);
+    if (hit?.delete(childId) && hit.size === TELLING_ALONE) for (const other of hit) due.add(other);
     given.get(key)?.delete(childId);
   }
 }

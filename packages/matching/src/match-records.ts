@@ -67,6 +67,7 @@ export async function matchRecords(
     decisions.push(step.decision);
     reconsidered.push(...step.reconsidered);
     changes.push(...step.changes);
+    await pool.catchUp();
   }
   return { decisions, reconsidered, changes };
 }

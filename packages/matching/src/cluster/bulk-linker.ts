@@ -6,11 +6,10 @@ import { fullnessOf, hasEnough } from '../decide/fullness.ts';
 import { judge, type Bench, type Judgement, type Question } from '../decide/judge.ts';
 import type { CandidateChild } from '../decide/weigh.ts';
 import { DEFAULT_CAP } from '../keys/default-cap.ts';
-import { isSearchKey, matchKeys } from '../keys/match-keys.ts';
 import { limitRarity } from '../model/limit-rarity.ts';
 import { byText } from '../order.ts';
 import type { MemberFeatures } from '../ports.ts';
-import { KeyPostings } from './key-postings.ts';
+import { RowKeys } from './row-keys.ts';
 
 /** What linking a whole set may be told. */
 export interface BulkOptions extends Partial<EngineOptions> {
@@ -58,10 +57,7 @@ export class BulkLinker {
   /** Row of each record; a record that comes again replaces its earlier row. */
   readonly #rowOf = new Map<string, number>();
   readonly #rowsOfSystem = new Map<string, number>();
-  readonly #keys: KeyPostings;
-  /** Numbers of the keys of each row; negative where it stands under a key but is not looked for. */
-  readonly #rowKeys = new IntList();
-  readonly #rowKeyEnds = new IntList();
+  readonly #keys: RowKeys;
   readonly #enough: boolean[] = [];
   readonly #fullness: number[] = [];
   /** Child of each row; -1 before it is decided and for rows with not enough data. */
@@ -70,13 +66,11 @@ export class BulkLinker {
   readonly #children: BulkChild[] = [];
   readonly #mergedInto = new IntList();
   readonly #decisions: (RowDecision | undefined)[] = [];
-  #seen = new Int32Array(1024).fill(-1);
-  #stamp = 0;
 
   constructor(options: BulkOptions = {}) {
     this.#options = options;
     this.#table = createTable(options);
-    this.#keys = new KeyPostings(options.cap ?? DEFAULT_CAP);
+    this.#keys = new RowKeys(options.cap ?? DEFAULT_CAP, (child) => this.#survivor(child));
   }
 
   /** Takes a record in; nothing is linked before `link`. */
@@ -87,11 +81,7 @@ export class BulkLinker {
       this.#rowsOfSystem.set(system, (this.#rowsOfSystem.get(system) ?? 0) + 1);
     this.#rowOf.set(recordRef, this.#table.add(features));
     this.refs.push(recordRef);
-    for (const key of matchKeys(features)) {
-      const number = this.#keys.number(key);
-      this.#rowKeys.push(isSearchKey(key, features) ? number : -number);
-    }
-    this.#rowKeyEnds.push(this.#rowKeys.length);
+    this.#keys.add(features);
     this.#enough.push(hasEnough(features));
     this.#fullness.push(fullnessOf(features));
     this.#childOf.push(-1);
@@ -175,7 +165,7 @@ export class BulkLinker {
     child.rows.push(row);
     this.#childOf.values[row] = child.number;
     for (const same of judgement.same) if (same.automatic) this.#merge(child.number, same.child.ordinal);
-    this.#index(row, this.#survivor(child.number));
+    this.#keys.put(row, this.#survivor(child.number));
     return judgement.child !== undefined;
   }
 
@@ -186,34 +176,14 @@ export class BulkLinker {
   }
 
   #questionOf(row: number, own: number | undefined): Question {
-    const children: CandidateChild[] = [];
-    this.#stamp += 1;
-    let crowded = 0;
-    let searched = 0;
-    const last = this.#rowKeyEnds.values[row]!;
-    const first = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!;
-    for (let at = first; at < last; at += 1) {
-      const key = this.#rowKeys.values[at]!;
-      if (key < 0) continue;
-      searched += 1;
-      if (this.#keys.isCrowded(key)) {
-        crowded += 1;
-        continue;
-      }
-      for (let entry = this.#keys.first(key); entry > 0; entry = this.#keys.after(entry)) {
-        const child = this.#survivor(this.#keys.child(entry));
-        if (child === own || this.#seen[child] === this.#stamp) continue;
-        this.#seen[child] = this.#stamp;
-        children.push(this.#children[child]!);
-      }
-    }
+    const { children, tooMany } = this.#keys.find(row);
     return {
       record: row,
       recordRef: this.refs[row]!,
-      children,
+      children: children.flatMap((child) => (child === own ? [] : this.#children[child]!)),
       current: undefined,
       own: undefined,
-      tooMany: crowded > 0 && crowded === searched,
+      tooMany,
       enough: this.#enough[row]!,
     };
   }
@@ -223,11 +193,6 @@ export class BulkLinker {
     const child = { childId: String(number).padStart(9, '0'), ordinal: number, number, rows: [], ...FREE };
     this.#children.push(child);
     this.#mergedInto.push(number);
-    if (number >= this.#seen.length) {
-      const grown = new Int32Array(this.#seen.length * 2).fill(-1);
-      grown.set(this.#seen);
-      this.#seen = grown;
-    }
     return child;
   }
 
@@ -245,21 +210,6 @@ export class BulkLinker {
     while (this.#mergedInto.values[at] !== at) at = this.#mergedInto.values[at]!;
     this.#mergedInto.values[child] = at;
     return at;
-  }
-
-  #index(row: number, child: number): void {
-    const last = this.#rowKeyEnds.values[row]!;
-    for (let at = row === 0 ? 0 : this.#rowKeyEnds.values[row - 1]!; at < last; at += 1) {
-      const key = Math.abs(this.#rowKeys.values[at]!);
-      if (!this.#keys.isCrowded(key) && !this.#holds(key, child)) this.#keys.add(key, child);
-    }
-  }
-
-  #holds(key: number, child: number): boolean {
-    for (let entry = this.#keys.first(key); entry > 0; entry = this.#keys.after(entry)) {
-      if (this.#survivor(this.#keys.child(entry)) === child) return true;
-    }
-    return false;
   }
 }
 

@@ -34,12 +34,9 @@ export class KeyPostings {
   /** The number of a key, from 1; a new one if it was not known. */
   number(key: string): number {
     if (this.#keys > FULL * this.#mask) this.#grow();
-    const [low, high] = [hashText(key, 0x9e3779b1), hashText(key, 0x85ebca6b) | 1];
-    let slot = low & this.#mask;
-    while (this.#hashes[2 * slot + 1] !== EMPTY) {
-      if (this.#hashes[2 * slot] === low && this.#hashes[2 * slot + 1] === high) return this.#numbers[slot]!;
-      slot = (slot + 1) & this.#mask;
-    }
+    const [low, high] = hashesOf(key);
+    const slot = this.#slotOf(low, high);
+    if (this.#hashes[2 * slot + 1] !== EMPTY) return this.#numbers[slot]!;
     this.#keys += 1;
     this.#hashes[2 * slot] = low;
     this.#hashes[2 * slot + 1] = high;
@@ -47,6 +44,12 @@ export class KeyPostings {
     this.#heads.push(EMPTY);
     this.#counts.push(0);
     return this.#keys;
+  }
+
+  /** The number of a known key; 0 for one that nothing stands under. */
+  find(key: string): number {
+    const [low, high] = hashesOf(key);
+    return this.#numbers[this.#slotOf(low, high)]!;
   }
 
   isCrowded(key: number): boolean {
@@ -75,6 +78,16 @@ export class KeyPostings {
     this.#counts.values[key]! += 1;
   }
 
+  /** The slot that holds a key, or the empty one where it belongs. */
+  #slotOf(low: number, high: number): number {
+    let slot = low & this.#mask;
+    while (this.#hashes[2 * slot + 1] !== EMPTY) {
+      if (this.#hashes[2 * slot] === low && this.#hashes[2 * slot + 1] === high) break;
+      slot = (slot + 1) & this.#mask;
+    }
+    return slot;
+  }
+
   #grow(): void {
     const [hashes, numbers, size] = [this.#hashes, this.#numbers, this.#mask + 1];
     this.#mask = 2 * size - 1;
@@ -90,6 +103,11 @@ export class KeyPostings {
     }
   }
 }
+
+const hashesOf = (key: string): readonly [low: number, high: number] => [
+  hashText(key, 0x9e3779b1),
+  hashText(key, 0x85ebca6b) | 1,
+];
 
 /** 32 well-mixed bits of a text (FNV-1a with a final avalanche). */
 function hashText(text: string, seed: number): number {

@@ -34,22 +34,29 @@ function comparePlaces(table: FeatureTable, i: number, j: number): number {
   const { addresses, tokens } = table;
   const a = addresses.values[i]!;
   const b = addresses.values[j]!;
-  if (a !== 0 && a === b) return PLACE.samePostcode;
-  const townA = addresses.values[i + AT.town]!;
-  const townB = addresses.values[j + AT.town]!;
-  const towns = townA >= 0 && townB >= 0;
-  if (a !== 0 && b !== 0) {
-    if (addresses.values[i + AT.sector] === addresses.values[j + AT.sector]) return PLACE.nearPostcode;
-    if (tokens.oneEditApart(addresses.values[i + AT.postcode]!, addresses.values[j + AT.postcode]!))
-      return PLACE.nearPostcode;
-  }
-  if (towns && tokens.similarity(townA, townB) >= CLOSE) {
-    // Where a postcode is missing, the same door in the same street of the same town stands for it.
-    const sameDoor =
-      (a === 0 || b === 0) && compareHouses(table, i, j) === HOUSE.same && sameStreet(table, i, j);
-    return sameDoor ? PLACE.samePostcode : PLACE.sameTown;
-  }
-  return (a !== 0 && b !== 0) || towns ? PLACE.different : 0;
+  if (a === 0 || b === 0) return compareTowns(table, i, j);
+  if (a === b) return PLACE.samePostcode;
+  const near =
+    addresses.values[i + AT.sector] === addresses.values[j + AT.sector] ||
+    tokens.oneEditApart(addresses.values[i + AT.postcode]!, addresses.values[j + AT.postcode]!);
+  if (near) return PLACE.nearPostcode;
+  return isSameTown(table, i, j) ? PLACE.sameTown : PLACE.different;
+}
+
+/** Where a postcode is missing: the same door in the same street stands for it. */
+function compareTowns(table: FeatureTable, i: number, j: number): number {
+  const { addresses } = table;
+  if (addresses.values[i + AT.town]! < 0 || addresses.values[j + AT.town]! < 0) return 0;
+  const sameDoor = compareHouses(table, i, j) === HOUSE.same && sameStreet(table, i, j);
+  if (isSameTown(table, i, j)) return sameDoor ? PLACE.samePostcode : PLACE.sameTown;
+  // One place may go by the names of its village and of its post town.
+  return sameDoor ? PLACE.nearPostcode : PLACE.different;
+}
+
+function isSameTown({ addresses, tokens }: FeatureTable, i: number, j: number): boolean {
+  const a = addresses.values[i + AT.town]!;
+  const b = addresses.values[j + AT.town]!;
+  return a >= 0 && b >= 0 && tokens.similarity(a, b) >= CLOSE;
 }
 
 function compareHouses({ addresses, tokens }: FeatureTable, i: number, j: number): number {

@@ -1,11 +1,11 @@
 import { FIELD } from '../model/model.ts';
 import type { Comparison } from './comparison.ts';
-import { startOf, type FeatureTable } from './feature-table.ts';
+import { IDENTIFIER_WIDTH, startOf, type FeatureTable } from './feature-table.ts';
 
 /** Level numbers in the order of the model's fields; 0 is missing. */
 export const NHS = { same: 1, superseded: 2, different: 3 } as const;
 export const UPN = { same: 1, different: 2 } as const;
-export const IDENTIFIER = { same: 1, different: 2 } as const;
+export const IDENTIFIER = { same: 1, similar: 2, different: 3 } as const;
 
 /** Compares the identifiers of two rows. */
 export function compareIdentifiers(cx: Comparison, a: number, b: number): void {
@@ -46,16 +46,26 @@ function compareUpns({ upns, upnEnds }: FeatureTable, a: number, b: number): num
   return level;
 }
 
+/** Characters from which on one keystroke is likelier a slip than another child's number. */
+const LONG_ENOUGH = 6;
+
 /** Only identifiers of one kind and issuer are compared: another issuer's number says nothing. */
-function compareOthers({ identifiers, identifierEnds }: FeatureTable, a: number, b: number): number {
+function compareOthers({ identifiers, identifierEnds, tokens }: FeatureTable, a: number, b: number): number {
   const lastA = identifierEnds.values[a]!;
   const firstB = startOf(identifierEnds, b);
   const lastB = identifierEnds.values[b]!;
   let level = 0;
-  for (let i = startOf(identifierEnds, a); i < lastA; i += 2) {
-    for (let j = firstB; j < lastB; j += 2) {
-      if (identifiers.values[i + 1] === identifiers.values[j + 1]) return IDENTIFIER.same;
-      if (identifiers.values[i] === identifiers.values[j]) level = IDENTIFIER.different;
+  for (let i = startOf(identifierEnds, a); i < lastA; i += IDENTIFIER_WIDTH) {
+    for (let j = firstB; j < lastB; j += IDENTIFIER_WIDTH) {
+      if (identifiers.values[i] !== identifiers.values[j]) continue;
+      const one = identifiers.values[i + 1]!;
+      const other = identifiers.values[j + 1]!;
+      if (one === other) return IDENTIFIER.same;
+      const slip =
+        Math.min(tokens.lengths[one]!, tokens.lengths[other]!) >= LONG_ENOUGH &&
+        tokens.oneEditApart(one, other);
+      if (slip) level = IDENTIFIER.similar;
+      else if (level === 0) level = IDENTIFIER.different;
     }
   }
   return level;

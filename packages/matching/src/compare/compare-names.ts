@@ -212,10 +212,10 @@ function sharedPart({ table: { names, nameTokens, tokens } }: Comparison, i: num
 function detectSwap(cx: Comparison, a: number, b: number): void {
   const i = startOf(cx.table.nameEnds, a);
   const j = startOf(cx.table.nameEnds, b);
-  const oneInOther = givenInFamily(cx, i, j);
-  const otherInOne = givenInFamily(cx, j, i);
+  const oneInOther = givenInFamily(cx, { given: i, family: j }, CLOSE);
+  const otherInOne = givenInFamily(cx, { given: j, family: i }, CLOSE);
   if (oneInOther < 0 && otherInOne < 0) return;
-  if (oneInOther >= 0 && otherInOne >= 0) {
+  if (isExchanged(cx, { i, j, oneInOther, otherInOne })) {
     cx.set(FIELD.swapped, 1);
     cx.set(FIELD.family, 0);
   } else if (hasNoFamily(cx, oneInOther >= 0 ? i : j)) {
@@ -226,15 +226,33 @@ function detectSwap(cx: Comparison, a: number, b: number): void {
   cx.set(FIELD.middle, 0);
 }
 
+/** Where one name stands exchanged, the other need only be like it: clerks slip there as elsewhere. */
+function isExchanged(
+  cx: Comparison,
+  { i, j, oneInOther, otherInOne }: { i: number; j: number; oneInOther: number; otherInOne: number },
+): boolean {
+  const one = oneInOther >= 0 || givenInFamily(cx, { given: i, family: j }, SIMILAR) >= 0;
+  return one && (otherInOne >= 0 || givenInFamily(cx, { given: j, family: i }, SIMILAR) >= 0);
+}
+
 const hasNoFamily = ({ table: { names } }: Comparison, at: number): boolean =>
   names.values[at + AT.familyFrom] === names.values[at + AT.familyTo];
 
-/** A given token of one name that stands in the family name of another; -1 when none does. */
-function givenInFamily({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
-  for (let k = names.values[i]!; k < names.values[i + AT.givenTo]!; k += 1) {
+/** A given token of one name, or all of them together, that stands in the family name of another; -1 for none. */
+function givenInFamily(
+  { table: { names, nameTokens, tokens } }: Comparison,
+  at: { readonly given: number; readonly family: number },
+  least: number,
+): number {
+  const joinedGiven = names.values[at.given + AT.joinedGiven]!;
+  const joinedFamily = names.values[at.family + AT.joinedFamily]!;
+  if (joinedGiven < 0 || joinedFamily < 0) return -1;
+  if (tokens.nameSimilarity(joinedGiven, joinedFamily) >= least) return joinedGiven;
+  const to = names.values[at.family + AT.familyTo]!;
+  for (let k = names.values[at.given]!; k < names.values[at.given + AT.givenTo]!; k += 1) {
     const given = nameTokens.values[k]!;
-    for (let l = names.values[j + AT.familyFrom]!; l < names.values[j + AT.familyTo]!; l += 1) {
-      if (tokens.nameSimilarity(given, nameTokens.values[l]!) >= CLOSE) return given;
+    for (let l = names.values[at.family + AT.familyFrom]!; l < to; l += 1) {
+      if (tokens.nameSimilarity(given, nameTokens.values[l]!) >= least) return given;
     }
   }
   return -1;

@@ -89,6 +89,25 @@ describe('family names', () => {
     expect([alone('swapped'), alone('given'), alone('family')]).toEqual(['missing', 'missing', 'sharedPart']);
   });
 
+  it.each([
+    ['HAYDEN', 'THREDGOLD', 'THRED GOLD', 'HAYDEN'],
+    ['AMBER', 'NEUMANN', 'NEUMANN', 'AMNER'],
+    ['LAUREN', 'FRAHN', 'FRAHN', 'LAURNE'],
+  ])('knows %s %s exchanged as %s, %s, slips and spaces allowed', (given, family, given2, family2) => {
+    const one = { given: words(given), family: words(family) };
+    const other = { given: words(given2), family: words(family2) };
+    expect(levelsOf(one, other)('swapped')).toBe('swapped');
+    expect(levelsOf(other, one)('swapped')).toBe('swapped');
+  });
+
+  it.each([
+    ['two names that are both only alike', 'AMBER', 'HEYDEN', 'HAYDEN', 'AMNER'],
+    ['one name in the wrong place, the other another', 'RUBY', 'VINCENT', 'VINCENT', 'ADELE'],
+  ])('takes %s for no exchange', (_, given, family, given2, family2) => {
+    const level = levelsOf({ given: [given], family: [family] }, { given: [given2], family: [family2] });
+    expect([level('swapped'), level('given')]).toEqual(['missing', 'different']);
+  });
+
   it('weighs a rare name more than a common one', () => {
     const bits = (family: string): number => {
       const table = createTable({});
@@ -181,6 +200,24 @@ describe('homes', () => {
       ['samePostcode', 'same'],
     ],
     [
+      'the same door without postcode, by the name of its village',
+      at({ postcode: 'ZE10AA', house: '7', street: '7 MILL LANE', town: 'NORTHMERE' }),
+      at({ house: '7', street: '7 MILL LANE', town: 'ASHBY PARVA' }),
+      ['nearPostcode', 'missing'],
+    ],
+    [
+      'another door of another town',
+      at({ postcode: 'ZE10AA', house: '7', street: '7 MILL LANE', town: 'NORTHMERE' }),
+      at({ house: '9', street: '9 MILL LANE', town: 'ASHBY PARVA' }),
+      ['different', 'missing'],
+    ],
+    [
+      'the same door under two postcodes',
+      at({ postcode: 'ZE10AA', house: '7', street: '7 MILL LANE', town: 'NORTHMERE' }),
+      at({ postcode: 'CH415EU', house: '7', street: '7 MILL LANE', town: 'ASHBY PARVA' }),
+      ['different', 'missing'],
+    ],
+    [
       'an earlier home',
       at({ postcode: 'CH415EU' }, { postcode: 'ZE10AA', house: '7' }),
       at({ postcode: 'ZE10AA', house: '7' }),
@@ -208,6 +245,11 @@ describe('identifiers and carers', () => {
     ['upn', { upns: ['H801200001001'] }, { upns: ['J801200008001'] }, 'different'],
     ['identifier', { identifiers: ['laChildId|344|1'] }, { identifiers: ['laChildId|344|2'] }, 'different'],
     ['identifier', { identifiers: ['laChildId|344|1'] }, { identifiers: ['laChildId|341|1'] }, 'missing'],
+    ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||6794611'] }, 'same'],
+    ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||6796411'] }, 'similar'],
+    ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||679611'] }, 'similar'],
+    ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||6794166'] }, 'different'],
+    ['identifier', { identifiers: ['uln||67941'] }, { identifiers: ['uln||67914'] }, 'different'],
     ['carer', { carers: ['MARY THORNBURY'] }, { carers: ['MAY THORNBURY'] }, 'sameFamilyAndInitial'],
     ['contact', { contacts: ['07700900123'] }, { contacts: ['07700900123'] }, 'same'],
     ['contact', { contacts: ['mary@home.example'] }, { contacts: ['maryy@home.example'] }, 'similar'],

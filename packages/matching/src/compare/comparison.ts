@@ -11,8 +11,6 @@ export interface CompiledWeights {
   readonly rarityCaps: Int32Array;
 }
 
-/** Prior at which the postcode weight of a model holds: a town of 13,000 children. */
-const TOWN_PRIOR = 13_700;
 const LEAST_POSTCODE_BITS = 4_000;
 
 /**
@@ -30,7 +28,7 @@ export function compileWeights({ fields, thresholds }: MatchModel, childrenCover
     }
   }
   const postcode = FIELD.place * WIDTH + 1;
-  const scaled = weights.bits[postcode]! + toMilliBits(childrenCovered) - TOWN_PRIOR;
+  const scaled = weights.bits[postcode]! + toMilliBits(childrenCovered) - thresholds.postcodePrior;
   weights.bits[postcode] = Math.max(LEAST_POSTCODE_BITS, Math.min(thresholds.postcodeCap, scaled));
   return weights;
 }

@@ -18,6 +18,7 @@ export const DATE = {
 /** Width of one row of each block of `FeatureTable`. */
 export const NAME_WIDTH = 6;
 export const ADDRESS_WIDTH = 6;
+export const IDENTIFIER_WIDTH = 2;
 
 /**
  * Records as rows of numbers, so that comparing two touches no object and allocates nothing. A row `r` has
@@ -49,7 +50,7 @@ export class FeatureTable {
   readonly nhsEnds = new IntList();
   readonly upns = new FloatList();
   readonly upnEnds = new IntList();
-  /** Two an identifier: its kind, and kind with value. */
+  /** Two an identifier: its kind, and the token of its value. */
   readonly identifiers = new IntList();
   readonly identifierEnds = new IntList();
   /** Three a carer: full name, family token, first letter. */
@@ -143,8 +144,9 @@ export class FeatureTable {
     for (const upn of upns) this.upns.push((upn.charCodeAt(0) - 64) * 1e12 + Number(upn.slice(1)));
     this.upnEnds.push(this.upns.length);
     for (const identifier of identifiers) {
-      this.identifiers.push(this.text(identifier.slice(0, identifier.lastIndexOf('|'))));
-      this.identifiers.push(this.text(identifier));
+      const end = identifier.lastIndexOf('|');
+      this.identifiers.push(this.text(identifier.slice(0, end)));
+      this.identifiers.push(this.tokens.intern(identifier.slice(end + 1)));
     }
     this.identifierEnds.push(this.identifiers.length);
   }

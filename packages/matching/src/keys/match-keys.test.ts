@@ -76,8 +76,43 @@ describe('matchKeys', () => {
       },
       'street',
     ],
+    [
+      'no postcode is known, the street is run together and the family name mistyped',
+      { addresses: [{ house: '7', street: '7 COLEBATCH PLACE', town: 'NORTHMERE' }] },
+      {
+        given: [],
+        family: ['OLDHAM'],
+        addresses: [{ house: '7', street: '7 COLEBATCHPLACE', town: 'NORHTMERE' }],
+      },
+      'street',
+    ],
+    [
+      'no postcode is known and the town goes by another name',
+      { addresses: [{ house: '7', street: '7 MILL LANE', town: 'NORTHMERE' }] },
+      {
+        given: ['ANN'],
+        dateOfBirth: '2010-01-05',
+        addresses: [{ house: '7', street: '7 MILL LANE', town: 'ASHBY PARVA' }],
+      },
+      'street-family',
+    ],
   ])('finds a child when %s', (_, a, b, want) => {
     expect(shared(a, b)).toContain(want);
+  });
+
+  it.each([
+    ['town-given', { family: ['OLDHAM'], dateOfBirth: '2014-07-21' }],
+    ['town-family', { given: ['ANN'], dateOfBirth: '2014-07-21' }],
+    ['town-names', { given: ['OLIWASEUN'], dateOfBirth: '2010-01-05' }],
+  ])('finds a child without postcode by its town, key %s, when %j are wrong', (key, wrong) => {
+    const addresses = [{ town: 'NORTHMERE' }];
+    expect(shared({ addresses }, { ...wrong, addresses })).toContain(key);
+  });
+
+  it('needs no town where there is a postcode', () => {
+    const home = { postcode: 'CH415EU', house: '7', street: '7 MILL LANE', town: 'NORTHMERE' };
+    const types = matchKeys(inventFeatures('a|1', { ...BASE, addresses: [home] })).map(keyType);
+    expect(types.filter((type) => type.startsWith('town') || type.startsWith('street'))).toEqual([]);
   });
 
   it('gives every key once, in an order that depends on the record alone', () => {

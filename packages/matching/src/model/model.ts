@@ -68,7 +68,9 @@ export interface Thresholds {
   readonly merge: MilliBits;
   /** Added to the household score: its prior, and that its evidence is not exaggerated by dependence. */
   readonly household: MilliBits;
-  /** Postcode bits grow with the children covered up to this cap. */
+  /** log2 of the children covered at which the postcode weight holds; it grows with them. */
+  readonly postcodePrior: MilliBits;
+  /** Postcode bits grow no further. */
   readonly postcodeCap: MilliBits;
 }
 

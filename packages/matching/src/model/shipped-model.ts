@@ -55,7 +55,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   house: levels(['same', 4_000, 0], ['similar', 2_000, 0], ['different', -1_500, 0]),
   nhsNumber: levels(['same', 18_000, 8_000], ['superseded', 14_000, 8_000], ['different', 0, 0]),
   upn: levels(['same', 17_000, 9_000], ['different', -3_000, -4_000]),
-  identifier: levels(['same', 15_000, 8_000], ['different', -2_000, -2_000]),
+  identifier: levels(['same', 15_000, 8_000], ['similar', 0, -2_000], ['different', -2_000, -2_000]),
   carer: levels(['same', 5_000, 0], ['sameFamilyAndInitial', 2_000, 0], ['different', -500, 0]),
   contact: levels(['same', 6_000, 0], ['similar', 4_000, 0], ['different', 0, 0]),
   organisation: levels(['same', 3_000, 0], ['different', 0, 0]),
@@ -76,6 +76,8 @@ export const SHIPPED_MODEL: MatchModel = {
     keep: 4_000,
     merge: 4_000,
     household: 5_000,
+    // A town of 13,000 children.
+    postcodePrior: 13_700,
     postcodeCap: 13_000,
   },
   fields: FIELD_WEIGHTS,

@@ -41,11 +41,19 @@ export function maximise(
   return { matches, share, rounds };
 }
 
-interface Beliefs {
+/** What decides how likely a pair is a match. */
+export interface Beliefs {
   readonly matches: LevelShares;
   readonly strangers: LevelShares;
   readonly share: number;
   readonly blocked: ReadonlySet<number>;
+}
+
+/** How likely each pair is a match, in 0…1. */
+export function believe(pairs: PairLevels, evidence: Beliefs): Float64Array {
+  const beliefs = new Float64Array(pairs.pairs);
+  expect(pairs, evidence, beliefs);
+  return beliefs;
 }
 
 /** Writes how likely each pair is a match; gives the mean. */

@@ -19,7 +19,8 @@ const LEAST_PAIRS = 50;
 export function toWeights(base: MatchModel, learned: Learned): MatchModel['fields'] {
   const fields = FIELDS.map((id, field): [FieldId, readonly LevelWeight[]] => {
     const levels = base.fields[id];
-    if (learned.compared[field]! < LEAST_PAIRS) return [id, levels];
+    // That names stand exchanged has one level: nothing shows how often they do not.
+    if (levels.length === 1 || learned.compared[field]! < LEAST_PAIRS) return [id, levels];
     const bits = levels.map((_, at) => bitsOf(learned, field, at + 1));
     const smooth = neverFalling(bits);
     return [

@@ -1,6 +1,7 @@
 import type { CanonicalRecord } from '@contactpoint/contract';
 import { describe, expect, it } from 'vitest';
 import { born, inventRecord, livesAt, named, numbered } from '../../tests/invent-record.ts';
+import { toMilliBits } from '../bits.ts';
 import { parseModel } from '../model/parse-model.ts';
 import { SHIPPED_MODEL } from '../model/shipped-model.ts';
 import { trainModel } from './train-model.ts';
@@ -56,7 +57,8 @@ describe('trainModel', () => {
     expect(model.provenance).toMatch(
       /1600 records: 800 pairs of a shared identifier, \d+ pairs of one name in \d+ rounds, \d+ pairs of one birth date in/,
     );
-    expect(model.thresholds).toEqual(SHIPPED_MODEL.thresholds);
+    // A postcode says as much as it was seen to among the 800 children of the larger source.
+    expect(model.thresholds).toEqual({ ...SHIPPED_MODEL.thresholds, postcodePrior: toMilliBits(800) });
   });
 
   const givenBits = ({ model }: Awaited<ReturnType<typeof trainModel>>, id: string): number =>
@@ -92,6 +94,24 @@ describe('trainModel', () => {
     const taken = await trainModel([...withoutNumbers, ...twins], { ...options, families: false });
     expect(Math.abs(givenBits(among, 'different') - givenBits(alone, 'different'))).toBeLessThan(1_500);
     expect(givenBits(taken, 'different')).toBeGreaterThan(givenBits(among, 'different') + 1_500);
+  });
+
+  it('takes no match for a stranger, however many there are in a small set', async () => {
+    const few = withoutNumbers.filter(({ source }) => Number(source.recordId) < 150);
+    const { model } = await trainModel(few, { ...options, families: false });
+    // One pair in 300 drawn at random is a match; strangers never share a birth date here.
+    expect(model.fields.dateOfBirth[0]!.bits).toBeGreaterThan(11_000);
+  });
+
+  it('keeps what exchanged names are worth, however often they are seen', async () => {
+    const exchanged = withoutNumbers.map((record): CanonicalRecord => {
+      const [{ given, family }] = record.child!.names as [{ given: string[]; family: string }];
+      return Number(record.source.recordId) % 5 === 0 && record.source.system === 'b'
+        ? { ...record, child: { ...record.child, ...named(family, given[0]!) } }
+        : record;
+    });
+    const { model } = await trainModel(exchanged, options);
+    expect(model.fields.swapped).toEqual(SHIPPED_MODEL.fields.swapped);
   });
 
   it('gives the same model for the same records, and one that loads', async () => {

@@ -1,17 +1,18 @@
 import type { CanonicalRecord, IsoDate } from '@contactpoint/contract';
+import { toMilliBits } from '../bits.ts';
 import { Comparison, compileWeights } from '../compare/comparison.ts';
 import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { createTable } from '../decide/create-bench.ts';
 import { differsOnGiven } from '../decide/vetoes.ts';
 import { sharesBirthAndHome } from '../decide/weigh.ts';
-import { FIELD, FIELDS, type MatchModel } from '../model/model.ts';
+import { FIELD, FIELDS, type MatchModel, type Thresholds } from '../model/model.ts';
 import type { NameTables } from '../model/name-frequencies.ts';
 import { SHIPPED_MODEL } from '../model/shipped-model.ts';
 import { toFeatures } from '../normalise/to-features.ts';
-import { maximise, type Session } from './expectation-maximisation.ts';
+import { believe, maximise, type Session } from './expectation-maximisation.ts';
 import { learnNames } from './learn-names.ts';
 import { MOST_LEVELS, PairLevels, sharesOf, type LevelShares } from './pair-levels.ts';
-import { toWeights } from './to-weights.ts';
+import { toWeights, type Learned } from './to-weights.ts';
 
 /** What training may be told. */
 export interface TrainOptions {
@@ -40,12 +41,14 @@ export const FEWEST_PAIRS = 200;
 const THRESHOLDS_WITHOUT_FAMILIES = { match: 0, lead: 1_000, keep: 0 };
 /** Pairs looked at in each step: shares settle before. */
 const MOST_PAIRS = 400_000;
+/** Pairs from all over: enough for the rarest chance agreement that counts. */
+const ANY_PAIRS = 100_000;
 /** Larger blocks hold strangers by the thousand and little else. */
 const LARGEST_BLOCK = 200;
 /** Pairs known by a shared identifier are preferred to guessed ones from here on. */
 const LEAST_LABELLED = FEWEST_PAIRS;
-/** Far apart and without a common divisor with most sizes, so that paired rows are strangers. */
-const STRIDES = [7_919, 104_729, 15_485_863, 32_452_843];
+/** Rounds in which strangers and matches are learned; in the second, what the first took for a match is no stranger. */
+const ROUNDS = 2;
 
 /**
  * Learns weights and name frequencies from records without labels: strangers from pairs far apart, matches
@@ -62,24 +65,55 @@ export async function trainModel(
   for await (const record of records) table.add(toFeatures(record));
   const names = learnNames(table, options.id);
   const comparison = new Comparison(table, compileWeights(base, table.rows));
-  const strangers = sharesOf(strangerPairs(table, comparison));
   const keep = (levels: Int8Array): boolean => !families || !looksLikeTwins(levels);
-  const labelled = pairsWithin(blocksBy(table, nhsNumbers, upns), { comparison, keep });
-  const sessions = [
-    session(table, { comparison, keep, strangers, blocks: [fullNames], blocked: NAME_FIELDS }),
-    session(table, { comparison, keep, strangers, blocks: [birthDates], blocked: BIRTH_FIELDS }),
+  const within = (...keys: readonly BlockKey[]): PairLevels =>
+    pairsWithin(blocksBy(table, ...keys), { comparison, keep });
+  const labelled = within(nhsNumbers, upns);
+  const blocks = [
+    { pairs: within(fullNames), blocked: NAME_FIELDS },
+    { pairs: within(birthDates), blocked: BIRTH_FIELDS },
   ];
-  const learned = combine({ labelled, sessions });
+  const { learned, sessions } = learn({
+    labelled,
+    blocks,
+    anyTwo: anyPairs(table, comparison),
+    rows: table.rows,
+  });
+  const fields = toWeights(base, learned);
   const model: MatchModel = {
     ...base,
     id: options.id,
     families,
-    thresholds: families ? base.thresholds : { ...base.thresholds, ...THRESHOLDS_WITHOUT_FAMILIES },
+    thresholds: {
+      ...base.thresholds,
+      ...(families ? {} : THRESHOLDS_WITHOUT_FAMILIES),
+      ...postcodeOf(base, fields, table),
+    },
     frequencies: names.id,
     provenance: `Learned on ${options.on} from ${table.rows} records: ${labelled.pairs} pairs of a shared identifier, ${sessions.map(({ pairs, found }, at) => `${pairs.pairs} pairs of one ${SESSION_NAMES[at]} in ${found.rounds} rounds`).join(', ')}. Thresholds, household weights and fields too rare to learn from ${base.id}.`,
-    fields: toWeights(base, { ...learned, strangers }),
+    fields,
   };
   return { model, names, pairs: Math.max(labelled.pairs, ...sessions.map(({ pairs }) => pairs.pairs)) };
+}
+
+/** Where the postcode weight was learned, it holds for as many children as it was learned from. */
+function postcodeOf(
+  { thresholds: { postcodePrior, postcodeCap }, fields: { place } }: MatchModel,
+  learned: MatchModel['fields'],
+  table: FeatureTable,
+): Pick<Thresholds, 'postcodePrior' | 'postcodeCap'> {
+  if (learned.place === place) return { postcodePrior, postcodeCap };
+  return {
+    postcodePrior: toMilliBits(largestSource(table)),
+    postcodeCap: Math.max(postcodeCap, learned.place[0]!.bits),
+  };
+}
+
+/** Rows of the system with most of them: most sources hold a child once. */
+function largestSource({ systems, rows }: FeatureTable): number {
+  const counts = new Map<number, number>();
+  for (const system of systems.values.subarray(0, rows)) counts.set(system, (counts.get(system) ?? 0) + 1);
+  return Math.max(1, ...counts.values());
 }
 
 const SESSION_NAMES = ['name', 'birth date'] as const;
@@ -88,14 +122,15 @@ const BIRTH_FIELDS = new Set([FIELD.dateOfBirth]);
 
 const looksLikeTwins = (levels: Int8Array): boolean => sharesBirthAndHome(levels) && differsOnGiven(levels);
 
-function strangerPairs({ rows }: FeatureTable, comparison: Comparison): PairLevels {
+/** Pairs of rows from all over the table, whatever they are. */
+function anyPairs({ rows }: FeatureTable, comparison: Comparison): PairLevels {
   const pairs = new PairLevels(comparison);
-  for (const stride of STRIDES) {
-    const step = Math.max(1, Math.ceil((rows * STRIDES.length) / MOST_PAIRS));
-    for (let row = 0; row < rows; row += step) {
-      const other = (row + stride) % rows;
-      if (other !== row) pairs.add(row, other);
-    }
+  const half = Math.floor((rows - 1) / 2);
+  const offsets = Math.min(half, Math.ceil(ANY_PAIRS / Math.max(1, rows)));
+  const step = Math.max(1, Math.ceil(rows / ANY_PAIRS));
+  for (let at = 1; at <= offsets; at += 1) {
+    const offset = Math.floor((at * half) / offsets);
+    for (let row = 0; row < rows; row += step) pairs.add(row, (row + offset) % rows);
   }
   return pairs;
 }
@@ -142,31 +177,43 @@ function pairsWithin(
   return pairs;
 }
 
-interface BlockedSession {
+/** Pairs that agree on some fields by the way they were chosen. */
+interface Block {
   readonly pairs: PairLevels;
-  readonly found: Session;
   readonly blocked: ReadonlySet<number>;
 }
 
-function session(
-  table: FeatureTable,
-  {
-    comparison,
-    keep,
-    strangers,
-    blocks,
-    blocked,
-  }: {
-    readonly comparison: Comparison;
-    readonly keep: (levels: Int8Array) => boolean;
-    readonly strangers: LevelShares;
-    readonly blocks: readonly BlockKey[];
-    readonly blocked: ReadonlySet<number>;
-  },
-): BlockedSession {
-  const pairs = pairsWithin(blocksBy(table, ...blocks), { comparison, keep });
-  return { pairs, blocked, found: maximise(pairs, strangers, { start: firstGuess(), blocked }) };
+interface BlockedSession extends Block {
+  readonly found: Session;
 }
+
+/** What `learn` looks at: pairs known to match, pairs of one name or birth date, and any pairs of the rows. */
+interface Lesson {
+  readonly labelled: PairLevels;
+  readonly blocks: readonly Block[];
+  readonly anyTwo: PairLevels;
+  readonly rows: number;
+}
+
+/** Levels of matches and of strangers, each by what the other leaves. */
+function learn({ labelled, blocks, anyTwo, rows }: Lesson): {
+  readonly learned: Learned;
+  readonly sessions: readonly BlockedSession[];
+} {
+  let strangers = sharesOf(anyTwo);
+  for (let round = 1; ; round += 1) {
+    const sessions = blocks.map((block): BlockedSession => ({
+      ...block,
+      found: maximise(block.pairs, strangers, { start: firstGuess(), blocked: block.blocked }),
+    }));
+    const { matches, compared } = combine({ labelled, sessions });
+    if (round === ROUNDS) return { learned: { matches, compared, strangers }, sessions };
+    const beliefs = believe(anyTwo, { matches, strangers, share: 1 / Math.max(2, rows), blocked: NOTHING });
+    strangers = sharesOf(anyTwo, (pair) => 1 - beliefs[pair]!);
+  }
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
 
 /** Matches agree nine times in ten; the rest is spread evenly. */
 const firstGuess = (): LevelShares =>
