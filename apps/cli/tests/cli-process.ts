@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { JsonLine } from './json-lines.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 
@@ -16,10 +17,6 @@ export interface CliProcess {
   waitFor(type: string, holds?: (line: JsonLine) => boolean): Promise<JsonLine>;
   /** The exit code, or the signal that ended it. */
   readonly ended: Promise<number | NodeJS.Signals>;
-}
-export interface JsonLine {
-  readonly type: string;
-  readonly [name: string]: unknown;
 }
 
 /** Starts `contactpoint` from source; `env` is added to this process's own. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestAuthority, type Credentials } from '@contactpoint/connectors/suite';
 import { createMllpClient, type MllpClient } from '@contactpoint/connectors/transports/mllp';
+import { createSeededRandom } from '@contactpoint/contract/suite';
 
 /** A hospital and the directory's side of its line: who signs, and who sends. */
 export interface Hospital {
@@ -75,7 +76,7 @@ export function inventEvents(count: number, random: () => number): readonly Hosp
 
 /** A name of eight letters that hardly resembles another number's. */
 function inventName(number: number): string {
-  const random = createRandom(number);
+  const random = createSeededRandom(number);
   const letters = Array.from({ length: 8 }, (_, at) => {
     const alphabet = at % 2 === 0 ? 'bcdfghjklmnprstvwz' : 'aeiou';
     return alphabet[Math.floor(random() * alphabet.length)]!;
@@ -112,15 +113,4 @@ export function toMessage({ child, moves }: HospitalEvent, number: number): Uint
 
 function two(number: number): string {
   return String(number).padStart(2, '0');
-}
-
-/** Numbers from 0 to 1 that are the same for one seed (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -5,6 +5,7 @@ import type { RunReport } from '@contactpoint/adapter';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startCli, startServe } from './cli-process.ts';
 import { countRows } from './directory-state.ts';
+import { lastReport } from './json-lines.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-kill-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -60,7 +61,7 @@ async function sendRoll(folder: string, killAfter: readonly number[]): Promise<R
     }
     const last = start();
     expect(await last.ended).toBe(0);
-    return last.objects.find(({ type }) => type === 'report') as unknown as RunReport;
+    return lastReport(last);
   } finally {
     await directory.stop();
   }
@@ -79,7 +80,7 @@ async function sendRollToKilled(folder: string, killAfter: number): Promise<RunR
   const second = await startServe(folder, ['invented-roll'], Number(new URL(first.url).port));
   try {
     expect(await run.ended, run.text()).toBe(0);
-    return run.objects.find(({ type }) => type === 'report') as unknown as RunReport;
+    return lastReport(run);
   } finally {
     await second.stop();
   }

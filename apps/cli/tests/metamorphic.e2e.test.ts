@@ -7,6 +7,7 @@ import { startReferenceServer, type ReferenceServer } from '@contactpoint/refere
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
+import { lastReport } from './json-lines.ts';
 import { createTestTerminal } from './test-terminal.ts';
 import { encodeAs, writeLayout, type Layout, type Row } from './write-layout.ts';
 
@@ -137,7 +138,7 @@ async function run(folder: string, ...words: readonly string[]): Promise<RunRepo
     terminal,
   );
   expect(code, terminal.people.text).toBe(0);
-  return terminal.objects.findLast(({ type }) => type === 'report') as unknown as RunReport;
+  return lastReport(terminal);
 }
 
 /** Lists in an order of their own: that of rows in a file says nothing. */

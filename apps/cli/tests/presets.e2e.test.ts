@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunReport } from '@contactpoint/adapter';
 import { PRESETS } from '@contactpoint/presets';
 import { afterAll, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
+import { lastReport } from './json-lines.ts';
 import { createTestTerminal } from './test-terminal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-presets-test-'));
@@ -21,7 +21,7 @@ test.each(PRESETS)(
     const terminal = createTestTerminal();
     const quarantine = ['--quarantine', join(folder, 'quarantine')];
     expect(await runCli(['run', id, ...files, '--dry-run', '--json', ...quarantine], terminal)).toBe(0);
-    const report = terminal.objects.find(({ type }) => type === 'report') as unknown as RunReport;
+    const report = lastReport(terminal);
     expect(report.balance.ready).toBe(report.balance.read);
     expect(report.balance.read).toBeGreaterThan(0);
     expect(report.issues.filter(({ severity }) => severity === 'error')).toEqual([]);

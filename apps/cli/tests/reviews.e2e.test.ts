@@ -41,7 +41,9 @@ describe('a match that only a person decides, by the command line', () => {
     expect(opened.code).toBe(0);
     for (const words of ['Ada Alderwick', 'Aida Alderwice', 'dateOfBirth', 'together', `decide ${id}`])
       expect(opened.text).toContain(words);
-    const [item] = opened.objects as readonly { readonly candidates: readonly { childId: string }[] }[];
+    const [item] = opened.objects as unknown as readonly {
+      readonly candidates: readonly { childId: string }[];
+    }[];
     const childId = item?.candidates[0]?.childId ?? '';
     expect(await run('decide', id, 'same', ...because)).toMatchObject({
       code: 0,
@@ -50,7 +52,7 @@ describe('a match that only a person decides, by the command line', () => {
     expect(await run('reviews')).toMatchObject({ code: 0, text: 'Nothing waits for a person.\n' });
     const links = await run('unlink', childId, ...because);
     expect(links.text).toContain('confirmed by a person');
-    const [found] = links.objects as readonly {
+    const [found] = links.objects as unknown as readonly {
       readonly links: readonly { linkId: string; verified: boolean }[];
     }[];
     const joined = found?.links.find(({ verified }) => verified)?.linkId ?? '';

@@ -1,19 +1,14 @@
 import type { Output, Terminal } from '../src/terminal.ts';
-
-/** One line of `--json`. */
-export interface TestLine {
-  readonly type: string;
-  readonly [name: string]: unknown;
-}
+import type { JsonLine } from './json-lines.ts';
 
 /** A terminal that keeps what was written, and whose clock moves when told. */
 export interface TestTerminal extends Terminal {
   readonly people: Output & { readonly text: string };
   readonly machine: Output & { readonly text: string };
   /** What `--json` wrote, parsed. */
-  readonly objects: readonly Readonly<Record<string, unknown>>[];
+  readonly objects: readonly JsonLine[];
   /** Resolves with the first line of this type that `--json` wrote or writes. */
-  waitFor(type: string, holds?: (line: TestLine) => boolean): Promise<TestLine>;
+  waitFor(type: string, holds?: (line: JsonLine) => boolean): Promise<JsonLine>;
   tick(ms: number): void;
   interrupt(): void;
 }
@@ -51,7 +46,7 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
     machine.text
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as TestLine);
+      .map((line) => JSON.parse(line) as JsonLine);
   return {
     people: toOutput(),
     machine,
