@@ -1,7 +1,8 @@
-import { open, rename } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Input, Quarantine, QuarantinedRow, Source } from '@contactpoint/adapter';
 import type { SourceFile } from '@contactpoint/connectors';
+import { replaceFile } from '@contactpoint/connectors/feeds';
 import { toCsvLine } from '../outputs/csv-line.ts';
 import { ISSUE_COLUMNS, ISSUES_FILE, startFolder, toIssueRows } from '../outputs/file-quarantine.ts';
 import { recipePath, type KeptFile, type Recipe } from '../outputs/recipe.ts';
@@ -115,8 +116,7 @@ async function keepRows(day: Day, found: SetAside, { input, recipe }: PartQuaran
   await append(join(day.folder, name), bytes);
   await append(join(day.folder, ISSUES_FILE), Buffer.from(text));
   const kept = { ...recipe, kept: [...day.kept.values()], taken: [...day.taken] };
-  await replace(recipePath(day.folder), `${JSON.stringify(kept, undefined, 2)}\n`);
-  await syncFolder(day.folder);
+  await replaceFile(recipePath(day.folder), `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
 function startOf({ place }: QuarantinedRow): number {
@@ -159,19 +159,5 @@ async function append(path: string, bytes: Uint8Array): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  await append(`${path}.next`, Buffer.from(text));
-  await rename(`${path}.next`, path);
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

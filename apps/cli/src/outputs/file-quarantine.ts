@@ -37,12 +37,15 @@ export interface FileQuarantine extends Quarantine {
 
 /**
  * Keeps rows in the sender's own layout, so that they can be repaired where they stand and sent again by
- * `replay`. Each run has a folder of its own, made with its first row: for each file of the export a CSV with its
- * columns and, behind them, the cause and what is wrong with each row; for rows that cannot be read the bytes as they were below
- * the header, and `issues.csv` with what
- * is wrong with which row. Rows whose id stood twice have a file of their own: they are sent once their id is another.
- * Those of a format that cannot be read row by row are there to look at only. Cells that a spreadsheet would run have an apostrophe in front, which `replay` takes
- * away. Only the owner may read the files; folders older than thirty days are deleted.
+ * `replay`. Each run has a folder of its own, made with its first row:
+ * - for each file of the export a CSV with its columns and, behind them, the cause and what is wrong with
+ *   each row;
+ * - for rows that cannot be read their bytes as they were, below the header;
+ * - for rows whose id stood twice a file of their own: they are sent once their id is another;
+ * - `issues.csv` with what is wrong with which row.
+ * Rows of a format that cannot be read row by row are there to look at only. Cells that a spreadsheet would
+ * run have an apostrophe in front, which `replay` takes away. Only the owner may read the files; folders
+ * older than thirty days are deleted.
  */
 export function createFileQuarantine(parent: string, options: QuarantineOptions): FileQuarantine {
   const book = new Book(options);

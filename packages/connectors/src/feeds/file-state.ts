@@ -1,8 +1,8 @@
-import { open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { createError } from '@contactpoint/contract';
 import { parseJson } from '@contactpoint/contract/json';
 import type { FeedState } from './feed.ts';
+import { replaceFile } from './replace-file.ts';
 
 type State = Readonly<Record<string, string>>;
 
@@ -10,18 +10,7 @@ type State = Readonly<Record<string, string>>;
 export function createFileState(path: string): FeedState {
   return {
     load: () => loadState(path),
-    async save(state) {
-      const next = `${path}.next`;
-      const file = await open(next, 'w', 0o600);
-      try {
-        await file.writeFile(JSON.stringify(state));
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(next, path);
-      await syncFolder(dirname(path));
-    },
+    save: (state) => replaceFile(path, JSON.stringify(state)),
   };
 }
 
@@ -47,16 +36,6 @@ function isState(value: unknown): value is State {
     !Array.isArray(value) &&
     Object.values(value).every((member) => typeof member === 'string')
   );
-}
-
-/** A rename survives a power cut only once its folder is on disk. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 /** A feed's state that lasts as long as the process. */
