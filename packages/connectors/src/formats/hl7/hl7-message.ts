@@ -77,14 +77,14 @@ export class Hl7Message {
 
   /** The value of one repetition at an address. */
   valueOf(repetition: string, address: Hl7Address): string | undefined {
-    const used = this.#used;
-    if (repetition === DELETE) return '';
-    const component = splitPart(repetition, used.component, address.component);
-    if (component === DELETE) return '';
-    const value = component && splitPart(component, used.subcomponent, address.subcomponent);
-    if (value === undefined || value === '') return undefined;
+    const { component: sign, subcomponent, escape } = this.#used;
+    const component = splitPart(repetition, sign, address.component);
+    const value = component && splitPart(component, subcomponent, address.subcomponent);
     if (value === DELETE) return '';
-    return used.escape === undefined ? value : decodeEscapes(value, this.delimiters, this.encoding);
+    // To delete the whole is to delete what it has no place for, too.
+    if (value === undefined || value === '')
+      return repetition === DELETE || component === DELETE ? '' : undefined;
+    return escape === undefined ? value : decodeEscapes(value, this.delimiters, this.encoding);
   }
 
   /** The repetitions of a field, all of them or those that a selector means; none where it is empty. */
@@ -105,10 +105,15 @@ export class Hl7Message {
     const field = segment.field(number);
     if (field === undefined) return undefined;
     if (selector.by === 'position') return splitPart(field, this.#used.repetition, selector.position);
-    const all = this.#split(field);
+    const { repetition: sign } = this.#used;
     for (const component of selector.components) {
-      const found = all.find((one) => this.#says(one, component, selector.words));
-      if (found !== undefined) return found;
+      for (let from = 0; from <= field.length;) {
+        const at = sign === undefined ? -1 : field.indexOf(sign, from);
+        const to = at < 0 ? field.length : at;
+        const one = field.slice(from, to);
+        if (this.#says(one, component, selector.words)) return one;
+        from = to + 1;
+      }
     }
     return undefined;
   }

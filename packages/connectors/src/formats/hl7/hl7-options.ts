@@ -6,6 +6,8 @@ export interface Hl7Options {
   readonly maxSegments: number;
   /** In all fields of a message together. */
   readonly maxRepetitions: number;
+  /** So many bytes are decoded in one piece, where a message is not longer. */
+  readonly blockBytes: number;
 }
 
 /** What an input without options means. A message about one person is a few kilobytes. */
@@ -13,4 +15,5 @@ export const HL7_DEFAULTS: Hl7Options = {
   maxMessageBytes: 1024 * 1024,
   maxSegments: 5_000,
   maxRepetitions: 5_000,
+  blockBytes: 64 * 1024,
 };

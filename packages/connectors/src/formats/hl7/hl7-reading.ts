@@ -31,24 +31,34 @@ export class Hl7Reading {
   readonly #tally: BatchTally;
   readonly #batch: BatchBuilder;
   #row = 0;
+  /** How many bytes must wait before they are scanned. */
+  #scanAt: number;
 
   constructor(start: ReadingStart, queue = new ByteQueue()) {
     this.#start = start;
     this.#queue = queue;
     this.#scanner = new MessageScanner(queue, start.options);
-    this.#decoder = new MessageDecoder(start.declared);
+    this.#decoder = new MessageDecoder(start.declared, queue);
+    this.#scanAt = start.options.blockBytes;
     this.#batch = new BatchBuilder(start.issues);
     this.#tally = new BatchTally(start.file, (issue) => this.#batch.addIssue(issue));
   }
 
   *add(chunk: Uint8Array): Generator<SourceBatch> {
-    this.#queue.append(chunk);
-    yield* this.#take(this.#scanner.scan(false));
-    this.#queue.dropTo(this.#scanner.keepFrom);
+    const queue = this.#queue;
+    const { blockBytes } = this.#start.options;
+    for (let from = 0; from < chunk.length; from += blockBytes) {
+      queue.append(chunk.subarray(from, from + blockBytes));
+      if (queue.end - queue.start < this.#scanAt) continue;
+      yield* this.#take(this.#scanner.scan());
+      queue.dropTo(this.#scanner.keepFrom);
+      // What is left is scanned again: a message longer than a block not for every block of it.
+      this.#scanAt = Math.max(blockBytes, 2 * (queue.end - queue.start));
+    }
   }
 
   *finish(): Generator<SourceBatch> {
-    yield* this.#take(this.#scanner.scan(true));
+    yield* this.#take(this.#scanner.finish());
     this.#tally.finish();
     this.#judgeFile();
     const last = this.#batch.take();
@@ -78,9 +88,10 @@ export class Hl7Reading {
     const { file, base, options } = this.#start;
     const { start, end, line } = scanned;
     const span = { file, row: ++this.#row, line, start: start + base, end: end + base };
-    const bytes = scanned.raw ?? this.#queue.view(start, Math.min(end, start + options.maxMessageBytes));
-    const opened = openMessage(scanned, bytes, { span, decoder: this.#decoder, options });
+    const opened = openMessage(scanned, { span, decoder: this.#decoder, options });
     if (opened instanceof Hl7Message) return this.#batch.add(new Hl7Record(opened));
-    return this.#batch.add({ place: opened.place!, issue: opened, raw: bytes.slice() });
+    const raw =
+      scanned.raw ?? this.#queue.view(start, Math.min(end, start + options.maxMessageBytes)).slice();
+    return this.#batch.add({ place: opened.place!, issue: opened, raw });
   }
 }

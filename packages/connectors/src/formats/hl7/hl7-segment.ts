@@ -1,7 +1,7 @@
 import { packSegmentName } from './hl7-address.ts';
 import { splitPart } from './split-part.ts';
 
-const HEADERS: readonly number[] = ['MSH', 'BHS', 'FHS'].map((name) => packSegmentName(name));
+const HEADER = packSegmentName('MSH');
 
 /** One segment, as a part of its message's text; where its fields stand is found as far as they are asked for. */
 export class Hl7Segment {
@@ -13,26 +13,30 @@ export class Hl7Segment {
   readonly to: number;
   readonly #text: string;
   readonly #sign: string;
-  /** Positions of the separators found so far. */
-  readonly #separators: number[] = [];
+  /** The part found last: fields are mostly read in their order. The name is part 0. */
+  #part = 0;
+  #start: number;
+  #end: number;
   #lastNumber = 0;
   #lastRepetition: string | undefined;
 
   constructor(text: string, sign: string, { from, to }: { readonly from: number; readonly to: number }) {
     this.name = packSegmentName(text, from);
-    this.isHeader = HEADERS.includes(this.name);
+    this.isHeader = this.name === HEADER;
     this.from = from;
     this.to = to;
     this.#text = text;
     this.#sign = sign;
+    this.#start = from;
+    this.#end = from + 3;
   }
 
   /** A 1-based field as it stands, repetitions and escapes included. */
   field(number: number): string | undefined {
     if (this.isHeader && number === 1) return this.#sign;
-    const index = this.isHeader ? number - 2 : number - 1;
-    const before = this.#separatorAt(index);
-    return before === this.to ? undefined : this.#text.slice(before + 1, this.#separatorAt(index + 1));
+    return this.#seek(this.isHeader ? number - 1 : number)
+      ? this.#text.slice(this.#start, this.#end)
+      : undefined;
   }
 
   /** The first repetition of a 1-based field. Several values are read of one in turn, so the last is remembered. */
@@ -45,15 +49,19 @@ export class Hl7Segment {
     return this.#lastRepetition;
   }
 
-  /** Position of a 0-based separator; the end of the segment where there are fewer. */
-  #separatorAt(index: number): number {
-    const separators = this.#separators;
-    while (separators.length <= index) {
-      const last = separators.length === 0 ? this.from : separators.at(-1)!;
-      if (last === this.to) return last;
-      const next = this.#text.indexOf(this.#sign, last + 1);
-      separators.push(next < 0 || next > this.to ? this.to : next);
+  /** Moves to a part; false where there are fewer. */
+  #seek(part: number): boolean {
+    if (part < this.#part) {
+      this.#part = 0;
+      this.#end = this.from + 3;
     }
-    return separators[index]!;
+    while (this.#part < part) {
+      if (this.#end >= this.to) return false;
+      this.#start = this.#end + 1;
+      const next = this.#text.indexOf(this.#sign, this.#start);
+      this.#end = next < 0 || next > this.to ? this.to : next;
+      this.#part++;
+    }
+    return true;
   }
 }

@@ -1,8 +1,10 @@
 import type { IssueCode } from '@contactpoint/contract';
 import { toEncoding, type Encoding } from '../../text/encoding.ts';
+import type { ByteQueue } from '../../bytes/byte-queue.ts';
 import { rankEncodings } from '../../text/rank-encodings.ts';
 import { isAscii, parseCharset } from './charsets.ts';
 import type { Delimiters } from './delimiters.ts';
+import type { ScannedMessage } from './message-scanner.ts';
 import { splitPart } from './split-part.ts';
 
 /** What is wrong with a message; an issue once its place is known. */
@@ -34,29 +36,33 @@ export class MessageDecoder {
   /** Whether what a mapping declares was contradicted by any message. */
   isDoubtful = false;
   readonly declared: Encoding | undefined;
+  readonly #queue: ByteQueue;
   /** The claim of the last message: the next one makes the same. */
   #claim: Claim = { charset: '', encoding: UTF8 };
 
-  constructor(declared: Encoding | undefined) {
+  /** `queue` holds the bytes of what is decoded. */
+  constructor(declared: Encoding | undefined, queue: ByteQueue) {
     this.declared = declared;
+    this.#queue = queue;
   }
 
-  decode(bytes: Uint8Array, delimiters: Delimiters): Decoded | Trouble {
-    const utf8 = decodeStrictly(UTF8, bytes);
+  decode(message: ScannedMessage, delimiters: Delimiters): Decoded | Trouble {
+    const utf8 = message.utf8 ?? decodeStrictly(UTF8, this.#bytesOf(message));
     // Where every byte is ASCII no encoding can be wrong, and only escaped bytes need one.
-    const isAsciiOnly = utf8?.length === bytes.length;
+    const isAsciiOnly = utf8?.length === message.end - message.start;
     if (isAsciiOnly && !holdsEscapedBytes(utf8, delimiters)) return { text: utf8, encoding: UTF8 };
-    if (this.declared !== undefined) return this.#decodeDeclared(this.declared, bytes, utf8);
-    const claim = this.#readClaim(utf8 ?? WINDOWS.decode(bytes), delimiters);
+    if (this.declared !== undefined) {
+      // Letters beyond ASCII that are sound UTF-8 are UTF-8: in another encoding they would make no sense.
+      if (utf8 !== undefined && !isAsciiOnly && this.declared.family !== 'utf-8') this.isDoubtful = true;
+      return decodeAs(this.declared, this.#bytesOf(message));
+    }
+    const claim = this.#readClaim(utf8 ?? WINDOWS.decode(this.#bytesOf(message)), delimiters);
     if (isAsciiOnly) return { text: utf8, encoding: claim.encoding ?? UTF8 };
-    return decodeClaimed(claim, bytes, utf8);
+    return utf8 === undefined ? decodeClaimed(claim, this.#bytesOf(message)) : acceptUtf8(claim, utf8);
   }
 
-  #decodeDeclared(encoding: Encoding, bytes: Uint8Array, utf8: string | undefined): Decoded | Trouble {
-    // Letters beyond ASCII that are sound UTF-8 are UTF-8: in another encoding they would make no sense.
-    if (utf8 !== undefined && encoding.family !== 'utf-8' && utf8.length < bytes.length)
-      this.isDoubtful = true;
-    return decodeAs(encoding, bytes);
+  #bytesOf({ raw, start, end }: ScannedMessage): Uint8Array {
+    return raw?.subarray(0, end - start) ?? this.#queue.view(start, end);
   }
 
   #readClaim(text: string, { field, repetition }: Delimiters): Claim {
@@ -73,17 +79,16 @@ function holdsEscapedBytes(text: string, { escape }: Delimiters): boolean {
   return escape !== undefined && text.includes(`${escape}X`);
 }
 
-/** Bytes that are not all ASCII, as a message that names its own encoding. */
-function decodeClaimed(
-  { charset, encoding }: Claim,
-  bytes: Uint8Array,
-  utf8: string | undefined,
-): Decoded | Trouble {
+/** Letters beyond ASCII that are sound UTF-8, as a message that names its own encoding. */
+function acceptUtf8({ encoding }: Claim, utf8: string): Decoded | Trouble {
   if (encoding === undefined) return { code: 'hl7.charset-unknown' };
-  if (utf8 !== undefined) {
-    if (encoding.family === 'utf-8') return { text: utf8, encoding };
-    return { code: 'hl7.charset-wrong', values: { encoding: encoding.name } };
-  }
+  if (encoding.family === 'utf-8') return { text: utf8, encoding };
+  return { code: 'hl7.charset-wrong', values: { encoding: encoding.name } };
+}
+
+/** Bytes that are no UTF-8, as a message that names its own encoding. */
+function decodeClaimed({ charset, encoding }: Claim, bytes: Uint8Array): Decoded | Trouble {
+  if (encoding === undefined) return { code: 'hl7.charset-unknown' };
   if (!isAscii(charset)) return decodeAs(encoding, bytes);
   return { code: 'hl7.charset-missing', values: { candidates: rankEncodings(bytes).join(', ') } };
 }

@@ -1,6 +1,8 @@
 import type { ByteQueue } from '../../bytes/byte-queue.ts';
 import { parseDelimiters, type Delimiters } from './delimiters.ts';
+import { packSegmentName } from './hl7-address.ts';
 import type { Hl7Options } from './hl7-options.ts';
+import { MessageBlock } from './message-block.ts';
 
 /** Why the bytes of a message cannot be read as one. */
 export type ScanFault =
@@ -17,6 +19,8 @@ export interface ScannedMessage {
   readonly line: number;
   readonly delimiters: Delimiters | undefined;
   readonly fault: ScanFault | undefined;
+  /** Its text, where it stands among bytes that are UTF-8. */
+  readonly utf8: string | undefined;
   /** What is kept for the quarantine of a message too large to hold: its beginning. */
   readonly raw: Uint8Array | undefined;
 }
@@ -30,6 +34,9 @@ export type Scanned = ScannedMessage | ScannedWrapper;
 
 /** A message whose end has not been seen. */
 type OpenMessage = { -readonly [K in keyof ScannedMessage]: ScannedMessage[K] } & {
+  /** Where it begins in the block's text, and where the last of its lines ends. */
+  from: number;
+  to: number;
   segments: number;
   /** `NO_SIGN` where none is known. */
   separator: number;
@@ -40,34 +47,40 @@ const LF = 0x0a;
 /** MLLP's signs around a message, as they stand in captured traffic. */
 const VT = 0x0b;
 const FS = 0x1c;
-const MSH = 0x4d5348;
-const WRAPPERS: ReadonlyMap<number, ScannedWrapper['kind']> = new Map([
-  [0x464853, 'FHS'],
-  [0x424853, 'BHS'],
-  [0x425453, 'BTS'],
-  [0x465453, 'FTS'],
-]);
-/** No byte is this. */
+const MSH = packSegmentName('MSH');
+const WRAPPERS: ReadonlyMap<number, ScannedWrapper['kind']> = new Map(
+  (['FHS', 'BHS', 'BTS', 'FTS'] as const).map((kind) => [packSegmentName(kind), kind]),
+);
+/** No sign is this. */
 const NO_SIGN = -1;
+/** No segment is called this. */
+const NO_NAME = 0;
+/** The end of no line. */
+const UNSEEN = -1;
 /** Enough of a trailer to hold its count. */
-const HEAD_BYTES = 64;
+const HEAD_LENGTH = 64;
 /** `MSH`, up to six delimiters, and the first of them again. */
-const DELIMITER_BYTES = 10;
+const DELIMITERS_LENGTH = 10;
 
 /**
  * Finds where messages begin and end, line by line. Every byte that is no blank line belongs to a message or to a
- * wrapper, so nothing is lost: lines that no `MSH` precedes are a message at fault.
+ * wrapper, so nothing is lost: lines that no `MSH` precedes are a message at fault. A message whose end is not in
+ * the queue yet is scanned again when it is.
  */
 export class MessageScanner {
   readonly #queue: ByteQueue;
   readonly #options: Hl7Options;
   #found: Scanned[] = [];
-  /** Position and number of the line at hand. */
+  #keepFrom = 0;
+  #block!: MessageBlock;
+  /** Where the line at hand begins in the block, and its number. */
   #at = 0;
   #line = 1;
+  /** Where the next carriage return and line feed stand in the block, each. */
+  #return = 0;
+  #feed = 0;
+  /** What was scanned before ended in a carriage return. */
   #afterReturn = false;
-  /** Position before which no further line end stands. */
-  #searchedTo = 0;
   /** The beginning of the line at hand was judged before its end was seen. */
   #opened = false;
   #message: OpenMessage | undefined;
@@ -77,159 +90,186 @@ export class MessageScanner {
     this.#options = options;
   }
 
-  /** What the queue holds up to its last whole line; with `last`, up to its end. */
-  scan(last: boolean): readonly Scanned[] {
+  /** Position before which nothing is needed once the scanned messages have been read. */
+  get keepFrom(): number {
+    return this.#keepFrom;
+  }
+
+  /** The messages that end in the queue. A line without an end is passed once no message can hold it. */
+  scan(): readonly Scanned[] {
     this.#found = [];
-    for (;;) {
-      this.#skipLineFeed();
-      const end = this.#lineEnd();
-      if (end === undefined) break;
-      if (!this.#opened) this.#openLine(end);
-      this.#closeLine(end);
-      this.#afterReturn = this.#queue.at(end) === CR;
-      this.#at = end + 1;
-      this.#line++;
-    }
-    if (last) this.#finish();
-    else this.#relieve();
+    const lineStart = this.#lastLineStart();
+    if (lineStart > this.#keepFrom) this.#scanLines(lineStart);
+    const { end } = this.#queue;
+    if (this.#opened || end - lineStart > this.#options.maxMessageBytes) this.#scanLines(end);
     return this.#found;
   }
 
-  /** Position before which nothing is needed once the scanned messages have been read. */
-  get keepFrom(): number {
-    if (this.#message !== undefined && this.#message.raw === undefined) return this.#message.start;
+  /** All messages that are left. */
+  finish(): readonly Scanned[] {
+    this.#found = [];
+    this.#enterBlock(this.#queue.end);
+    this.#scanBlock();
+    this.#closeLine(this.#block.text.length);
+    this.#finishMessage();
+    return this.#found;
+  }
+
+  #lastLineStart(): number {
+    const queue = this.#queue;
+    let at = queue.end;
+    while (at > this.#keepFrom && queue.at(at - 1) !== CR && queue.at(at - 1) !== LF) at--;
+    return at;
+  }
+
+  #scanLines(end: number): void {
+    this.#enterBlock(end);
+    this.#scanBlock();
     // The last byte of a line tells whether a frame ends there.
-    return this.#opened ? this.#queue.end - 1 : this.#at;
+    this.#keepFrom = this.#opened ? end - 1 : end;
+    if (this.#message !== undefined) this.#suspend(this.#message, end);
   }
 
-  #skipLineFeed(): void {
-    if (!this.#afterReturn || this.#queue.end === this.#at) return;
-    this.#afterReturn = false;
-    if (this.#queue.at(this.#at) === LF) this.#at++;
+  #enterBlock(end: number): void {
+    this.#block = new MessageBlock(this.#queue.view(this.#keepFrom, end), this.#keepFrom);
+    const { text } = this.#block;
+    this.#at = this.#afterReturn && text.charCodeAt(0) === LF ? 1 : 0;
+    if (text !== '') this.#afterReturn = text.charCodeAt(text.length - 1) === CR;
+    this.#return = this.#feed = -1;
   }
 
-  #lineEnd(): number | undefined {
-    const end = this.#queue.findEither(CR, LF, Math.max(this.#at, this.#searchedTo));
-    this.#searchedTo = end ?? this.#queue.end;
-    return end;
+  #scanBlock(): void {
+    const { text } = this.#block;
+    for (;;) {
+      const end = this.#lineEnd(text);
+      if (!this.#opened) this.#openLine(text, end);
+      if (end === text.length) break;
+      this.#closeLine(end);
+      const isPair = end === this.#return && text.charCodeAt(end + 1) === LF;
+      this.#at = end + (isPair ? 2 : 1);
+      this.#line++;
+    }
   }
 
-  /** Judges a line by its first bytes. */
-  #openLine(end: number): void {
-    while (this.#at < end && this.#queue.at(this.#at) === VT) this.#at++;
-    const length = end - this.#at;
-    if (length === 0 || (length === 1 && this.#queue.at(this.#at) === FS)) return;
-    this.#opened = true;
-    const id = length < 3 ? 0 : this.#readId();
-    if (id === MSH) this.#beginMessage(end);
-    else if (WRAPPERS.has(id)) this.#addWrapper(WRAPPERS.get(id)!, end);
-    else this.#addSegment(id, end);
+  #lineEnd(text: string): number {
+    if (this.#return < this.#at) this.#return = indexOrEnd(text, '\r', this.#at);
+    if (this.#feed < this.#at) this.#feed = indexOrEnd(text, '\n', this.#at);
+    return Math.min(this.#return, this.#feed);
   }
 
-  #readId(): number {
+  /** Judges a line by its first signs. */
+  #openLine(text: string, end: number): void {
+    while (this.#at < end && text.charCodeAt(this.#at) === VT) this.#at++;
     const at = this.#at;
-    return (this.#queue.at(at)! << 16) | (this.#queue.at(at + 1)! << 8) | this.#queue.at(at + 2)!;
+    if (at === end || (at + 1 === end && text.charCodeAt(at) === FS)) return;
+    this.#opened = true;
+    const name = readSegmentName(text, at);
+    const wrapper = WRAPPERS.get(name);
+    if (name === MSH) this.#beginMessage(text.slice(at, Math.min(end, at + DELIMITERS_LENGTH)));
+    else if (wrapper !== undefined)
+      this.#addWrapper(wrapper, text.slice(at, Math.min(end, at + HEAD_LENGTH)));
+    else this.#addSegment(name, at + 3 === end ? FS : text.charCodeAt(at + 3));
   }
 
-  #addWrapper(kind: ScannedWrapper['kind'], end: number): void {
+  #addWrapper(kind: ScannedWrapper['kind'], text: string): void {
     this.#finishMessage();
-    this.#found.push({ kind, line: this.#line, text: this.#readHead(end) });
+    this.#found.push({ kind, line: this.#line, text });
   }
 
-  #beginMessage(end: number): void {
+  #beginMessage(head: string): void {
     this.#finishMessage();
-    const delimiters = parseDelimiters(this.#readHead(Math.min(end, this.#at + DELIMITER_BYTES)));
-    this.#message = {
+    const delimiters = parseDelimiters(head);
+    this.#message = this.#openMessage(
+      delimiters,
+      delimiters === undefined ? { kind: 'delimiters' } : undefined,
+    );
+  }
+
+  /** `next` is what follows the name. */
+  #addSegment(name: number, next: number): void {
+    const message = (this.#message ??= this.#openMessage(undefined, { kind: 'no-header' }));
+    if (++message.segments > this.#options.maxSegments) message.fault ??= { kind: 'limit', what: 'segments' };
+    if (name === NO_NAME || (next !== message.separator && next !== FS)) {
+      message.fault ??= { kind: 'bad-segment', line: this.#line };
+    }
+  }
+
+  #openMessage(delimiters: Delimiters | undefined, fault: ScanFault | undefined): OpenMessage {
+    const start = this.#block.byteAt(this.#at);
+    return {
       kind: 'message',
-      start: this.#at,
-      end: this.#at,
+      start,
+      end: start,
       line: this.#line,
       delimiters,
-      fault: delimiters === undefined ? { kind: 'delimiters' } : undefined,
+      fault,
+      utf8: undefined,
       raw: undefined,
+      from: this.#at,
+      to: this.#at,
       segments: 1,
       separator: delimiters?.field.charCodeAt(0) ?? NO_SIGN,
     };
   }
 
-  #addSegment(id: number, end: number): void {
-    const message = (this.#message ??= beginOrphan(this.#at, this.#line));
-    if (++message.segments > this.#options.maxSegments) message.fault ??= { kind: 'limit', what: 'segments' };
-    const next = this.#at + 3 === end ? FS : this.#queue.at(this.#at + 3);
-    if (!isSegmentName(id) || (next !== message.separator && next !== FS)) {
-      message.fault ??= { kind: 'bad-segment', line: this.#line };
-    }
-  }
-
-  /** The beginning of the line at hand, a sign for each byte. */
-  #readHead(end: number): string {
-    let head = '';
-    const past = Math.min(end, this.#at + HEAD_BYTES);
-    for (let at = this.#at; at < past; at++) head += String.fromCharCode(this.#queue.at(at)!);
-    return head;
-  }
-
   #closeLine(end: number): void {
     if (!this.#opened) return;
     this.#opened = false;
-    if (this.#message !== undefined) this.#message.end = this.#queue.at(end - 1) === FS ? end - 1 : end;
-  }
-
-  #finish(): void {
-    const { end } = this.#queue;
-    if (end > this.#at && !this.#opened) this.#openLine(end);
-    this.#closeLine(end);
-    this.#finishMessage();
+    const isFrameEnd = this.#block.text.charCodeAt(end - 1) === FS;
+    if (this.#message !== undefined) this.#message.to = isFrameEnd ? end - 1 : end;
   }
 
   #finishMessage(): void {
     const message = this.#message;
     if (message === undefined) return;
     this.#message = undefined;
+    const { text, isUtf8 } = this.#block;
+    if (isUtf8 && message.raw === undefined) message.utf8 = text.slice(message.from, message.to);
+    this.#settleEnd(message);
     const { maxMessageBytes } = this.#options;
     if (message.end - message.start > maxMessageBytes) message.fault = { kind: 'limit', what: 'bytes' };
     this.#found.push(message);
   }
 
-  /** Lets go of a message that has outgrown its limit, so that no sender can make us hold more. */
-  #relieve(): void {
+  /** Leaves a message to be scanned again; one beyond its limit is let go of, so that no sender can make us hold more. */
+  #suspend(message: OpenMessage, end: number): void {
     const { maxMessageBytes } = this.#options;
-    const { end } = this.#queue;
-    if (!this.#opened && end - this.#at > maxMessageBytes) this.#openLine(end);
-    const message = this.#message;
-    if (
-      message === undefined ||
-      message.raw !== undefined ||
-      end - message.start <= maxMessageBytes + HEAD_BYTES
-    )
+    if (message.raw === undefined && end - message.start <= maxMessageBytes + HEAD_LENGTH) {
+      this.#keepFrom = message.start;
+      this.#line = message.line;
+      this.#message = undefined;
+      this.#afterReturn = this.#opened = false;
       return;
-    message.raw = this.#queue.view(message.start, message.start + maxMessageBytes).slice();
+    }
+    this.#settleEnd(message);
+    message.raw ??= this.#queue.view(message.start, message.start + maxMessageBytes).slice();
+  }
+
+  /** Fixes the end of a message, as far as it was seen in the block. */
+  #settleEnd(message: OpenMessage): void {
+    if (message.to !== UNSEEN) message.end = this.#block.byteAt(message.to);
+    message.to = UNSEEN;
   }
 }
 
-function beginOrphan(start: number, line: number): OpenMessage {
-  return {
-    kind: 'message',
-    start,
-    end: start,
-    line,
-    delimiters: undefined,
-    fault: { kind: 'no-header' },
-    raw: undefined,
-    segments: 0,
-    separator: NO_SIGN,
-  };
+function indexOrEnd(text: string, sign: string, from: number): number {
+  const at = text.indexOf(sign, from);
+  return at < 0 ? text.length : at;
 }
 
-/** A letter and two letters or digits. */
-function isSegmentName(id: number): boolean {
-  return isLetter(id >> 16) && isLetterOrDigit((id >> 8) & 0xff) && isLetterOrDigit(id & 0xff);
+/** A letter and two letters or digits, packed into a number. */
+function readSegmentName(text: string, at: number): number {
+  const isName =
+    isLetter(text.charCodeAt(at)) &&
+    isLetterOrDigit(text.charCodeAt(at + 1)) &&
+    isLetterOrDigit(text.charCodeAt(at + 2));
+  return isName ? packSegmentName(text, at) : NO_NAME;
 }
 
-function isLetter(byte: number): boolean {
-  return byte >= 0x41 && byte <= 0x5a;
+function isLetter(sign: number): boolean {
+  return sign >= 0x41 && sign <= 0x5a;
 }
 
-function isLetterOrDigit(byte: number): boolean {
-  return isLetter(byte) || (byte >= 0x30 && byte <= 0x39);
+function isLetterOrDigit(sign: number): boolean {
+  return isLetter(sign) || (sign >= 0x30 && sign <= 0x39);
 }

@@ -5,7 +5,7 @@ import type { Hl7Options } from './hl7-options.ts';
 import type { MessageDecoder, Trouble } from './message-decoder.ts';
 import type { ScanFault, ScannedMessage } from './message-scanner.ts';
 
-/** What opening a message needs besides its bytes. */
+/** What opening a message needs besides itself. */
 export interface OpenContext {
   readonly span: MessageSpan;
   readonly decoder: MessageDecoder;
@@ -13,23 +13,19 @@ export interface OpenContext {
 }
 
 /** The message that scanned bytes hold, or the issue that says why they hold none. */
-export function openMessage(
-  scanned: ScannedMessage,
-  bytes: Uint8Array,
-  context: OpenContext,
-): Hl7Message | Issue {
-  const opened = tryOpen(scanned, bytes, context);
+export function openMessage(scanned: ScannedMessage, context: OpenContext): Hl7Message | Issue {
+  const opened = tryOpen(scanned, context);
   if (opened instanceof Hl7Message) return opened;
   const { file, row, line, start, end } = context.span;
   return createIssue(opened.code, { ...opened, place: { file, row, line, bytes: [start, end] } });
 }
 
-function tryOpen(scanned: ScannedMessage, bytes: Uint8Array, context: OpenContext): Hl7Message | Trouble {
+function tryOpen(scanned: ScannedMessage, context: OpenContext): Hl7Message | Trouble {
   const { delimiters, fault } = scanned;
   const { decoder, options, span } = context;
   if (fault !== undefined) return describeFault(fault, options);
   if (delimiters === undefined) return { code: 'hl7.delimiters' };
-  const decoded = decoder.decode(bytes, delimiters);
+  const decoded = decoder.decode(scanned, delimiters);
   if ('code' in decoded) return decoded;
   const { text, encoding } = decoded;
   if (text.includes('\0')) return { code: 'hl7.nul' };
