@@ -1,6 +1,6 @@
 import type { CommandContext } from './command-context.ts';
 import type { Caller } from './commands.ts';
-import type { Refusal } from './policy/admit.ts';
+import type { Asked, Refusal } from './policy/admit.ts';
 
 /** A request that changes something: the same id and body get the first answer again. */
 export interface Request {
@@ -9,6 +9,13 @@ export interface Request {
   /** Everything that was asked. */
   readonly body: unknown;
 }
+
+/** The request that a command is: it asks all that it says but who sends it, and under which id. */
+export const toRequest = (command: Asked): Request => ({
+  caller: command.caller,
+  requestId: command.requestId,
+  body: { ...command, caller: undefined, requestId: undefined },
+});
 
 /** The same id with another body. */
 export const REUSED: Refusal = { refusal: 'directory.request-id-reused', outcome: 'request-id-reused' };

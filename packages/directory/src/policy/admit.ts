@@ -135,6 +135,12 @@ export function factsBefore({ type, caller, requestId }: Asked, accessContext?: 
   };
 }
 
+/** The same of somebody's decision, with what they note on it. */
+export function factsOfDecision(command: AskedByUser & { readonly note?: string | undefined }): FactsBefore {
+  const facts = factsBefore(command, command.accessContext);
+  return { ...facts, personal: { ...facts.personal, note: command.note } };
+}
+
 function factsOfContext({ route, onBehalfOf, correlation, reason }: AccessContext): Partial<FactsBefore> {
   return {
     route,

@@ -5,11 +5,11 @@ import {
   splitChild as planSplit,
   unlinkRecord as planUnlink,
 } from '@contactpoint/matching';
-import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import { findAnswer, rememberAnswer, REUSED, toRequest } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
-import { factsBefore, NOT_FOUND, type Refusal } from '../policy/admit.ts';
+import { factsOfDecision, NOT_FOUND, type Refusal } from '../policy/admit.ts';
 import { applyPlan } from './apply-plan.ts';
 import { type Linked, loadLinks } from './load-links.ts';
 import { NEVER_ONE, neverOne } from './plan-case.ts';
@@ -83,15 +83,10 @@ async function changeLinks(
   command: Change,
   { state, plan }: Kind,
 ): Promise<Handled<Decision>> {
-  const before = factsBefore(command, command.accessContext);
-  const facts = { ...before, personal: { ...before.personal, note: command.note } };
+  const facts = factsOfDecision(command);
   const linked = await loadLinks(context, command);
   if ('refusal' in linked) return denied(facts, linked, linked.childId ?? command.childId);
-  const request = {
-    caller: command.caller,
-    requestId: command.requestId,
-    body: { ...command, caller: undefined, requestId: undefined },
-  };
+  const request = toRequest(command);
   const earlier = await findAnswer<Decision>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED, command.childId);
   const { childId } = linked.child;

@@ -1,9 +1,9 @@
 import type { Decision } from '@contactpoint/contract';
-import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import { findAnswer, rememberAnswer, REUSED, toRequest } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
-import { admitUser, factsBefore, type Refusal } from '../policy/admit.ts';
+import { admitUser, factsOfDecision, type Refusal } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
 import { applyPlan } from './apply-plan.ts';
 import { UNCLAIMED } from './ask-people.ts';
@@ -21,11 +21,10 @@ type Decide = Command<'decideReview'>;
  * What was decided is carried out at once, and stays (MATCH-06).
  */
 export async function decideReview(context: CommandContext, command: Decide): Promise<Handled<Decision>> {
-  const before = factsBefore(command, command.accessContext);
-  const facts = { ...before, personal: { ...before.personal, note: command.note } };
+  const facts = factsOfDecision(command);
   const reviewer = await admitUser(context, command, 'review');
   if ('refusal' in reviewer) return denied(facts, reviewer);
-  const request = { caller: command.caller, requestId: command.requestId, body: bodyOf(command) };
+  const request = toRequest(command);
   const earlier = await findAnswer<Decision>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED);
   if (earlier)
@@ -49,8 +48,6 @@ export async function decideReview(context: CommandContext, command: Decide): Pr
     facts: { ...facts, personal, kind: 'administration', outcome: `review-${command.decision}`, subjects },
   };
 }
-
-const bodyOf = (command: Decide): unknown => ({ ...command, caller: undefined, requestId: undefined });
 
 const holdsClaim = (
   { at }: CommandContext,

@@ -1,8 +1,8 @@
-import { findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
+import { findAnswer, rememberAnswer, REUSED, toRequest } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Command, ShieldDecision } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
-import { admitUser, factsBefore, NOT_FOUND, type Refusal } from '../policy/admit.ts';
+import { admitUser, factsOfDecision, NOT_FOUND, type Refusal } from '../policy/admit.ts';
 import { isInArea } from '../policy/area.ts';
 import type { Permission } from '../policy/policy.ts';
 import { findShown } from '../view/find-shown.ts';
@@ -57,11 +57,10 @@ async function changeShield(
   command: ShieldCommand,
   { permission, step }: Change,
 ): Promise<Handled<ShieldDecision>> {
-  const before = factsBefore(command, command.accessContext);
-  const facts = { ...before, personal: { ...before.personal, note: command.note } };
+  const facts = factsOfDecision(command);
   const decider = await admitUser(context, command, permission);
   if ('refusal' in decider) return denied(facts, decider, command.childId);
-  const request = { caller: command.caller, requestId: command.requestId, body: bodyOf(command) };
+  const request = toRequest(command);
   const earlier = await findAnswer<ShieldDecision>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED, command.childId);
   if (earlier) return changed(facts, 'answered-before', { answer: earlier.answer, childId: command.childId });
@@ -80,8 +79,6 @@ async function changeShield(
 }
 
 const OUTSIDE: Refusal = { refusal: 'directory.outside-area', outcome: 'outside-area' };
-
-const bodyOf = (command: ShieldCommand): unknown => ({ ...command, caller: undefined, requestId: undefined });
 
 function changed(
   facts: Omit<Handled<never>['facts'], 'kind' | 'outcome' | 'subjects'>,
