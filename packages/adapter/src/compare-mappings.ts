@@ -1,10 +1,8 @@
 import { createError, type CanonicalRecord, type Place } from '@contactpoint/contract';
 import { RECORD_PARTS } from './line/canonical-record.ts';
 import { CanonicalWriter } from './line/canonical-writer.ts';
-import { bindMapping } from './line/bind-mapping.ts';
-import { JoinedRows } from './line/joined-rows.ts';
-import { mapRows, toLineRows, type Item } from './line/map-rows.ts';
-import { readRows } from './line/read-rows.ts';
+import type { Item } from './line/map-rows.ts';
+import { mapUnsent } from './map-unsent.ts';
 import type { Mapping } from './mapping/types.ts';
 import type { Spill } from './ports.ts';
 import type { Bindings } from './run-options.ts';
@@ -78,7 +76,7 @@ type Pair = Omit<ChangedRecord, 'parts'>;
 
 /** What two mappings make of each row, both read side by side. */
 async function* pairRows(before: Mapping, after: Mapping, options: CompareOptions): AsyncGenerator<Pair> {
-  const [old, other] = [openRows(before, options.before), openRows(after, options.after)];
+  const [old, other] = [mapUnsent(before, options.before), mapUnsent(after, options.after)];
   try {
     for (let left = options.rows ?? Infinity; left > 0; left -= 1) {
       const [was, is] = [await old.next(), await other.next()];
@@ -97,24 +95,6 @@ async function* pairRows(before: Mapping, after: Mapping, options: CompareOption
 function isSameRow({ row: left }: Item, { row: right }: Item): boolean {
   const [a, b] = [left.source.place, right.source.place];
   return a.file === b.file && a.row === b.row && a.line === b.line && a.bytes?.[0] === b.bytes?.[0];
-}
-
-/** The rows of an export as a mapping makes them, in the order of the files. */
-async function* openRows(mapping: Mapping, bindings: ComparedBindings): AsyncGenerator<Item, undefined> {
-  const mapper = await bindMapping(mapping, bindings);
-  const joined = new JoinedRows(mapper, { onIssue: () => undefined, onInput: () => undefined });
-  await joined.load(bindings.sources, { spill: bindings.spill });
-  const options = {
-    mapper,
-    policy: mapping.policy,
-    checks: [],
-    suppliedAt: '2000-01-01T00:00:00Z',
-    firstSequence: undefined,
-  };
-  for await (const { input, records } of readRows(mapper.tree.records.inputs, bindings.sources, {})) {
-    yield* mapRows(toLineRows(await joined.attach(input, records)), options);
-  }
-  return undefined;
 }
 
 function sendable({ record, blocked, leftOut }: Item): CanonicalRecord | undefined {

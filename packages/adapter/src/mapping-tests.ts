@@ -1,11 +1,9 @@
 import type { CanonicalRecord, Issue } from '@contactpoint/contract';
-import { bindMapping } from './line/bind-mapping.ts';
-import { JoinedRows } from './line/joined-rows.ts';
+import type { Item } from './line/map-rows.ts';
+import { mapUnsent } from './map-unsent.ts';
 import type { At, Mapping, MappingTest, OptionValue } from './mapping/types.ts';
 import { createMemorySource } from './memory-source.ts';
 import type { Bindings } from './run-options.ts';
-import { mapRows, toLineRows, type Item } from './line/map-rows.ts';
-import { readRows } from './line/read-rows.ts';
 
 /** How one test of a mapping went. */
 export interface MappingTestResult {
@@ -60,21 +58,10 @@ async function mapGiven(
       return [name, createMemorySource(rows, { file: name, open: true })];
     }),
   );
-  const mapper = await bindMapping(mapping, { ...bindings, sources });
   const issues: Issue[] = [];
-  const joined = new JoinedRows(mapper, { onIssue: (issue) => issues.push(issue), onInput: () => undefined });
-  await joined.load(sources, {});
-  const options = {
-    mapper,
-    policy: mapping.policy,
-    checks: [],
-    suppliedAt: '2000-01-01T00:00:00Z',
-    firstSequence: undefined,
-  };
   const items: Item[] = [];
-  for await (const { input, records } of readRows(mapper.tree.records.inputs, sources, {})) {
-    items.push(...mapRows(toLineRows(await joined.attach(input, records)), options));
-  }
+  const onIssue = (issue: Issue) => void issues.push(issue);
+  for await (const item of mapUnsent(mapping, { ...bindings, sources }, onIssue)) items.push(item);
   issues.push(...items.flatMap((item) => item.issues));
   return { records: items.flatMap(({ record }) => record ?? []), issues };
 }
