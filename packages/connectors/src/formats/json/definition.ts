@@ -1,4 +1,5 @@
 import type { FormatDefinition } from '../../format.ts';
+import { JSON_OPTIONS } from './json-options.ts';
 import { createJson, type JsonOptions } from './read-json.ts';
 
 /** One JSON document with a list of records. */
@@ -16,18 +17,7 @@ export const definition: FormatDefinition = {
         'The members from the root to the list of records; left out when the document is the list.',
       examples: ['data.children'],
     },
-    encoding: {
-      type: 'string',
-      description: 'Encoding of the file, where against the rule it is not UTF-8.',
-      examples: ['windows-1252'],
-    },
-    maxRecordBytes: {
-      type: 'integer',
-      description: 'The longest record that is read, in bytes.',
-      default: 16_777_216,
-      minimum: 1024,
-      maximum: 268_435_456,
-    },
+    ...JSON_OPTIONS,
   },
   required: [],
   example: { format: 'json', file: 'children.json', path: 'data.children' },

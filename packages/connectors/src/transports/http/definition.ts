@@ -1,14 +1,11 @@
-import type { OutboundRule } from '@contactpoint/contract/outbound';
-import { createOutboundRules, NETWORKS_OPTION } from '../outbound-rules.ts';
-import { needsBoth, readOptionFile } from '../read-option-file.ts';
 import { readSecret } from '../read-secret.ts';
 import type { TransportContext, TransportDefinition } from '../transport.ts';
 import { createHttpFeed } from './http-feed.ts';
-import type { TlsFiles } from './http-client.ts';
 import type { Paging } from './next-page.ts';
+import { PAGE_OPTIONS, readPageOptions, type PageOptions } from './page-options.ts';
 
 /** Options as an input of a mapping gives them. */
-export interface HttpOptions {
+export interface HttpOptions extends PageOptions {
   readonly url: string;
   readonly paging?: 'none' | 'link' | 'field' | 'count';
   readonly nextField?: string;
@@ -21,13 +18,6 @@ export interface HttpOptions {
   readonly scope?: string;
   readonly keyHeader?: string;
   readonly keyEnv?: string;
-  readonly networks?: OutboundRule['networks'];
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly keyFile?: string;
-  readonly maxBytes: number;
-  readonly timeoutInSeconds: number;
-  readonly attempts: number;
 }
 
 /** Pages of an HTTP interface. */
@@ -87,31 +77,7 @@ export const definition: TransportDefinition = {
       examples: ['X-Api-Key'],
     },
     keyEnv: { type: 'string', description: 'The environment variable that holds the key.' },
-    networks: NETWORKS_OPTION,
-    ca: { type: 'string', description: 'File with the certificate of a private authority, PEM.' },
-    cert: { type: 'string', description: 'File with the client’s certificate, PEM.' },
-    keyFile: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
-    maxBytes: {
-      type: 'integer',
-      description: 'The longest page.',
-      default: 67_108_864,
-      minimum: 1024,
-      maximum: 1_073_741_824,
-    },
-    timeoutInSeconds: {
-      type: 'integer',
-      description: 'How long one page may take.',
-      default: 60,
-      minimum: 1,
-      maximum: 3600,
-    },
-    attempts: {
-      type: 'integer',
-      description: 'How often a page is asked for before the pull gives up.',
-      default: 5,
-      minimum: 1,
-      maximum: 20,
-    },
+    ...PAGE_OPTIONS,
   },
   required: ['url'],
   example: {
@@ -132,7 +98,7 @@ async function openHttp(
   options: HttpOptions,
   context: TransportContext,
 ): ReturnType<TransportDefinition['create']> {
-  const { url, tokenUrl, networks, maxBytes, attempts, sinceParameter } = options;
+  const { url, tokenUrl, sinceParameter } = options;
   const clientSecret = readSecret(options.clientSecretEnv, context);
   const apiKey = readSecret(options.keyEnv, context);
   return createHttpFeed({
@@ -151,12 +117,7 @@ async function openHttp(
       },
     }),
     sinceParameter,
-    rules: createOutboundRules([url, tokenUrl], networks),
-    maxBytes,
-    timeoutInMs: options.timeoutInSeconds * 1000,
-    attempts,
-    baseInMs: 500,
-    tls: await readTlsFiles(options, context),
+    ...(await readPageOptions(options, [url, tokenUrl], context)),
     ...context,
   });
 }
@@ -165,20 +126,4 @@ function readPaging({ paging = 'none', nextField = 'next', pageParameter }: Http
   if (paging === 'field') return { kind: 'field', path: nextField, parameter: pageParameter };
   if (paging === 'count') return { kind: 'count', parameter: pageParameter ?? 'page' };
   return { kind: paging };
-}
-
-/**
- * The certificates of a connection, read from the files that its options name. Throws `input.option-wrong` for a
- * certificate without its key, or a key without its certificate.
- */
-export async function readTlsFiles(
-  { ca, cert, keyFile }: Pick<HttpOptions, 'ca' | 'cert' | 'keyFile'>,
-  context: Pick<TransportContext, 'baseFolder'>,
-): Promise<TlsFiles | undefined> {
-  if ((cert === undefined) !== (keyFile === undefined)) throw needsBoth('cert', 'keyFile');
-  if (ca === undefined && cert === undefined) return undefined;
-  const [caText, certText, keyText] = await Promise.all(
-    [ca, cert, keyFile].map((path) => readOptionFile(path, context)),
-  );
-  return { ca: caText, cert: certText, key: keyText };
 }

@@ -1,7 +1,5 @@
-import type { OutboundRule } from '@contactpoint/contract/outbound';
 import type { ISecurity } from 'soap';
-import { readTlsFiles } from '../http/definition.ts';
-import { createOutboundRules, NETWORKS_OPTION } from '../outbound-rules.ts';
+import { PAGE_OPTIONS, readPageOptions, type PageOptions } from '../http/page-options.ts';
 import { needsBoth, readOptionFile, resolveOption } from '../read-option-file.ts';
 import { readSecret } from '../read-secret.ts';
 import type { TransportContext, TransportDefinition } from '../transport.ts';
@@ -10,7 +8,7 @@ import { openWsdl } from './open-wsdl.ts';
 import type { SoapPaging } from './soap-feed.ts';
 
 /** Options as an input of a mapping gives them. */
-export interface SoapInput {
+export interface SoapInput extends PageOptions {
   readonly wsdl: string;
   readonly wsdlHash: string;
   readonly url: string;
@@ -25,13 +23,6 @@ export interface SoapInput {
   readonly passwordType: 'text' | 'digest';
   readonly signCert?: string;
   readonly signKey?: string;
-  readonly networks?: OutboundRule['networks'];
-  readonly ca?: string;
-  readonly cert?: string;
-  readonly keyFile?: string;
-  readonly maxBytes: number;
-  readonly timeoutInSeconds: number;
-  readonly attempts: number;
 }
 
 /** Pages of a SOAP service. */
@@ -88,31 +79,8 @@ export const definition: TransportDefinition = {
       description: 'File with the certificate (X.509, PEM) that signs the request.',
     },
     signKey: { type: 'string', description: 'File with the key of that certificate, PEM.' },
-    networks: NETWORKS_OPTION,
-    ca: { type: 'string', description: 'File with the certificate of a private authority, PEM.' },
-    cert: { type: 'string', description: 'File with the client’s certificate, PEM.' },
-    keyFile: { type: 'string', description: 'File with the key of the client’s certificate, PEM.' },
-    maxBytes: {
-      type: 'integer',
-      description: 'The longest page.',
-      default: 67_108_864,
-      minimum: 1024,
-      maximum: 1_073_741_824,
-    },
-    timeoutInSeconds: {
-      type: 'integer',
-      description: 'How long one page may take.',
-      default: 120,
-      minimum: 1,
-      maximum: 3600,
-    },
-    attempts: {
-      type: 'integer',
-      description: 'How often a page is asked for before the pull gives up.',
-      default: 5,
-      minimum: 1,
-      maximum: 20,
-    },
+    ...PAGE_OPTIONS,
+    timeoutInSeconds: { ...PAGE_OPTIONS.timeoutInSeconds, default: 120 },
   },
   required: ['wsdl', 'wsdlHash', 'url', 'operation'],
   example: {
@@ -134,7 +102,7 @@ async function openSoap(
   input: SoapInput,
   context: TransportContext,
 ): ReturnType<TransportDefinition['create']> {
-  const { url, operation, version, request = {}, maxBytes, attempts, networks } = input;
+  const { url, operation, version, request = {} } = input;
   const wsdl = await openWsdl(resolveOption(input.wsdl, context), input.wsdlHash);
   // Loaded only now: the library and all it needs cost a while.
   const { createRequestBuilder } = await import('./build-request.ts');
@@ -147,12 +115,7 @@ async function openSoap(
     build,
     request,
     paging: readPaging(input),
-    rules: createOutboundRules([url], networks),
-    maxBytes,
-    timeoutInMs: input.timeoutInSeconds * 1000,
-    attempts,
-    baseInMs: 500,
-    tls: await readTlsFiles(input, context),
+    ...(await readPageOptions(input, [url], context)),
     ...context,
   });
 }
