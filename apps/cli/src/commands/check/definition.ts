@@ -1,9 +1,10 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { FILES_ARGUMENT, JSON_OPTION, MAPPING_ARGUMENT, SET_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `check`. */
 export const checkOptions = {
-  set: { type: 'texts', value: 'name=value', text: 'a value that the mapping leaves open; may be repeated' },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  set: SET_OPTION,
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint check` */
@@ -14,10 +15,7 @@ export const checkCommand = defineCommand(
     about: [
       'Reads a mapping as a run would, and runs the tests written in it. With files it also looks whether every column that the mapping names is there. Sends nothing and shows no values.',
     ],
-    arguments: [
-      { name: 'mapping', text: 'a mapping file, or the name of a preset' },
-      { name: 'files', text: 'the export: files, folders, or input=file', many: true, optional: true },
-    ],
+    arguments: [MAPPING_ARGUMENT, FILES_ARGUMENT],
     options: checkOptions,
     examples: ['contactpoint check social-care.yaml', 'contactpoint check social-care.yaml exports/'],
   },

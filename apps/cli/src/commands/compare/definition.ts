@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { FILES_ARGUMENT, JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `compare`. */
 export const compareOptions = {
@@ -9,7 +10,7 @@ export const compareOptions = {
     value: 'name=value',
     text: 'a value that the mappings leave open; may be repeated',
   },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint compare` */
@@ -24,7 +25,7 @@ export const compareCommand = defineCommand(
     arguments: [
       { name: 'before', text: 'the mapping as it was: a file, or the name of a preset' },
       { name: 'after', text: 'the mapping as it is to be' },
-      { name: 'files', text: 'the export: files, folders, or input=file', many: true, optional: true },
+      FILES_ARGUMENT,
     ],
     options: compareOptions,
     examples: [

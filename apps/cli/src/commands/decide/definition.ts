@@ -1,11 +1,11 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
-import { deskOptions } from '../reviews/open-desk.ts';
+import { deskOptions, NOTE_OPTION } from '../reviews/desk-options.ts';
 
 /** The options of `decide`. */
 export const decideOptions = {
   ...deskOptions,
   child: { type: 'text', value: 'number', text: 'with `same`: which of several children it is' },
-  note: { type: 'text', value: 'text', text: 'what others should know of the decision' },
+  note: NOTE_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint decide` */

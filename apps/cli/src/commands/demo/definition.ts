@@ -1,9 +1,10 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `demo`. */
 export const demoOptions = {
   dir: { type: 'text', value: 'folder', text: 'where to put database and reports (a new temporary folder)' },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint demo` */

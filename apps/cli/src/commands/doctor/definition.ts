@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `doctor`. */
 export const doctorOptions = {
@@ -7,7 +8,7 @@ export const doctorOptions = {
     value: 'file',
     text: 'the client’s key for that directory, to try it as well',
   },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint doctor` */

@@ -1,8 +1,9 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION, MAPPING_ARGUMENT } from '../../arguments/shared-words.ts';
 
 /** The options of `explain`. */
 export const explainOptions = {
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint explain` */
@@ -13,7 +14,7 @@ export const explainCommand = defineCommand(
     about: [
       'Says each rule of a mapping as a sentence, with the line on which it stands: to read, to discuss, to sign off.',
     ],
-    arguments: [{ name: 'mapping', text: 'a mapping file, or the name of a preset' }],
+    arguments: [MAPPING_ARGUMENT],
     options: explainOptions,
     examples: ['contactpoint explain social-care.yaml'],
   },

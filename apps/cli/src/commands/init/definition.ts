@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `init`. */
 export const initOptions = {
@@ -14,7 +15,7 @@ export const initOptions = {
     value: 'name',
     text: 'encoding of CSV files that are not UTF-8: windows-1252, …',
   },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint init` */

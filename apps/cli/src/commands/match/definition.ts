@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { RECORDS_ARGUMENTS, SET_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `match`. */
 export const matchOptions = {
@@ -14,7 +15,7 @@ export const matchOptions = {
     value: 'model.json',
     text: 'judge by a model that `train` learned (the one shipped)',
   },
-  set: { type: 'texts', value: 'name=value', text: 'a value that the mapping leaves open; may be repeated' },
+  set: SET_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint match` */
@@ -26,15 +27,7 @@ export const matchCommand = defineCommand(
       'Links the records of an export by the directory’s own judgement: children who stand twice in a system show before anything is sent.',
       'To link several exports, write each to a file first (run … --out a.ndjson) and name those files here in place of a mapping.',
     ],
-    arguments: [
-      { name: 'mapping', text: 'a mapping file, the name of a preset, or a file of records (.ndjson)' },
-      {
-        name: 'files',
-        text: 'the export: files, folders, or input=file; or more files of records',
-        many: true,
-        optional: true,
-      },
-    ],
+    arguments: RECORDS_ARGUMENTS,
     options: matchOptions,
     examples: [
       'contactpoint match social-care.yaml exports/ --out clusters.csv',

@@ -1,8 +1,9 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `presets`. */
 export const presetsOptions = {
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint presets` */

@@ -1,14 +1,11 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { FILES_ARGUMENT, JSON_OPTION, MAPPING_ARGUMENT, SET_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `preview`. */
 export const previewOptions = {
   row: { type: 'whole', text: 'which row, counted from 1 without the header (1)' },
-  set: {
-    type: 'texts',
-    value: 'name=value',
-    text: 'a value that the mapping leaves open; may be repeated',
-  },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  set: SET_OPTION,
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint preview` */
@@ -19,10 +16,7 @@ export const previewCommand = defineCommand(
     about: [
       'Shows one row of an export beside the record that the mapping makes of it and what a practitioner would see. Nothing is sent or kept. It shows values: mind who looks over your shoulder.',
     ],
-    arguments: [
-      { name: 'mapping', text: 'a mapping file, or the name of a preset' },
-      { name: 'files', text: 'the export: files, folders, or input=file', many: true, optional: true },
-    ],
+    arguments: [MAPPING_ARGUMENT, FILES_ARGUMENT],
     options: previewOptions,
     examples: ['contactpoint preview social-care.yaml exports/ --row 12'],
   },

@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { MAPPING_ARGUMENT } from '../../arguments/shared-words.ts';
 import { runOptions } from '../run/definition.ts';
 
 const { to, credentials, state, quarantine, report, set, confirm, workers, json } = runOptions;
@@ -26,7 +27,7 @@ export const pullCommand = defineCommand(
       'Asks a SOAP or HTTP service page by page, or fetches files from an SFTP server, makes records of them by the mapping and sends what changed. How the system is reached stands in the mapping, under the input: transport: soap, http or sftp. Passwords and keys stand in environment variables, never in the mapping or on the command line.',
       'It ends when there is nothing more for now. The same command may be run again at any time, also after it was broken off: it goes on at the page or file that was not taken, and nothing is lost or doubled.',
     ],
-    arguments: [{ name: 'mapping', text: 'a mapping file, or the name of a preset' }],
+    arguments: [MAPPING_ARGUMENT],
     options: pullOptions,
     examples: [
       'contactpoint pull school-system.yaml --to https://directory.example --report report.html',

@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `replay`. */
 export const replayOptions = {
@@ -9,7 +10,7 @@ export const replayOptions = {
     text: 'where rows go that are still wrong (beside the others)',
   },
   report: { type: 'text', value: 'file.html', text: 'write the report as a page' },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint replay` */

@@ -1,5 +1,5 @@
 import { defineCommand } from '../../arguments/define-command.ts';
-import { deskOptions } from './open-desk.ts';
+import { deskOptions } from './desk-options.ts';
 
 /** The options of `reviews`. */
 export const reviewsOptions = deskOptions;

@@ -7,24 +7,11 @@ import {
   type Credentials,
 } from '@contactpoint/sdk';
 import { axiosTransport } from '@contactpoint/sdk/axios';
-import type { OptionDefinitions, OptionValues } from '../../arguments/define-command.ts';
+import type { OptionValues } from '../../arguments/define-command.ts';
 import type { Page } from '../../print/page.ts';
 import { printWho } from '../../print/print-child.ts';
 import { openDirectoryTarget } from '../run/choose-target.ts';
-
-/** The options of every command of the management team. */
-export const deskOptions = {
-  credentials: {
-    type: 'text',
-    value: 'file',
-    text: 'the client’s key (contactpoint.sqlite.credentials.json)',
-  },
-  to: { type: 'text', value: 'URL', text: 'the directory, where it is not that of the credentials' },
-  user: { type: 'text', value: 'id', text: 'in whose name, of those whom the credentials know' },
-  reason: { type: 'text', value: 'code', text: 'why the records are opened: a code of the access reasons' },
-  'reason-text': { type: 'text', value: 'text', text: 'the reason in words, where the code is `other`' },
-  json: { type: 'flag', text: 'one object a line on standard output' },
-} as const satisfies OptionDefinitions;
+import type { deskOptions } from './desk-options.ts';
 
 type DeskOptions = OptionValues<typeof deskOptions>;
 

@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { FILES_ARGUMENT, JSON_OPTION, MAPPING_ARGUMENT, SET_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `run`. */
 export const runOptions = {
@@ -17,18 +18,14 @@ export const runOptions = {
   },
   quarantine: { type: 'text', value: 'folder', text: 'where rows go that could not be sent (quarantine)' },
   report: { type: 'text', value: 'file.html', text: 'write the report as a page' },
-  set: {
-    type: 'texts',
-    value: 'name=value',
-    text: 'a value that the mapping leaves open; may be repeated',
-  },
+  set: SET_OPTION,
   confirm: {
     type: 'texts',
     value: 'guard',
     text: 'go on where a guard stopped the last run: close, shrink, drift',
   },
   workers: { type: 'whole', range: [1, 64], text: 'requests under way at once (4)' },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint run` */
@@ -41,10 +38,7 @@ export const runCommand = defineCommand(
       'Files are matched with the inputs by their names. Without files they are looked for beside the mapping. Write input=file where the names differ.',
       'The same command may be run again at any time, also after it was broken off: nothing is lost or doubled.',
     ],
-    arguments: [
-      { name: 'mapping', text: 'a mapping file, or the name of a preset' },
-      { name: 'files', text: 'the export: files, folders, or input=file', many: true, optional: true },
-    ],
+    arguments: [MAPPING_ARGUMENT, FILES_ARGUMENT],
     options: runOptions,
     examples: [
       'contactpoint run social-care.yaml exports/ --to https://directory.example --report report.html',

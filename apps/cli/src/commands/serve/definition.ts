@@ -1,4 +1,5 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
+import { JSON_OPTION } from '../../arguments/shared-words.ts';
 
 /** The options of `serve`. */
 export const serveOptions = {
@@ -17,7 +18,7 @@ export const serveOptions = {
     type: 'flag',
     text: 'reset, seed, clock, faults and requests under /_test; in memory, for tests',
   },
-  json: { type: 'flag', text: 'one object a line on standard output' },
+  json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint serve` */

@@ -1,10 +1,10 @@
 import { defineCommand, type OptionDefinitions } from '../../arguments/define-command.ts';
-import { deskOptions } from '../reviews/open-desk.ts';
+import { deskOptions, NOTE_OPTION } from '../reviews/desk-options.ts';
 
 /** The options of `unlink`. */
 export const unlinkOptions = {
   ...deskOptions,
-  note: { type: 'text', value: 'text', text: 'what others should know of the decision' },
+  note: NOTE_OPTION,
 } as const satisfies OptionDefinitions;
 
 /** `contactpoint unlink` */
