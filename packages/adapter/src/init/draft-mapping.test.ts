@@ -6,52 +6,11 @@ import { parseMapping } from '../mapping/parse-mapping.ts';
 import { runMapping } from '../run.ts';
 import { createTestWorld } from '../suite/test-world.ts';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { SAMPLES } from '../../tests/sample-values.ts';
 import { draftMapping, type MappingDraft } from './draft-mapping.ts';
 
-/** How invented values of a column look. */
-type Make = (row: number) => string;
-const NHS = ['9990000018', '9990000026', '9990000034', '9990000042', '9990000050', '9990000069'];
-const UPNS = ['R820910318001', 'H820910122002', 'T820910320003', 'G820910321004'];
-const pick =
-  (list: readonly string[]): Make =>
-  (row) =>
-    list[row % list.length] ?? '';
-const two = (value: number) => String(value).padStart(2, '0');
-
-const make = {
-  id: (row: number) => String(100_200 + row * 7),
-  ref: (row: number) => `A${4800 + row}`,
-  given: pick(['Siân', 'Amelia', 'Rhys', 'Mohammed', 'Zofia', 'D’Arcy']),
-  family: pick(["O'Neill", 'Hartley', 'Khan', 'Nowak', 'Williams-Jones']),
-  name: pick(['Priya Nair', 'Marcus Bell', 'Adaeze Obi']),
-  words: pick(['Alpha', 'Beta', 'Gamma']),
-  date: (row: number) => `${two(1 + (row % 28))}/${two(1 + (row % 12))}/${2008 + (row % 12)}`,
-  isoTime: (row: number) => `${2008 + (row % 12)}-${two(1 + (row % 12))}-${two(1 + (row % 28))} 00:00:00`,
-  iso: (row: number) => `${2008 + (row % 12)}-${two(1 + (row % 12))}-${two(1 + (row % 28))}`,
-  day: (row: number) => String(1 + (row % 28)),
-  month: (row: number) => String(1 + (row % 12)),
-  year: (row: number) => String(2008 + (row % 12)),
-  sex: pick(['M', 'F', 'U']),
-  sexWord: pick(['Male', 'Female']),
-  nhs: pick(NHS),
-  upn: pick(UPNS),
-  postcode: pick(['NM4 2QT', 'NM1 1AB', 'CH41 5EU']),
-  house: (row: number) => String(1 + (row % 80)),
-  street: pick(['Mere Lane', 'Tanners Row', 'Ferry Street']),
-  town: pick(['Northmere', 'Eastmere']),
-  number: (row: number) => String(10_000_000 + row * 13),
-  phone: (row: number) => `01632 960${100 + (row % 800)}`,
-  email: pick(['a.nair@northmere.example', 'm.bell@northmere.example']),
-  yes: pick(['Y', 'N']),
-  code: pick(['A1', 'B2', 'C3']),
-  empty: () => '',
-  addressType: pick(['HOME', 'PREV', 'PLACEMENT']),
-  refType: pick(['NHS Number', 'Unique Pupil Number', 'Case Number']),
-  refValue: (row: number) => [NHS[row % NHS.length], UPNS[row % UPNS.length], `C${row}`][row % 3] ?? '',
-} satisfies Record<string, Make>;
-
 /** Column → how its values look, and where it belongs in the record; without a target it has no place there. */
-type Layout = Readonly<Record<string, readonly [keyof typeof make, string?]>>;
+type Layout = Readonly<Record<string, readonly [keyof typeof SAMPLES, string?]>>;
 
 const NAME = 'child/names';
 const ID = 'child/identifiers';
@@ -116,7 +75,7 @@ async function draft(tables: Readonly<Record<string, Layout>>): Promise<MappingD
 function sourceOf(name: string, layout: Layout) {
   const columns = Object.keys(layout);
   const rows = Array.from({ length: ROWS }, (_, row): HandRow =>
-    Object.fromEntries(columns.map((column) => [column, make[layout[column]?.[0] ?? 'empty'](row)])),
+    Object.fromEntries(columns.map((column) => [column, SAMPLES[layout[column]?.[0] ?? 'empty'](row)])),
   );
   return createMemorySource(rows, { file: `${name}.csv`, columns });
 }
@@ -204,7 +163,7 @@ describe('draftMapping', () => {
         source: createMemorySource(rows, { file: 'rows.csv', ...(columns && { columns }) }),
       },
     ]);
-  const child = (row: number) => ({ Surname: `A${'b'.repeat(row)}`, DOB: make.date(row) });
+  const child = (row: number) => ({ Surname: `A${'b'.repeat(row)}`, DOB: SAMPLES.date(row) });
 
   it('names two columns of one header by their positions, and says so', async () => {
     const rows = rowsOf(30, (row) => ({ Id: String(row), ...child(row) }));
@@ -238,7 +197,7 @@ describe('draftMapping', () => {
     const rows = rowsOf(30, (row) => ({
       Id: `${row}`,
       ...child(row),
-      'NHS No': row < 2 ? (NHS[row] ?? '') : '',
+      'NHS No': row < 2 ? SAMPLES.nhs(row) : '',
     }));
     expect((await draftOf(rows)).text).toContain('100% of its values are NHS numbers; 2 of 30 rows have one');
   });
@@ -248,7 +207,7 @@ describe('draftMapping', () => {
     ['Allocated Worker', 'socialCare'],
     ['Health_Visitor', 'healthVisiting'],
   ])('takes the service of a %s for %s', async (header, category) => {
-    const rows = rowsOf(30, (row) => ({ Id: `${row}`, ...child(row), [header]: make.name(row) }));
+    const rows = rowsOf(30, (row) => ({ Id: `${row}`, ...child(row), [header]: SAMPLES.name(row) }));
     const { text } = await draftOf(rows);
     expect(text).toContain(`service: { category: ${category} }`);
     expect(text.includes('its category is a guess')).toBe(category === 'socialCare');

@@ -15,7 +15,7 @@ function ulnOf(row: number): string {
   return `${base}${(10 - (sum % 11)) % 10}`;
 }
 
-/** Invented values by what they are: nobody's. */
+/** Invented values by what they are: nobody's. Tests and the benchmark of drafts fill columns with them. */
 export const SAMPLES = {
   id: (row: number) => String(100_200 + row * 7),
   ref: (row: number) => `A${4800 + row}`,
