@@ -2,7 +2,7 @@ import type { Bench, BenchTable } from './bench.ts';
 import { CORPUS_LAYOUTS } from './init/corpus-layouts.ts';
 import { draftCorpus, draftLayout, type DraftedExport } from './init/draft-layouts.ts';
 import { judgeDraft, type Verdict } from './init/judge-draft.ts';
-import { LAYOUTS } from './init/vendor-layouts.ts';
+import { LAYOUTS } from '../../packages/adapter/tests/vendor-layouts.ts';
 
 /** How many columns a draft puts where a person would, on layouts that were not written for it. */
 export const initBench: Bench = {

@@ -10,7 +10,7 @@ import { openSource } from '@contactpoint/connectors/transports/file';
 import type { CorpusLayout } from './corpus-layouts.ts';
 import type { ExpectedPlace } from './judge-draft.ts';
 import { SAMPLES } from '../../../packages/adapter/tests/sample-values.ts';
-import type { SystemLayout, TableLayout } from './vendor-layouts.ts';
+import type { SystemLayout, TableLayout } from '../../../packages/adapter/tests/vendor-layouts.ts';
 
 /** An export that a draft is made of, and what is expected of the draft. */
 export interface DraftedExport {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeAll } from '../init.ts';
 import { CORPUS_LAYOUTS } from './corpus-layouts.ts';
 import { draftCorpus, draftLayout, type DraftedExport } from './draft-layouts.ts';
-import { LAYOUTS } from './vendor-layouts.ts';
+import { LAYOUTS } from '../../../packages/adapter/tests/vendor-layouts.ts';
 
 type Judged = Awaited<ReturnType<typeof judgeAll>>;
 

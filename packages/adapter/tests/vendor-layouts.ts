@@ -1,4 +1,4 @@
-import type { SAMPLES } from '../../../packages/adapter/tests/sample-values.ts';
+import type { SAMPLES } from './sample-values.ts';
 
 /**
  * Column → how its values look, and the place in the record where a person would put it; without one the record has
