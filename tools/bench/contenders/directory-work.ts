@@ -3,21 +3,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CanonicalRecord, Receipt, ServiceCategory } from '@contactpoint/contract';
-import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { createDirectory, deriveKeyring, type Directory, type Store } from '@contactpoint/directory';
+import type { Store } from '@contactpoint/directory';
 import { createMemoryStore } from '@contactpoint/store/memory';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
-import { inventClient, inventOrganisation, inventSource, inventUser, register } from '@contactpoint/testing';
+import { inventSource, inventUser } from '@contactpoint/testing';
 import { createPopulation, shuffle } from '../../population/create-population.ts';
 import { SOURCES } from '../../population/sources.ts';
 import { reportFigures } from '../bench.ts';
+import { openDirectory } from './open-directory.ts';
 
 const [work = '', where = '', count = ''] = process.argv.slice(2);
 const BATCH = 1000;
 const AT_ONCE = 50;
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-bench-'));
-const crypto = createNodeCrypto();
-const newId = (): string => globalThis.crypto.randomUUID();
 const SECTORS: Readonly<Record<string, ServiceCategory>> = {
   births: 'registration',
   gp: 'primaryCare',
@@ -26,22 +24,13 @@ const SECTORS: Readonly<Record<string, ServiceCategory>> = {
 
 const store: Store =
   where === 'memory' ? createMemoryStore() : openSqliteStore({ file: join(folder, 'directory.db') });
-const systems = SOURCES.map(({ id }) => id);
-const { row } = await inventClient({ systems });
-await register(store, {
-  organisations: [inventOrganisation()],
-  users: [inventUser()],
-  clients: [row],
-  sources: systems.map((system) => inventSource({ system, sector: SECTORS[system] ?? 'socialCare' })),
-});
+const sources = SOURCES.map(({ id }) => inventSource({ system: id, sector: SECTORS[id] ?? 'socialCare' }));
 const now = Date.UTC(2026, 10, 20, 9);
-const keyring = deriveKeyring(crypto, crypto.randomBytes(32));
-const directory: Directory = createDirectory({ store, crypto, keyring, now: () => now, newId });
+const opened = await openDirectory(store, sources, () => now);
+const { directory, newId, submit } = opened;
 const { userId, organisationId } = inventUser();
 const caller = {
-  clientId: row.clientId,
-  organisationId,
-  systems,
+  ...opened.caller,
   user: { userId, stages: ['pwd', 'otp'], signedInAt: '2026-11-20T08:30:00Z' },
 };
 const accessContext = {
@@ -73,8 +62,7 @@ async function supply(supplied: readonly CanonicalRecord[]): Promise<number> {
   let taken = 0;
   for (let at = 0; at < supplied.length; at += BATCH) {
     const batch = supplied.slice(at, at + BATCH);
-    const command = { type: 'submitRecords', caller, requestId: newId(), records: batch } as const;
-    taken += (await directory.execute<'submitRecords'>(command)).receipts.filter(isTaken).length;
+    taken += (await submit(batch)).filter(isTaken).length;
   }
   return taken;
 }

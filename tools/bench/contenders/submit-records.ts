@@ -3,20 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CanonicalRecord } from '@contactpoint/contract';
-import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { createDirectory, deriveKeyring } from '@contactpoint/directory';
 import { startReferenceServer } from '@contactpoint/reference-server';
 import { createContactPoint, credentialsAuth, fetchTransport, type Transport } from '@contactpoint/sdk';
 import { axiosTransport } from '@contactpoint/sdk/axios';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
-import {
-  inventClient,
-  inventOrganisation,
-  inventRecord,
-  inventSource,
-  register,
-} from '@contactpoint/testing';
+import { inventRecord, inventSource } from '@contactpoint/testing';
 import { reportFigures } from '../bench.ts';
+import { openDirectory } from './open-directory.ts';
 
 const [way = '', count = ''] = process.argv.slice(2);
 const BATCH = 1000;
@@ -29,33 +22,10 @@ interface Way {
 }
 
 /** The directory's own work, without any face. */
-async function openDirectory(): Promise<Way> {
-  const crypto = createNodeCrypto();
+async function openStore(): Promise<Way> {
   const store = openSqliteStore({ file: join(folder, 'directory.db') });
-  const { row } = await inventClient();
-  await register(store, {
-    organisations: [inventOrganisation()],
-    users: [],
-    clients: [row],
-    sources: [inventSource()],
-  });
-  const newId = (): string => globalThis.crypto.randomUUID();
-  const keyring = deriveKeyring(crypto, crypto.randomBytes(32));
-  const directory = createDirectory({ store, crypto, keyring, now: Date.now, newId });
-  const { clientId, organisationId, systems } = row;
-  const caller = { clientId, organisationId, systems };
-  return {
-    submit: async (records) =>
-      (
-        await directory.execute<'submitRecords'>({
-          type: 'submitRecords',
-          caller,
-          requestId: newId(),
-          records,
-        })
-      ).receipts,
-    close: () => store.close(),
-  };
+  const { submit } = await openDirectory(store, [inventSource()], Date.now);
+  return { submit, close: () => store.close() };
 }
 
 /** The same over HTTP, client and server in this one process. */
@@ -76,7 +46,7 @@ async function openServer(transport: Transport): Promise<Way> {
 }
 
 const WAYS: Readonly<Record<string, () => Promise<Way>>> = {
-  directory: openDirectory,
+  directory: openStore,
   axios: () => openServer(axiosTransport({ proxy: 'none' })),
   fetch: () => openServer(fetchTransport()),
 };

@@ -4,11 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CanonicalRecord, Receipt } from '@contactpoint/contract';
-import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { createDirectory, deriveKeyring } from '@contactpoint/directory';
 import { matchRecords, toFeatures } from '@contactpoint/matching';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
-import { inventClient, inventOrganisation, inventSource, inventUser, register } from '@contactpoint/testing';
+import { inventSource } from '@contactpoint/testing';
 import { matchOptions } from '../../../packages/directory/src/matching/decide-in-both-worlds.ts';
 import { createMatchIndex } from '../../../packages/directory/src/matching/match-index.ts';
 import { createVisibleIndex } from '../../../packages/directory/src/matching/visible-index.ts';
@@ -17,6 +15,7 @@ import { createKeyCache, openDataKeys } from '../../../packages/directory/src/se
 import { createVault, rememberBlinds } from '../../../packages/directory/src/sealing/vault.ts';
 import { createPopulation, shuffle } from '../../population/create-population.ts';
 import { SOURCES } from '../../population/sources.ts';
+import { openDirectory } from '../contenders/open-directory.ts';
 import type { Cost, OnSqlite } from './growth.ts';
 
 const [seed = '1', size = '1000'] = process.argv.slice(2);
@@ -27,29 +26,13 @@ const PROBES = 1_000;
 const FIRST = 500;
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-bench-'));
 const store = openSqliteStore({ file: join(folder, 'directory.db') });
-const crypto = createNodeCrypto();
-const newId = (): string => globalThis.crypto.randomUUID();
-const systems = SOURCES.map(({ id }) => id);
-const { row } = await inventClient({ systems });
-await register(store, {
-  organisations: [inventOrganisation()],
-  users: [inventUser()],
-  clients: [row],
-  sources: systems.map((system) => inventSource({ system, sector: 'socialCare' })),
-});
 // The population's last year: nobody in it is of age yet.
 const now = Date.UTC(2024, 11, 31, 9);
-const keyring = deriveKeyring(crypto, crypto.randomBytes(32));
-const directory = createDirectory({ store, crypto, keyring, now: () => now, newId });
-const caller = { clientId: row.clientId, organisationId: inventOrganisation().organisationId, systems };
+const sources = SOURCES.map(({ id }) => inventSource({ system: id, sector: 'socialCare' }));
+const { crypto, keyring, newId, submit: supply } = await openDirectory(store, sources, () => now);
 let held = 0;
 const submit = async (records: readonly CanonicalRecord[]): Promise<void> => {
-  const { receipts } = await directory.execute<'submitRecords'>({
-    type: 'submitRecords',
-    caller,
-    requestId: newId(),
-    records,
-  });
+  const receipts = await supply(records);
   const refused = receipts.filter(isRefused);
   if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused[0])}`);
   held += receipts.filter(({ match }) => match === 'new' || match === 'possible').length;
