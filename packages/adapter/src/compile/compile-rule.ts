@@ -1,6 +1,7 @@
 import type { GroupRule, ListRule, Rule } from '../mapping/types.ts';
 import { makeGroup } from '../mapping/make-group.ts';
 import { ITEMS_ANYWHERE, type GroupTarget, type ListTarget, type Target } from '../mapping/targets.ts';
+import { append } from './append.ts';
 import { pathOf } from './check-value.ts';
 import { compileEmit, compileValue } from './compile-value.ts';
 import { compileCondition } from './conditions.ts';
@@ -158,14 +159,6 @@ function listTexts(plain: readonly PlainText[]): Read<string[]> {
     if (out !== undefined && out.length > ITEMS_ANYWHERE) frame.isSound = false;
     return out;
   };
-}
-
-/** Most lists have one item or two, and an array that grows as it is filled takes room for seventeen. */
-function append<T>(out: T[] | undefined, item: T): T[] {
-  if (out === undefined) return [item];
-  if (out.length === 1) return [out[0] as T, item];
-  out.push(item);
-  return out;
 }
 
 function compileItem(rule: Rule, target: ListTarget, scope: Scope): Emit {

@@ -1,6 +1,7 @@
 import type { PartialDate } from '@contactpoint/contract';
 import type { Otherwise, Rule, ValueRule } from '../mapping/types.ts';
 import type { TargetKind, ValueTarget } from '../mapping/targets.ts';
+import { append } from './append.ts';
 import { compileCondition, type Holds } from './conditions.ts';
 import { always, Frame, markPlain, type Emit, type PlainText, type Read, type Site } from './frame.ts';
 import { compileKind, isCostly, isSoundKind, type MakeValue } from './kinds.ts';
@@ -210,12 +211,12 @@ function compileTexts(
   if (fixed !== undefined) return steps ? () => steps(fixed) : () => fixed;
   if (reads.length === 1 && only) return steps ? compileStepped(only, steps) : only;
   const all = (frame: Frame): Texts => {
-    const found: string[] = [];
+    let found: string[] | undefined;
     for (const read of reads) {
       const text = read(frame);
-      if (text !== undefined) found.push(text);
+      if (text !== undefined) found = append(found, text);
     }
-    return found.length > 0 ? found : undefined;
+    return found;
   };
   return steps ? (frame) => steps(all(frame)) : all;
 }
@@ -236,13 +237,14 @@ function compileMake(
     site,
   }: { readonly codes: Codes | undefined; readonly makeKind: MakeValue; readonly site: Site },
 ): (text: string, frame: Frame) => unknown {
-  const placeholders = rule.placeholder.length > 0 ? new Set(rule.placeholder) : undefined;
+  const { placeholder } = rule;
   const plain = codes
     ? compileLookup(rule, { codes, makeKind, site })
     : (text: string, frame: Frame) => makeKind(text, site, frame);
-  if (!placeholders) return plain;
+  if (placeholder.length === 0) return plain;
+  // They are few, and a set would hash every text.
   return (text, frame) =>
-    placeholders.has(text) ? frame.raise('mapping.placeholder', site) : plain(text, frame);
+    placeholder.includes(text) ? frame.raise('mapping.placeholder', site) : plain(text, frame);
 }
 
 /** The value of each code is made once; a code whose value cannot be made says so at each row. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileDateFormat } from './date-format.ts';
 import { toInstant } from './british-time.ts';
@@ -76,6 +77,39 @@ describe('compileDateFormat', () => {
       'day',
       'day',
     ]);
+  });
+});
+
+/** A sign in quotes means the same, and such a format is read part by part. */
+describe('a date whose parts stand at fixed places is read as part by part', () => {
+  const character = fc.constantFrom(...'0123456789/-.: x');
+  it.each([
+    ['dd/MM/yyyy', "dd'/'MM/yyyy"],
+    ['yyyy-MM-dd', "yyyy'-'MM-dd"],
+    ['MM.dd.yyyy', "MM'.'dd.yyyy"],
+    ['ddMMyyyy', "dd''MMyyyy"],
+  ])('%s', (format, inOrder) => {
+    const [read, other] = [format, inOrder].map((text) => {
+      const compiled = compileDateFormat(text);
+      return (given: string) => ('read' in compiled ? structuredClone(compiled.read(given)) : undefined);
+    });
+    const date = fc
+      .date({ min: new Date('1790-01-01'), max: new Date('2210-01-01'), noInvalidDate: true })
+      .map((at) => at.toISOString())
+      .map((iso) =>
+        format
+          .replace('yyyy', iso.slice(0, 4))
+          .replace('MM', iso.slice(5, 7))
+          .replace('dd', iso.slice(8, 10)),
+      );
+    const spoiled = fc
+      .tuple(date, fc.nat({ max: 11 }), character)
+      .map(([text, at, by]) => text.slice(0, at) + by + text.slice(at + 1));
+    const any = fc.string({ unit: character, minLength: 7, maxLength: 11 });
+    fc.assert(
+      fc.property(fc.oneof(date, spoiled, any), (given) => expect(read?.(given)).toEqual(other?.(given))),
+      { numRuns: 2_000 },
+    );
   });
 });
 

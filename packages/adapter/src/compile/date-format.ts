@@ -1,4 +1,5 @@
 import {
+  readAtPlaces,
   readExcelSerial,
   readInOrder,
   readLiteral,
@@ -65,7 +66,7 @@ export function compileDateFormat(format: string, pivot = 30): CompiledDateForma
   const trouble = findTrouble(format, parts);
   if (trouble) return trouble;
   return {
-    read: readInOrder(pieces.map(({ read }) => read)),
+    read: readAtPlaces(format) ?? readInOrder(pieces.map(({ read }) => read)),
     precision: parts.includes('day') ? 'day' : parts.includes('month') ? 'month' : 'year',
     twoDigitYear: /(^|[^y])yy([^y]|$)/.test(format),
   };

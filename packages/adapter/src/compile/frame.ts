@@ -10,7 +10,7 @@ export interface Row {
   readonly input: Input;
   readonly joined: readonly (readonly Row[])[];
   /** What rules read of it, once it was read; see `OwnTexts`. */
-  texts?: Texts;
+  texts?: Texts | undefined;
 }
 
 /** Where a value stands on both sides: issues about it name the column and the place in the record. */

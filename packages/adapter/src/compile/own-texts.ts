@@ -44,10 +44,12 @@ export class OwnTexts {
   #read({ source, input }: Row): Texts {
     if (source.layout !== this.#bound) this.#bind(source.layout, input);
     const blank = this.#blank;
-    const texts: (string | undefined)[] = [];
+    const texts = new Array<string | undefined>(this.#readers.length);
+    let index = 0;
     for (const read of this.#readers) {
       const text = trim(read(source) ?? '');
-      texts.push(text === '' || blank?.has(text) ? undefined : text);
+      texts[index] = text === '' || blank?.has(text) ? undefined : text;
+      index += 1;
     }
     return texts;
   }
@@ -62,8 +64,10 @@ export class OwnTexts {
 
 /** Without the spaces around it. `String.trim` copies; most values have nothing to trim. */
 export function trim(text: string): string {
-  return isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(text.length - 1)) ? text.trim() : text;
+  const last = text.length - 1;
+  return last >= 0 && (isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(last))) ? text.trim() : text;
 }
+
 function isSpace(unit: number): boolean {
   return unit <= 32 || unit === 0xa0 || unit >= 0x1680;
 }

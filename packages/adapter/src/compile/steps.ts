@@ -1,4 +1,5 @@
 import type { NamePart, Step } from '../mapping/types.ts';
+import { trim } from './own-texts.ts';
 import { isSoundText } from './sound-text.ts';
 
 /** A text or several, on their way from the source to a value; undefined when nothing is left. */
@@ -34,7 +35,7 @@ function compileStep(step: Step): RunStep {
       return (texts) =>
         toTexts(toList(texts).flatMap((text) => text.split(step.text).map((part) => part.trim())));
     case 'join':
-      return (texts) => toText(toList(texts).join(step.text));
+      return (texts) => joinTexts(toList(texts), step.text);
     case 'first-of':
       return (texts) => toList(texts)[0];
     case 'pick':
@@ -88,12 +89,19 @@ function toList(texts: Texts): readonly string[] {
   return texts === undefined ? [] : typeof texts === 'string' ? [texts] : texts;
 }
 function toText(text: string | undefined): Texts {
-  const trimmed = text?.trim();
+  const trimmed = text && trim(text);
   return trimmed === '' ? undefined : trimmed;
 }
 function toTexts(texts: readonly string[]): Texts {
   const filled = texts.map((text) => text.trim()).filter((text) => text !== '');
   return filled.length > 0 ? filled : undefined;
+}
+
+/** None of the texts is empty or has spaces around it, so the whole has none; `Array.join` takes several times as long. */
+function joinTexts(texts: readonly string[], between: string): string | undefined {
+  let whole: string | undefined;
+  for (const text of texts) whole = whole === undefined ? text : whole + between + text;
+  return whole;
 }
 
 /** O'NEILL-SMITH → O'Neill-Smith, MCDONALD → Mcdonald: letters after a space, hyphen or apostrophe rise. */

@@ -78,8 +78,10 @@ export class JoinedRows {
   }
 
   async #attachTo(plan: InputPlan, input: Input, records: readonly SourceRecord[]): Promise<readonly Row[]> {
-    if (plan.joined.length === 0) return records.map((source) => ({ source, input, joined: NOTHING_JOINED }));
-    const rows = records.map((source): MutableRow => ({ source, input, joined: [] }));
+    // Room for the texts from the start: to give it to each row later costs as much as to make the row.
+    if (plan.joined.length === 0)
+      return records.map((source) => ({ source, input, joined: NOTHING_JOINED, texts: undefined }));
+    const rows = records.map((source): MutableRow => ({ source, input, joined: [], texts: undefined }));
     const keys = rows.map((row) => this.#mapper.keys.get(input.name)?.key(row));
     for (const child of plan.joined) {
       const groups = await this.#groupsOf(child, keys);
@@ -134,6 +136,7 @@ interface MutableRow {
   readonly source: SourceRecord;
   readonly input: Input;
   readonly joined: (readonly Row[])[];
+  texts: Row['texts'];
 }
 
 function below(plan: InputPlan): readonly InputPlan[] {
