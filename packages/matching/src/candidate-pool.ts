@@ -1,5 +1,5 @@
 import { isSearchKey, keyType, matchKeys } from './keys/match-keys.ts';
-import { TELLING_ALONE } from './keys/telling-alone.ts';
+import { tellingAlone } from './keys/telling-alone.ts';
 import { byText } from './order.ts';
 import type { ChildMembers, MatchIndex, MemberChange, MemberFeatures } from './ports.ts';
 
@@ -166,7 +166,7 @@ interface Found {
   readonly open: number;
 }
 
-/** The children under the keys of a record: see `TELLING_ALONE`. */
+/** The children under the keys of a record: see `tellingAlone`. */
 function lookUp({ keysOf, hits }: Read, record: MemberFeatures): Found {
   const foundBy = new Map<string, string[]>();
   const told = new Set<string>();
@@ -181,7 +181,7 @@ function lookUp({ keysOf, hits }: Read, record: MemberFeatures): Found {
       const types = foundBy.get(childId);
       if (types === undefined) foundBy.set(childId, [type]);
       else types.push(type);
-      if (types !== undefined || hit!.size <= TELLING_ALONE) told.add(childId);
+      if (types !== undefined || hit!.size <= tellingAlone(type)) told.add(childId);
     }
   }
   for (const childId of foundBy.keys()) if (!told.has(childId)) foundBy.delete(childId);
@@ -232,7 +232,8 @@ function takeFrom(
   for (const key of gone.flatMap(keysOf)) {
     if (still.has(key)) continue;
     const hit = hits.get(key);
-    if (hit?.delete(childId) && hit.size === TELLING_ALONE) for (const other of hit) due.add(other);
+    if (hit?.delete(childId) && hit.size === tellingAlone(keyType(key)))
+      for (const other of hit) due.add(other);
     given.get(key)?.delete(childId);
   }
 }

@@ -39,7 +39,7 @@ export function createCompactIndex(cap: number): CompactIndex {
     index: {
       childrenByKeys: async (keys) =>
         keys.map((key) => {
-          const number = postings.number(key);
+          const number = postings.find(key);
           if (postings.isCrowded(number)) return { childIds: [], crowded: true };
           const childIds: string[] = [];
           for (let entry = postings.first(number); entry > 0; entry = postings.after(entry))

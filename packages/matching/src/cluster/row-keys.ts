@@ -1,6 +1,6 @@
 import { IntList } from '../compare/columns.ts';
-import { isSearchKey, matchKeys } from '../keys/match-keys.ts';
-import { TELLING_ALONE } from '../keys/telling-alone.ts';
+import { isSearchKey, keyType, matchKeys } from '../keys/match-keys.ts';
+import { tellingAlone } from '../keys/telling-alone.ts';
 import type { MemberFeatures } from '../ports.ts';
 import { KeyPostings } from './key-postings.ts';
 
@@ -22,6 +22,8 @@ export class RowKeys {
   /** Numbers of the keys of each row; negative where it stands under a key but is not looked for. */
   readonly #keys = new IntList();
   readonly #ends = new IntList();
+  /** By number of key; see `tellingAlone`. */
+  readonly #limits = new IntList();
   /** The last look at a key that found each child, and how many keys of the row have found it by then. */
   #seen = new Int32Array(1024).fill(-1);
   #shared = new Uint8Array(1024);
@@ -31,12 +33,14 @@ export class RowKeys {
   constructor(cap: number, survivor: (child: number) => number) {
     this.#postings = new KeyPostings(cap);
     this.#survivor = survivor;
+    this.#limits.push(0);
   }
 
   /** Takes in the keys of the next row. */
   add(features: MemberFeatures): void {
     for (const key of matchKeys(features)) {
       const number = this.#postings.number(key);
+      if (number === this.#limits.length) this.#limits.push(tellingAlone(keyType(key)));
       this.#keys.push(isSearchKey(key, features) ? number : -number);
     }
     this.#ends.push(this.#keys.length);
@@ -52,7 +56,7 @@ export class RowKeys {
     }
   }
 
-  /** The children under the keys of a row: see `TELLING_ALONE`. */
+  /** The children under the keys of a row: see `tellingAlone`. */
   find(row: number): FoundChildren {
     const found: number[] = [];
     const before = this.#look;
@@ -85,7 +89,7 @@ export class RowKeys {
       this.#seen[child] = look;
       count += 1;
     }
-    if (count > TELLING_ALONE) return;
+    if (count > this.#limits.values[key]!) return;
     for (let entry = this.#postings.first(key); entry > 0; entry = this.#postings.after(entry))
       this.#shared[this.#survivor(this.#postings.child(entry))] = ENOUGH;
   }

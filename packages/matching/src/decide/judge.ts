@@ -7,6 +7,7 @@ import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
 import {
   agreesOnGiven,
+  isStranger,
   lacksGiven,
   sharesBirthAndHome,
   weigh,
@@ -68,7 +69,7 @@ export function judge(bench: Bench, question: Question): Judgement {
   const eligible = ranked.filter(({ vetoes }) => !vetoes.some(({ strength }) => strength === 'hard'));
   const { possible } = bench.thresholds;
   const near = all
-    .filter(({ score, levels }) => score >= possible || sharesBirthAndHome(levels))
+    .filter((one) => one.score >= possible || (!isStranger(one) && sharesBirthAndHome(one.levels)))
     .map(({ child }) => child);
   const own = question.children.find(({ childId }) => childId === question.current);
   const leaves = own !== undefined && numbersConflict(bench.table, [question.record], own.rows);

@@ -31,6 +31,10 @@ export interface Weighed {
 /** Candidates further below zero are strangers whatever else is known. */
 const STRANGER = -8_000;
 
+/** Whether even what a brother or sister would share says that they are not one child. */
+export const isStranger = ({ strangerScore }: Pick<Weighed, 'strangerScore'>): boolean =>
+  strangerScore < STRANGER;
+
 /** The evidence of one candidate; undefined for a stranger who shares no birth date and home with the record. */
 export function weigh(scorer: ChildScorer, record: number, child: CandidateChild): Weighed | undefined {
   scorer.scoreChild(record, child.rows);

@@ -28,6 +28,7 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
   const towns = new Set(unposted.flatMap(({ town }) => town?.slice(0, TOWN_LETTERS) ?? []));
   const date = toKeyDate(features.dateOfBirth);
   if (date !== undefined) for (const postcode of postcodes) keys.add(`dob-postcode|${date}|${postcode}`);
+  if (date !== undefined) for (const carer of features.carers) keys.add(`dob-carer|${date}|${carer}`);
   const scene: Scene = { date, year: features.dateOfBirth?.slice(0, 4), postcodes, towns };
   addNameKeys(keys, features, scene);
   for (const name of features.otherNames) addNameKeys(keys, withDefaults(name, features), scene);
