@@ -107,7 +107,9 @@ describe('a date whose parts stand at fixed places is read as part by part', () 
       .map(([text, at, by]) => text.slice(0, at) + by + text.slice(at + 1));
     const any = fc.string({ unit: character, minLength: 7, maxLength: 11 });
     fc.assert(
-      fc.property(fc.oneof(date, spoiled, any), (given) => expect(read?.(given)).toEqual(other?.(given))),
+      fc.property(fc.oneof(date, spoiled, any), (given) => {
+        expect(read?.(given)).toEqual(other?.(given));
+      }),
       { numRuns: 2_000 },
     );
   });
