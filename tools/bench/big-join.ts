@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** The five files of the join benchmark, by input name. */
-export const JOIN_INPUTS = ['children', 'addresses', 'references', 'allocations', 'workers'] as const;
+const JOIN_INPUTS = ['children', 'addresses', 'references', 'allocations', 'workers'] as const;
 type JoinInput = (typeof JOIN_INPUTS)[number];
 
 const HEADS: Readonly<Record<JoinInput, string>> = {

@@ -50,7 +50,7 @@ export function createProcessTerminal(process: NodeJS.Process, signal: AbortSign
 }
 
 /** Colour on a terminal, unless NO_COLOR (no-color.org) or a terminal that has none says otherwise. */
-export function wantsColour(env: Terminal['env'], isTerminal: boolean): boolean {
+function wantsColour(env: Terminal['env'], isTerminal: boolean): boolean {
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR']) return env['FORCE_COLOR'] !== '0';
   return isTerminal && env['TERM'] !== 'dumb';

@@ -108,7 +108,7 @@ export function createTestClock({ random = 0.5, waits = true } = {}): TestClock 
 }
 
 /** The deadline of a call unless said, in milliseconds. */
-export const DEADLINE_IN_MS = 60_000;
+const DEADLINE_IN_MS = 60_000;
 
 /** A private key for tests. */
 export function createPrivateJwk(type: 'ed25519' | 'ec' | 'rsa' = 'ed25519'): PrivateJwk {

@@ -69,9 +69,7 @@ const ARGUMENT_STEPS = {
 } as const satisfies Record<string, Shape<Step>>;
 
 /** Every step of the language. */
-export const STEP_WORDS: readonly string[] = [
-  ...new Set([...BARE_STEPS, ...Object.keys(ARGUMENT_STEPS)]),
-].sort();
+const STEP_WORDS: readonly string[] = [...new Set([...BARE_STEPS, ...Object.keys(ARGUMENT_STEPS)])].sort();
 
 const bareStep: Shape<Step> = {
   describe: () => ({ enum: [...BARE_STEPS], description: 'A step without an argument.' }),

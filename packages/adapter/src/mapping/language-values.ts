@@ -19,7 +19,7 @@ import type { As, At, DateFormat, Lookup, Otherwise, Rule, ValueRule } from './t
 import type { ValueTarget } from './targets.ts';
 
 /** Kinds of value that a rule may ask for. */
-export const AS_WORDS: readonly As[] = [
+const AS_WORDS: readonly As[] = [
   'text',
   'date',
   'instant',

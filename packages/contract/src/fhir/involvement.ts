@@ -39,7 +39,7 @@ const CONTAINED = 'practitioner';
 export const CARE_TEAM_MEMBERS = [
   'identifier', 'status', 'category', 'name', 'subject', 'period', 'participant', 'managingOrganization', 'extension', 'meta',
 ]; // prettier-ignore
-export const PRACTITIONER_ROLE_MEMBERS = [
+const PRACTITIONER_ROLE_MEMBERS = [
   'identifier',
   'contained',
   'practitioner',
@@ -49,7 +49,7 @@ export const PRACTITIONER_ROLE_MEMBERS = [
   'meta',
   'organization',
 ];
-export const ORGANIZATION_MEMBERS = ['identifier', 'name', 'meta', 'active'];
+const ORGANIZATION_MEMBERS = ['identifier', 'name', 'meta', 'active'];
 
 /** An involvement as a CareTeam with the role and organisation behind it. */
 export function writeInvolvement(

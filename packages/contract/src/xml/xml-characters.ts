@@ -86,7 +86,7 @@ export function characterLength(text: string, at: number): 0 | 1 | 2 {
 }
 
 /** Whether a code point is a character of XML. */
-export function isCharacter(point: number): boolean {
+function isCharacter(point: number): boolean {
   if (point < 0x20) return point === SIGN.tab || point === SIGN.lineFeed || point === SIGN.carriageReturn;
   if (point <= LAST_PLAIN) return true;
   return (point >= 0xe000 && point <= 0xfffd) || (point >= 0x10000 && point <= 0x10ffff);

@@ -52,10 +52,6 @@ function receiptOf(taken: Taken, link: Link, discrepancies: readonly Discrepancy
   };
 }
 
-/** Receipts as they are remembered: without record ids, which are often pupils' numbers. */
-export const withoutRecordIds = (receipts: readonly Receipt[]): readonly Receipt[] =>
-  receipts.map((receipt) => ({ ...receipt, recordId: '' }));
-
 /** Remembered receipts with the record ids of the request that came again. */
 export const withRecordIds = (
   receipts: readonly Receipt[],

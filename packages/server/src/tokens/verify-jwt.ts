@@ -72,7 +72,7 @@ function chooseKey(keys: readonly PublicJwk[], kid: unknown): PublicJwk | undefi
 }
 
 /** The one algorithm that a key signs with: it follows from the key, never from the token. */
-export function algorithmOf(key: PublicJwk): string | undefined {
+function algorithmOf(key: PublicJwk): string | undefined {
   if (key['kty'] === 'OKP' && key['crv'] === 'Ed25519') return 'EdDSA';
   if (key['kty'] === 'EC' && key['crv'] === 'P-256') return 'ES256';
   if (key['kty'] === 'RSA') return 'PS256';

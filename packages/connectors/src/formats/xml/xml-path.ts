@@ -45,7 +45,7 @@ export function parseXmlPath(text: string, namespaces: Namespaces): XmlPath | un
 }
 
 /** The name by which elements and attributes are compared; an attribute without prefix is in no namespace. */
-export function resolveName(name: string, namespaces: Namespaces, isAttribute = false): string | undefined {
+function resolveName(name: string, namespaces: Namespaces, isAttribute = false): string | undefined {
   if (!NAME_PATTERN.test(name)) return undefined;
   const colon = name.indexOf(':');
   if (namespaces === undefined) return name.slice(colon + 1);
