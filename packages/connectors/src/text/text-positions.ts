@@ -80,9 +80,10 @@ function markWide(bytes: Uint8Array): Pick<PlacedBlock, 'wideUnits' | 'surplus'>
 
 /** The first byte from `from` on that is not ASCII; the length when there is none. */
 function findWide(bytes: DataView, from: number): number {
+  // Asked for again with every step, a view's length costs more than all else here.
+  const length = bytes.byteLength;
   let at = from;
-  while (at + 8 <= bytes.byteLength && ((bytes.getInt32(at) | bytes.getInt32(at + 4)) & 0x80808080) === 0)
-    at += 8;
-  while (at < bytes.byteLength && bytes.getUint8(at) < 0x80) at += 1;
+  while (at + 8 <= length && ((bytes.getInt32(at) | bytes.getInt32(at + 4)) & 0x80808080) === 0) at += 8;
+  while (at < length && bytes.getUint8(at) < 0x80) at += 1;
   return at;
 }

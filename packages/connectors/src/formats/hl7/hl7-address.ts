@@ -1,4 +1,5 @@
 import { parseSelector, type RepetitionSelector } from './repetition-selector.ts';
+import { packSegmentName } from './segment-name.ts';
 
 /** A place in a message as people of HL7 write it: `PID-5.1`, `PID-3[NHS].1`, `NK1[2]-2.1`, `PID-11[H].1.2`. */
 export interface Hl7Address {
@@ -22,11 +23,6 @@ export interface Hl7ListAddress {
   readonly position: number | undefined;
   readonly field: number | undefined;
   readonly repetition: RepetitionSelector | undefined;
-}
-
-/** The three signs of a segment's name in one number: compared for every value, and quicker than texts. */
-export function packSegmentName(text: string, from = 0): number {
-  return (text.charCodeAt(from) << 16) | (text.charCodeAt(from + 1) << 8) | text.charCodeAt(from + 2);
 }
 
 const SEGMENT = /^([A-Z][A-Z0-9]{2})(?:\[([1-9]\d{0,4})\])?$/;

@@ -51,7 +51,7 @@ export class Hl7Record implements SourceRecord {
     const { segment, repetition } = binding;
     const isBound = binding.address.field === address.field && address.repetition === undefined;
     return isBound && repetition !== undefined
-      ? this.message.valueOf(repetition, address)
+      ? this.message.valueOf(repetition, address, segment)
       : this.message.valueIn(segment, address);
   }
 

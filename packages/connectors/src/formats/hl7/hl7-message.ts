@@ -3,6 +3,7 @@ import type { Delimiters } from './delimiters.ts';
 import { decodeEscapes } from './escapes.ts';
 import type { Hl7Address } from './hl7-address.ts';
 import { Hl7Segment } from './hl7-segment.ts';
+import { findSign, LineEnds } from './line-ends.ts';
 import type { RepetitionSelector } from './repetition-selector.ts';
 import { splitPart } from './split-part.ts';
 
@@ -72,19 +73,21 @@ export class Hl7Message {
     // MSH-1 and MSH-2 hold the delimiters themselves.
     if (segment.isHeader && address.field <= 2) return segment.field(address.field);
     const repetition = this.#repetition(segment, address);
-    return repetition === undefined || repetition === '' ? undefined : this.valueOf(repetition, address);
+    return repetition === undefined || repetition === ''
+      ? undefined
+      : this.valueOf(repetition, address, segment);
   }
 
-  /** The value of one repetition at an address. */
-  valueOf(repetition: string, address: Hl7Address): string | undefined {
-    const { component: sign, subcomponent, escape } = this.#used;
+  /** The value of one repetition of a segment at an address. */
+  valueOf(repetition: string, address: Hl7Address, segment: Hl7Segment): string | undefined {
+    const { component: sign, subcomponent } = this.#used;
     const component = splitPart(repetition, sign, address.component);
     const value = component && splitPart(component, subcomponent, address.subcomponent);
     if (value === DELETE) return '';
     // To delete the whole is to delete what it has no place for, too.
     if (value === undefined || value === '')
       return repetition === DELETE || component === DELETE ? '' : undefined;
-    return escape === undefined ? value : decodeEscapes(value, this.delimiters, this.encoding);
+    return segment.isEscaped ? decodeEscapes(value, this.delimiters, this.encoding) : value;
   }
 
   /** The repetitions of a field, all of them or those that a selector means; none where it is empty. */
@@ -134,12 +137,14 @@ export class Hl7Message {
 
   #findSegments(): readonly Hl7Segment[] {
     const { text } = this;
-    const { field } = this.delimiters;
+    const { field, escape } = this.delimiters;
     const segments: Hl7Segment[] = [];
-    const lineEnd = text.includes('\n') ? nextOfTwo : nextReturn;
+    const lineEnds = new LineEnds(text);
+    let escapeAt = escape === undefined ? text.length : -1;
     for (let from = 0; from < text.length;) {
-      const to = lineEnd(text, from);
-      if (to > from) segments.push(new Hl7Segment(text, field, { from, to }));
+      const to = lineEnds.find(from);
+      if (escapeAt < from) escapeAt = findSign(text, escape!, from);
+      if (to > from) segments.push(new Hl7Segment(text, field, { from, to, isEscaped: escapeAt < to }));
       from = to + 1;
     }
     this.#used = keepUsed(text, this.delimiters);
@@ -147,28 +152,11 @@ export class Hl7Message {
   }
 }
 
-/** Without the delimiters that stand nowhere but in MSH-2. */
+/** Without the signs for repetitions and subcomponents where they stand nowhere but in MSH-2. */
 function keepUsed(text: string, delimiters: Delimiters): Delimiters {
-  const { field, component, repetition, escape, subcomponent } = delimiters;
+  const { field, repetition, subcomponent } = delimiters;
   const pastMsh2 = text.indexOf(field, 4);
   const keep = (sign: string | undefined) =>
     sign !== undefined && text.includes(sign, pastMsh2) ? sign : undefined;
-  return {
-    field,
-    component,
-    repetition: keep(repetition),
-    escape: keep(escape),
-    subcomponent: keep(subcomponent),
-  };
-}
-
-function nextReturn(text: string, from: number): number {
-  const at = text.indexOf('\r', from);
-  return at < 0 ? text.length : at;
-}
-
-function nextOfTwo(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== '\r' && text[at] !== '\n') at++;
-  return at;
+  return { ...delimiters, repetition: keep(repetition), subcomponent: keep(subcomponent) };
 }

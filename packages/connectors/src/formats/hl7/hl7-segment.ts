@@ -1,7 +1,11 @@
-import { packSegmentName } from './hl7-address.ts';
+import { findSign } from './line-ends.ts';
+import { packSegmentName } from './segment-name.ts';
 import { splitPart } from './split-part.ts';
 
-const HEADER = packSegmentName('MSH');
+const MSH = packSegmentName('MSH');
+const NAME_LENGTH = 3;
+
+type SegmentSpan = Pick<Hl7Segment, 'from' | 'to' | 'isEscaped'>;
 
 /** One segment, as a part of its message's text; where its fields stand is found as far as they are asked for. */
 export class Hl7Segment {
@@ -11,6 +15,8 @@ export class Hl7Segment {
   readonly isHeader: boolean;
   readonly from: number;
   readonly to: number;
+  /** Whether an escape stands in it. */
+  readonly isEscaped: boolean;
   readonly #text: string;
   readonly #sign: string;
   /** The part found last: fields are mostly read in their order. The name is part 0. */
@@ -20,15 +26,16 @@ export class Hl7Segment {
   #lastNumber = 0;
   #lastRepetition: string | undefined;
 
-  constructor(text: string, sign: string, { from, to }: { readonly from: number; readonly to: number }) {
+  constructor(text: string, sign: string, { from, to, isEscaped }: SegmentSpan) {
     this.name = packSegmentName(text, from);
-    this.isHeader = this.name === HEADER;
+    this.isHeader = this.name === MSH;
     this.from = from;
     this.to = to;
+    this.isEscaped = isEscaped;
     this.#text = text;
     this.#sign = sign;
     this.#start = from;
-    this.#end = from + 3;
+    this.#end = from + NAME_LENGTH;
   }
 
   /** A 1-based field as it stands, repetitions and escapes included. */
@@ -53,13 +60,12 @@ export class Hl7Segment {
   #seek(part: number): boolean {
     if (part < this.#part) {
       this.#part = 0;
-      this.#end = this.from + 3;
+      this.#end = this.from + NAME_LENGTH;
     }
     while (this.#part < part) {
       if (this.#end >= this.to) return false;
       this.#start = this.#end + 1;
-      const next = this.#text.indexOf(this.#sign, this.#start);
-      this.#end = next < 0 || next > this.to ? this.to : next;
+      this.#end = Math.min(findSign(this.#text, this.#sign, this.#start), this.to);
       this.#part++;
     }
     return true;

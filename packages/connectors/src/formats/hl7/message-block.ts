@@ -1,4 +1,4 @@
-import { toEncoding } from '../../text/encoding.ts';
+import { toEncoding, type Encoding } from '../../text/encoding.ts';
 import { TextPositions } from '../../text/text-positions.ts';
 
 const UTF8 = toEncoding('utf-8');
@@ -16,7 +16,7 @@ export class MessageBlock {
 
   /** `start` is the position of the first byte. */
   constructor(bytes: Uint8Array, start: number) {
-    const utf8 = decodeStrictly(bytes);
+    const utf8 = decodeStrictly(UTF8, bytes);
     this.isUtf8 = utf8 !== undefined;
     this.text = utf8 ?? SIGNS.decode(bytes);
     this.#positions = new TextPositions(this.isUtf8 ? 'utf-8' : 'single-byte', start);
@@ -29,9 +29,10 @@ export class MessageBlock {
   }
 }
 
-function decodeStrictly(bytes: Uint8Array): string | undefined {
+/** The text that bytes are in an encoding; undefined where they are none. */
+export function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | undefined {
   try {
-    return UTF8.decode(bytes);
+    return encoding.decode(bytes);
   } catch {
     return undefined;
   }

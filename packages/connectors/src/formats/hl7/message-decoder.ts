@@ -4,6 +4,7 @@ import type { ByteQueue } from '../../bytes/byte-queue.ts';
 import { rankEncodings } from '../../text/rank-encodings.ts';
 import { isAscii, parseCharset } from './charsets.ts';
 import type { Delimiters } from './delimiters.ts';
+import { decodeStrictly } from './message-block.ts';
 import type { ScannedMessage } from './message-scanner.ts';
 import { splitPart } from './split-part.ts';
 
@@ -52,13 +53,17 @@ export class MessageDecoder {
     const isAsciiOnly = utf8?.length === message.end - message.start;
     if (isAsciiOnly && !holdsEscapedBytes(utf8, delimiters)) return { text: utf8, encoding: UTF8 };
     if (this.declared !== undefined) {
-      // Letters beyond ASCII that are sound UTF-8 are UTF-8: in another encoding they would make no sense.
-      if (utf8 !== undefined && !isAsciiOnly && this.declared.family !== 'utf-8') this.isDoubtful = true;
+      if (utf8 !== undefined && !isAsciiOnly) this.#doubt(this.declared);
       return decodeAs(this.declared, this.#bytesOf(message));
     }
     const claim = this.#readClaim(utf8 ?? WINDOWS.decode(this.#bytesOf(message)), delimiters);
     if (isAsciiOnly) return { text: utf8, encoding: claim.encoding ?? UTF8 };
     return utf8 === undefined ? decodeClaimed(claim, this.#bytesOf(message)) : acceptUtf8(claim, utf8);
+  }
+
+  /** Letters beyond ASCII that are sound UTF-8 are UTF-8: in another encoding they would make no sense. */
+  #doubt(declared: Encoding): void {
+    if (declared.family !== 'utf-8') this.isDoubtful = true;
   }
 
   #bytesOf({ raw, start, end }: ScannedMessage): Uint8Array {
@@ -98,12 +103,4 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array): Decoded | Trouble {
   if (text !== undefined && (encoding.family === 'utf-8' || !UNDEFINED_BYTE.test(text)))
     return { text, encoding };
   return { code: 'file.undecodable', values: { encoding: encoding.name } };
-}
-
-function decodeStrictly(encoding: Encoding, bytes: Uint8Array): string | undefined {
-  try {
-    return encoding.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,9 @@
 import type { ByteQueue } from '../../bytes/byte-queue.ts';
 import { parseDelimiters, type Delimiters } from './delimiters.ts';
-import { packSegmentName } from './hl7-address.ts';
 import type { Hl7Options } from './hl7-options.ts';
+import { LineEnds } from './line-ends.ts';
 import { MessageBlock } from './message-block.ts';
+import { NO_NAME, packSegmentName } from './segment-name.ts';
 
 /** Why the bytes of a message cannot be read as one. */
 export type ScanFault =
@@ -48,13 +49,12 @@ const LF = 0x0a;
 const VT = 0x0b;
 const FS = 0x1c;
 const MSH = packSegmentName('MSH');
-const WRAPPERS: ReadonlyMap<number, ScannedWrapper['kind']> = new Map(
-  (['FHS', 'BHS', 'BTS', 'FTS'] as const).map((kind) => [packSegmentName(kind), kind]),
-);
+const FHS = packSegmentName('FHS');
+const BHS = packSegmentName('BHS');
+const BTS = packSegmentName('BTS');
+const FTS = packSegmentName('FTS');
 /** No sign is this. */
 const NO_SIGN = -1;
-/** No segment is called this. */
-const NO_NAME = 0;
 /** The end of no line. */
 const UNSEEN = -1;
 /** Enough of a trailer to hold its count. */
@@ -76,9 +76,6 @@ export class MessageScanner {
   /** Where the line at hand begins in the block, and its number. */
   #at = 0;
   #line = 1;
-  /** Where the next carriage return and line feed stand in the block, each. */
-  #return = 0;
-  #feed = 0;
   /** What was scanned before ended in a carriage return. */
   #afterReturn = false;
   /** The beginning of the line at hand was judged before its end was seen. */
@@ -135,26 +132,20 @@ export class MessageScanner {
     const { text } = this.#block;
     this.#at = this.#afterReturn && text.charCodeAt(0) === LF ? 1 : 0;
     if (text !== '') this.#afterReturn = text.charCodeAt(text.length - 1) === CR;
-    this.#return = this.#feed = -1;
   }
 
   #scanBlock(): void {
     const { text } = this.#block;
+    const lineEnds = new LineEnds(text);
     for (;;) {
-      const end = this.#lineEnd(text);
+      const end = lineEnds.find(this.#at);
       if (!this.#opened) this.#openLine(text, end);
       if (end === text.length) break;
       this.#closeLine(end);
-      const isPair = end === this.#return && text.charCodeAt(end + 1) === LF;
+      const isPair = text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF;
       this.#at = end + (isPair ? 2 : 1);
       this.#line++;
     }
-  }
-
-  #lineEnd(text: string): number {
-    if (this.#return < this.#at) this.#return = indexOrEnd(text, '\r', this.#at);
-    if (this.#feed < this.#at) this.#feed = indexOrEnd(text, '\n', this.#at);
-    return Math.min(this.#return, this.#feed);
   }
 
   /** Judges a line by its first signs. */
@@ -163,8 +154,8 @@ export class MessageScanner {
     const at = this.#at;
     if (at === end || (at + 1 === end && text.charCodeAt(at) === FS)) return;
     this.#opened = true;
-    const name = readSegmentName(text, at);
-    const wrapper = WRAPPERS.get(name);
+    const name = packSegmentName(text, at);
+    const wrapper = wrapperKindOf(name);
     if (name === MSH) this.#beginMessage(text.slice(at, Math.min(end, at + DELIMITERS_LENGTH)));
     else if (wrapper !== undefined)
       this.#addWrapper(wrapper, text.slice(at, Math.min(end, at + HEAD_LENGTH)));
@@ -179,10 +170,8 @@ export class MessageScanner {
   #beginMessage(head: string): void {
     this.#finishMessage();
     const delimiters = parseDelimiters(head);
-    this.#message = this.#openMessage(
-      delimiters,
-      delimiters === undefined ? { kind: 'delimiters' } : undefined,
-    );
+    const fault = delimiters === undefined ? ({ kind: 'delimiters' } as const) : undefined;
+    this.#message = this.#openMessage(delimiters, fault);
   }
 
   /** `next` is what follows the name. */
@@ -252,24 +241,17 @@ export class MessageScanner {
   }
 }
 
-function indexOrEnd(text: string, sign: string, from: number): number {
-  const at = text.indexOf(sign, from);
-  return at < 0 ? text.length : at;
-}
-
-/** A letter and two letters or digits, packed into a number. */
-function readSegmentName(text: string, at: number): number {
-  const isName =
-    isLetter(text.charCodeAt(at)) &&
-    isLetterOrDigit(text.charCodeAt(at + 1)) &&
-    isLetterOrDigit(text.charCodeAt(at + 2));
-  return isName ? packSegmentName(text, at) : NO_NAME;
-}
-
-function isLetter(sign: number): boolean {
-  return sign >= 0x41 && sign <= 0x5a;
-}
-
-function isLetterOrDigit(sign: number): boolean {
-  return isLetter(sign) || (sign >= 0x30 && sign <= 0x39);
+function wrapperKindOf(name: number): ScannedWrapper['kind'] | undefined {
+  switch (name) {
+    case FHS:
+      return 'FHS';
+    case BHS:
+      return 'BHS';
+    case BTS:
+      return 'BTS';
+    case FTS:
+      return 'FTS';
+    default:
+      return undefined;
+  }
 }
