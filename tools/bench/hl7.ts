@@ -3,7 +3,10 @@ import { bigHl7 } from './big-hl7.ts';
 
 const MESSAGES = 300_000;
 const SCRIPT = new URL('./contenders/read-hl7.ts', import.meta.url);
-/** The fastest npm parsers of HL7 v2 found; hl7v2, hl7-standard and node-hl7-client take three times as long and more. */
+/**
+ * The fastest npm parsers of HL7 v2 found; hl7v2, hl7-standard and node-hl7-client take three times as long
+ * and more.
+ */
 const CONTENDERS = {
   ours: 'ours',
   medplum: '@medplum/core',

@@ -9,7 +9,10 @@ const CONTENDERS = {
   saxes: 'bare saxes, events only',
 } as const;
 
-/** Reading an XML export from disk: ours beside xml2js and a bare parser that tells events alone, each in its own process. */
+/**
+ * Reading an XML export from disk: ours beside xml2js and a bare parser that tells events alone, each in its
+ * own process.
+ */
 export const xmlBench: Bench = {
   id: 'xml',
   async run() {

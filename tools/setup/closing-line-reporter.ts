@@ -1,6 +1,9 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** Ends a run with each test that failed, its seed, and one line that people and scripts can both read: `N passed, N failed`. */
+/**
+ * Ends a run with each test that failed, its seed, and one line that people and scripts can both read: `N
+ * passed, N failed`.
+ */
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0, pending: 0 };

@@ -10,7 +10,10 @@ const HELD = {
   search_key: '1',
 } as const;
 
-/** How many rows of each kind a directory's database holds: what two directories can be compared by, for all else is sealed. */
+/**
+ * How many rows of each kind a directory's database holds: what two directories can be compared by, for all
+ * else is sealed.
+ */
 export function countRows(file: string): Readonly<Record<string, readonly unknown[]>> {
   const database = new DatabaseSync(file, { readOnly: true });
   try {

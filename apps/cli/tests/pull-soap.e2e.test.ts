@@ -137,7 +137,8 @@ policy: { errorIf: 20% }
         const pages = 1 + Math.floor(random() * 3);
         const pauseInMs = random() * 150;
         let answered = 0;
-        // At any moment of the last page that is answered: while it is read, sent, made durable, or the next is asked for.
+        // At any moment of the last page that is answered: while it is read, sent, made durable, or the next
+        // is asked for.
         service.answer = ({ body }) => {
           const isLast = ++answered === pages || numberIn(body) >= PAGES - 1;
           if (isLast) setTimeout(() => killed.process.kill('SIGKILL'), pauseInMs);

@@ -147,7 +147,10 @@ export interface Ledger {
   save(entries: readonly LedgerEntry[]): Promise<void>;
   /** Puts shortcuts to entries that stay as they are otherwise; those of unknown records are forgotten. */
   putShortcuts(shortcuts: readonly (RowShortcut & { readonly recordId: string })[]): Promise<void>;
-  /** Up to `limit` entries behind the record `after` in an order of the ledger's own that does not change; the first without it. */
+  /**
+   * Up to `limit` entries behind the record `after` in an order of the ledger's own that does not change; the
+   * first without it.
+   */
   walk(after: string | undefined, limit: number): Promise<readonly LedgerEntry[]>;
   /** Number of records known and not closed. */
   count(): Promise<number>;

@@ -25,7 +25,10 @@ export interface HandlerOptions {
   readonly crypto: Crypto;
   /** 32-byte Ed25519 seed with which this directory signs its access tokens. */
   readonly signingKey: Uint8Array;
-  /** The directory's addresses without a slash at the end: the first is the issuer of its tokens, all are its audience. */
+  /**
+   * The directory's addresses without a slash at the end: the first is the issuer of its tokens, all are its
+   * audience.
+   */
   readonly publicUrls: readonly [issuer: string, ...others: string[]];
   /** Milliseconds since the epoch. */
   readonly now: () => number;

@@ -91,7 +91,10 @@ const mostly = <T>(usual: T, ...values: readonly T[]): fc.Arbitrary<T> =>
     { weight: 1, arbitrary: fc.constantFrom(...values) },
   );
 
-/** What other sources say, some of it like the shielded child: corrected, moved, withdrawn, in any order of versions. */
+/**
+ * What other sources say, some of it like the shielded child: corrected, moved, withdrawn, in any order of
+ * versions.
+ */
 const supplied = fc.record({
   recordId: fc.constantFrom('a', 'b', 'c'),
   system: fc.constantFrom('school-roll', 'social-care'),

@@ -1,5 +1,6 @@
-// Runs an invented export of so many rows, up to a numbered crash point if told, through the line with a ledger in SQLite. The directory is the parent
-// process: requests and receipts go through the channel between them.
+// Runs an invented export of so many rows, up to a numbered crash point if told, through the line with a
+// ledger in SQLite. The directory is the parent process: requests and receipts go through the channel between
+// them.
 import { createMemorySource, parseMapping, runMapping, type HandRow, type Sink } from '@contactpoint/adapter';
 import { CrashPoints, withCrashes } from '@contactpoint/adapter/suite';
 import type { Receipt } from '@contactpoint/contract';

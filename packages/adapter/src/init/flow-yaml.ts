@@ -2,7 +2,10 @@
 export type FlowValue =
   string | number | boolean | readonly FlowValue[] | { readonly [name: string]: FlowValue | undefined };
 
-/** Texts that YAML takes as they stand inside a flow: a letter first, then nothing that flows or comments are made of. */
+/**
+ * Texts that YAML takes as they stand inside a flow: a letter first, then nothing that flows or comments are
+ * made of.
+ */
 const PLAIN_PATTERN = /^[\p{L}_][\p{L}\p{N}_./()+-]*( [\p{L}\p{N}_./()+-]+)*$/u;
 
 /** Writes a value in flow style: `{ from: DOB, formats: [dd/MM/yyyy] }`. What is undefined is left out. */

@@ -40,7 +40,10 @@ export class ColumnLayout implements Layout {
     });
   }
 
-  /** Throws `csv.column-ambiguous` (or its like of the format) for a name that stands more than once: no guess which one was meant. */
+  /**
+   * Throws `csv.column-ambiguous` (or its like of the format) for a name that stands more than once: no guess
+   * which one was meant.
+   */
   field(path: string): FieldReader | undefined {
     const positions = this.#positions.get(path);
     if (positions === undefined) return this.#byPosition(path);

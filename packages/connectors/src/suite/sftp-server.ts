@@ -20,7 +20,10 @@ export interface SftpTestServer {
   close(): Promise<void>;
 }
 
-/** Starts one on a free port of the loopback; `me` with `secret` may sign in, or with the key whose public part is given. */
+/**
+ * Starts one on a free port of the loopback; `me` with `secret` may sign in, or with the key whose public
+ * part is given.
+ */
 export async function startSftpServer(publicKey?: string): Promise<SftpTestServer> {
   const { privateKey } = generateKeyPairSync('ec', {
     namedCurve: 'P-256',

@@ -11,8 +11,8 @@ export interface TextBlock {
 }
 
 /**
- * The text of a file in blocks of at most `blockBytes` (at least 8). Throws `file.encoding-undeclared` with ranked candidates,
- * or `file.undecodable`, at the first byte that is not text.
+ * The text of a file in blocks of at most `blockBytes` (at least 8). Throws `file.encoding-undeclared` with
+ * ranked candidates, or `file.undecodable`, at the first byte that is not text.
  */
 export async function* decodeBlocks(
   opened: OpenedText,

@@ -65,7 +65,10 @@ export function isPartialDateValue(value: unknown): boolean {
   return value.length === 10 && value.charCodeAt(7) === DASH && twoDigits(value, 8) >= 0;
 }
 
-/** Whether a partial date is as long as its precision says, and a real date; what is no such object is judged beside. */
+/**
+ * Whether a partial date is as long as its precision says, and a real date; what is no such object is judged
+ * beside.
+ */
 export function isValueOfPrecision(date: unknown): boolean {
   if (typeof date !== 'object' || date === null) return true;
   const { value, precision } = date as { readonly value?: unknown; readonly precision?: unknown };

@@ -30,7 +30,10 @@ const QUALIFIED_NAME = new RegExp(`^(?:[${START}][${LATER}]*:)?[${START}][${LATE
 const PLAIN_NAME = new RegExp(`^[${START}][${LATER}]*$`, 'u');
 /* eslint-enable no-misleading-character-class */
 
-/** Whether a processing instruction may have this name: with namespaces, colons part prefixes and stand in no other name. */
+/**
+ * Whether a processing instruction may have this name: with namespaces, colons part prefixes and stand in no
+ * other name.
+ */
 export function isTarget(name: string, isLenient: boolean): boolean {
   return (isLenient ? NAME : PLAIN_NAME).test(name) && !/^xml$/i.test(name);
 }

@@ -45,7 +45,10 @@ export interface XmlReader {
   write(text: string): void;
   /** Ends the document: an element that is still open is an error. */
   close(): void;
-  /** Units of the document before the tag that is told of, and before what follows it; a text is told of by the tag behind it. */
+  /**
+   * Units of the document before the tag that is told of, and before what follows it; a text is told of by
+   * the tag behind it.
+   */
   readonly tagStart: number;
   readonly tagEnd: number;
   /** The line on which that tag begins, from 1; to be asked for while it is told of. */

@@ -162,7 +162,10 @@ function createReader(
 export const crowdedAbove = (cap: number, { childIds, crowded }: IndexHit): IndexHit =>
   crowded || childIds.length > cap ? { childIds: [], crowded: true } : { childIds, crowded };
 
-/** Whether anything of a member is left to match: not of one withdrawn from a shielded child, which it still leads to. */
+/**
+ * Whether anything of a member is left to match: not of one withdrawn from a shielded child, which it still
+ * leads to.
+ */
 const saysSomething = ({ row, features: { given, family } }: LoadedMember): boolean =>
   row.matchKeys !== '' || given.length + family.length > 0;
 

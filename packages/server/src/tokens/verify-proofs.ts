@@ -17,7 +17,10 @@ export interface ProofContext {
   readonly now: number;
 }
 
-/** When, in milliseconds since the epoch, a proof can no longer pass whatever happens: until then it is kept as used. */
+/**
+ * When, in milliseconds since the epoch, a proof can no longer pass whatever happens: until then it is kept
+ * as used.
+ */
 export function proofForgetAfter(claims: Claims): number {
   return (claims.exp + 2 * SKEW_IN_S) * 1000;
 }

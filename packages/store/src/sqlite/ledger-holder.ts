@@ -7,7 +7,10 @@ export function describeThisProcess(): string {
   return `process ${process.pid} on ${hostname()} since ${since}Z`;
 }
 
-/** A held database cannot be read, so the name of its holder stands beside it. It is only a name: the lock is the file's. */
+/**
+ * A held database cannot be read, so the name of its holder stands beside it. It is only a name: the lock is
+ * the file's.
+ */
 export function writeHolder(path: string, holder: string): void {
   if (path !== ':memory:') writeFileSync(`${path}.holder`, holder, { mode: 0o600 });
 }

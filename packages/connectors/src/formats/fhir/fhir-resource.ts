@@ -58,7 +58,10 @@ function toNamed(tape: XmlTape, element: number): JsonObject {
   return { resourceType: tape.names[element], ...toObject(tape, element) };
 }
 
-/** A primitive carries its value as an attribute; what extends it is left out. A contained resource has an element around it. */
+/**
+ * A primitive carries its value as an attribute; what extends it is left out. A contained resource has an
+ * element around it.
+ */
 function toValue(tape: XmlTape, element: number): unknown {
   const value = tape.attributes.get(element)?.get('value');
   if (value !== undefined) return value;

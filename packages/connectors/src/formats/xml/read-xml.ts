@@ -40,7 +40,10 @@ function parseRecordPath({ path, namespaces }: XmlOptions): readonly XmlStep[] {
   return parsed.steps;
 }
 
-/** Elements at the record path, a batch of a few dozen at a time. What is not well-formed ends the file with an error. */
+/**
+ * Elements at the record path, a batch of a few dozen at a time. What is not well-formed ends the file with
+ * an error.
+ */
 async function* readXml(
   file: SourceFile,
   options: XmlOptions & { readonly steps: readonly XmlStep[]; readonly layout: XmlLayout },

@@ -30,7 +30,10 @@ const ENVELOPES = {
 } as const;
 const ENCODING = /^http:\/\/(schemas\.xmlsoap\.org\/soap\/encoding\/|www\.w3\.org\/2003\/05\/soap-encoding)$/;
 const XOP = 'http://www.w3.org/2004/08/xop/include';
-/** Header blocks that may be marked as to be understood: TLS vouches for what the first says, the others only address. */
+/**
+ * Header blocks that may be marked as to be understood: TLS vouches for what the first says, the others only
+ * address.
+ */
 const UNDERSTOOD = new Set([
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd',
   'http://www.w3.org/2005/08/addressing',
