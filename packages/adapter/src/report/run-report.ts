@@ -50,7 +50,7 @@ export interface InputSummary {
   readonly unmatched?: number;
 }
 
-/** read = Σ outcomes + written + ready + quarantined + unchanged; a run whose balance fails is an error. */
+/** read = Σ outcomes + written + ready + quarantined + unchanged + leftOut; a run whose balance fails is an error. */
 export interface Balance {
   /** Rows of the record inputs, readable or not. */
   readonly read: number;
