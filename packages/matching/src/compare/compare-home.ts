@@ -4,8 +4,8 @@ import { ADDRESS_WIDTH, startOf, type FeatureTable } from './feature-table.ts';
 
 const PLACE = { samePostcode: 1, nearPostcode: 2, sameTown: 3, different: 4 } as const;
 const HOUSE = { same: 1, similar: 2, different: 3 } as const;
-const CARER = { same: 1, sameFamilyAndInitial: 2, different: 3 } as const;
-const CONTACT = { same: 1, similar: 2, different: 3 } as const;
+export const CARER = { same: 1, sameFamilyAndInitial: 2, different: 3 } as const;
+export const CONTACT = { same: 1, similar: 2, different: 3 } as const;
 const AT = { sector: 1, house: 2, street: 3, town: 4, postcode: 5 } as const;
 const CLOSE = 900;
 
@@ -77,26 +77,33 @@ function sameStreet({ addresses, tokens }: FeatureTable, i: number, j: number): 
 
 /** Compares parents and carers, their contacts, school and practice. */
 export function compareCarers(cx: Comparison, a: number, b: number): void {
-  cx.set(FIELD.carer, compareCarerNames(cx.table, a, b));
+  compareCarerNames(cx, a, b);
   cx.set(FIELD.contact, compareContacts(cx.table, a, b));
   cx.set(FIELD.organisation, compareOrganisations(cx.table, a, b));
 }
 
-function compareCarerNames({ carers, carerEnds }: FeatureTable, a: number, b: number): number {
+/** A carer's name says the more, the rarer the given name is; the family name is mostly the child's own. */
+function compareCarerNames(cx: Comparison, a: number, b: number): void {
+  const { carers, carerEnds, tokens } = cx.table;
   const lastA = carerEnds.values[a]!;
   const firstB = startOf(carerEnds, b);
   const lastB = carerEnds.values[b]!;
   let level = 0;
+  let rarity = 0;
   for (let i = startOf(carerEnds, a); i < lastA; i += 3) {
+    const given = carers.values[i + 2]!;
     for (let j = firstB; j < lastB; j += 3) {
-      if (carers.values[i] === carers.values[j]) return CARER.same;
-      const nearly =
-        carers.values[i + 1] === carers.values[j + 1] && carers.values[i + 2] === carers.values[j + 2];
-      if (nearly) level = CARER.sameFamilyAndInitial;
+      const sameFamily = carers.values[i + 1] === carers.values[j + 1];
+      if (carers.values[i] === carers.values[j]) {
+        level = CARER.same;
+        rarity = Math.max(rarity, tokens.givenBits[given]!);
+      } else if (level !== CARER.same && sameFamily && tokens.commonPrefix(given, carers.values[j + 2]!) > 0)
+        level = CARER.sameFamilyAndInitial;
       else if (level === 0) level = CARER.different;
     }
   }
-  return level;
+  cx.set(FIELD.carer, level);
+  if (level === CARER.same) cx.bits[FIELD.carer] = cx.rarityBits(FIELD.carer, level, rarity);
 }
 
 function compareContacts({ contacts, contactEnds, tokens }: FeatureTable, a: number, b: number): number {

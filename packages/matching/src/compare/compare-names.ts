@@ -1,6 +1,7 @@
 import { FIELD } from '../model/model.ts';
 import type { Comparison } from './comparison.ts';
 import { NAME_WIDTH, startOf } from './feature-table.ts';
+import type { TokenTable } from './token-table.ts';
 
 /** Level numbers in the order of the model's fields; 0 is missing. */
 export const GIVEN = {
@@ -100,22 +101,33 @@ function findAmongOthers(
     const other = nameTokens.values[k]!;
     // MOHAMMED beside ALI says little of another MOHAMMED whose name in use is HASSAN.
     if (tokens.shared[other] === 1 && tokens.shared[token] === 0) continue;
-    if (other === token || tokens.areVariants(other, token)) return other;
+    if (tokens.nameSimilarity(other, token) >= CLOSE || tokens.areVariants(other, token)) return other;
   }
   return -1;
 }
 
-/** Whether one name has a given name in full that is none of the other's: GABIJA OLIVIA beside OLIVIA ZUZANNA. */
-function hasNameBeside({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): boolean {
+/** Whether one name has a given name in full that stands nowhere in the other: GABIJA OLIVIA beside OLIVIA ZUZANNA. */
+function hasNameBeside(cx: Comparison, i: number, j: number): boolean {
+  const { names, nameTokens, tokens } = cx.table;
   for (let k = names.values[i]!; k < names.values[i + AT.givenTo]!; k += 1) {
     const token = nameTokens.values[k]!;
     if (tokens.shared[token] === 1 || tokens.lengths[token] === 1) continue;
-    let found = false;
-    for (let l = names.values[j]!; l < names.values[j + AT.givenTo]! && !found; l += 1) {
-      const other = nameTokens.values[l]!;
-      found = tokens.similarity(token, other) >= SIMILAR || tokens.areVariants(token, other);
-    }
-    if (!found) return true;
+    const given = { from: names.values[j]!, to: names.values[j + AT.givenTo]! };
+    const family = { from: names.values[j + AT.familyFrom]!, to: names.values[j + AT.familyTo]! };
+    if (!hasLike(cx, token, given) && !hasLike(cx, token, family)) return true;
+  }
+  return false;
+}
+
+/** Whether one of a run of tokens is like another or a form of it. */
+function hasLike(
+  { table: { nameTokens, tokens } }: Comparison,
+  token: number,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  for (let at = from; at < to; at += 1) {
+    const other = nameTokens.values[at]!;
+    if (tokens.similarity(token, other) >= SIMILAR || tokens.areVariants(token, other)) return true;
   }
   return false;
 }
@@ -212,10 +224,12 @@ function sharedPart({ table: { names, nameTokens, tokens } }: Comparison, i: num
 function detectSwap(cx: Comparison, a: number, b: number): void {
   const i = startOf(cx.table.nameEnds, a);
   const j = startOf(cx.table.nameEnds, b);
-  const oneInOther = givenInFamily(cx, { given: i, family: j }, CLOSE);
-  const otherInOne = givenInFamily(cx, { given: j, family: i }, CLOSE);
+  const oneInOther = givenInFamily(cx, { given: i, family: j }, isClose);
+  const otherInOne = givenInFamily(cx, { given: j, family: i }, isClose);
   if (oneInOther < 0 && otherInOne < 0) return;
   if (isExchanged(cx, { i, j, oneInOther, otherInOne })) {
+    // MIAH ROHAN, MUHAMMED is no MUHAMMED HARIS MIAH with his names exchanged, but his brother.
+    if (hasNameBeside(cx, i, j) && hasNameBeside(cx, j, i)) return;
     cx.set(FIELD.swapped, 1);
     cx.set(FIELD.family, 0);
   } else if (hasNoFamily(cx, oneInOther >= 0 ? i : j)) {
@@ -231,28 +245,34 @@ function isExchanged(
   cx: Comparison,
   { i, j, oneInOther, otherInOne }: { i: number; j: number; oneInOther: number; otherInOne: number },
 ): boolean {
-  const one = oneInOther >= 0 || givenInFamily(cx, { given: i, family: j }, SIMILAR) >= 0;
-  return one && (otherInOne >= 0 || givenInFamily(cx, { given: j, family: i }, SIMILAR) >= 0);
+  const one = oneInOther >= 0 || givenInFamily(cx, { given: i, family: j }, isLike) >= 0;
+  return one && (otherInOne >= 0 || givenInFamily(cx, { given: j, family: i }, isLike) >= 0);
 }
 
 const hasNoFamily = ({ table: { names } }: Comparison, at: number): boolean =>
   names.values[at + AT.familyFrom] === names.values[at + AT.familyTo];
 
+type Likeness = (tokens: TokenTable, a: number, b: number) => boolean;
+const isClose: Likeness = (tokens, a, b) => tokens.nameSimilarity(a, b) >= CLOSE;
+const isLike: Likeness = (tokens, a, b) =>
+  !tokens.areCodes(a, b) &&
+  (tokens.similarity(a, b) >= SIMILAR || tokens.areVariants(a, b) || tokens.oneEditApart(a, b));
+
 /** A given token of one name, or all of them together, that stands in the family name of another; -1 for none. */
 function givenInFamily(
   { table: { names, nameTokens, tokens } }: Comparison,
   at: { readonly given: number; readonly family: number },
-  least: number,
+  alike: Likeness,
 ): number {
   const joinedGiven = names.values[at.given + AT.joinedGiven]!;
   const joinedFamily = names.values[at.family + AT.joinedFamily]!;
   if (joinedGiven < 0 || joinedFamily < 0) return -1;
-  if (tokens.nameSimilarity(joinedGiven, joinedFamily) >= least) return joinedGiven;
+  if (alike(tokens, joinedGiven, joinedFamily)) return joinedGiven;
   const to = names.values[at.family + AT.familyTo]!;
   for (let k = names.values[at.given]!; k < names.values[at.given + AT.givenTo]!; k += 1) {
     const given = nameTokens.values[k]!;
     for (let l = names.values[at.family + AT.familyFrom]!; l < to; l += 1) {
-      if (tokens.nameSimilarity(given, nameTokens.values[l]!) >= least) return given;
+      if (alike(tokens, given, nameTokens.values[l]!)) return given;
     }
   }
   return -1;

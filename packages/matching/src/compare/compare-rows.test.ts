@@ -34,6 +34,8 @@ describe('given names', () => {
     ['MOHAMMED ALI', 'MOHAMMED ALI', 'exact'],
     ['MOHAMMED ALI', 'ALI', 'exact'],
     ['MOHAMMED ALI', 'MUHAMMAD', 'sharedName'],
+    ['MOHAMMED ALI', 'MMOHAMMED', 'sharedName'],
+    ['JOHN NOAH', 'NVOAH', 'otherGiven'],
     ['MOHAMMED ALI', 'MOHAMMED HASSAN', 'different'],
     ['MOHAMMED', 'MUHAMMAD', 'sharedName'],
     ['OLIVER', 'OLIVRE', 'variant'],
@@ -93,6 +95,8 @@ describe('family names', () => {
     ['HAYDEN', 'THREDGOLD', 'THRED GOLD', 'HAYDEN'],
     ['AMBER', 'NEUMANN', 'NEUMANN', 'AMNER'],
     ['LAUREN', 'FRAHN', 'FRAHN', 'LAURNE'],
+    ['CHARLIE', 'LEE', 'ELE', 'CHARLIE'],
+    ['ALFIE', 'BURNGATE', 'BURNGATE', 'ALFY'],
   ])('knows %s %s exchanged as %s, %s, slips and spaces allowed', (given, family, given2, family2) => {
     const one = { given: words(given), family: words(family) };
     const other = { given: words(given2), family: words(family2) };
@@ -103,8 +107,12 @@ describe('family names', () => {
   it.each([
     ['two names that are both only alike', 'AMBER', 'HEYDEN', 'HAYDEN', 'AMNER'],
     ['one name in the wrong place, the other another', 'RUBY', 'VINCENT', 'VINCENT', 'ADELE'],
+    ['a brother of the same first name', 'MUHAMMED HARIS', 'MIAH', 'MIAH ROHAN', 'MUHAMMED'],
   ])('takes %s for no exchange', (_, given, family, given2, family2) => {
-    const level = levelsOf({ given: [given], family: [family] }, { given: [given2], family: [family2] });
+    const level = levelsOf(
+      { given: words(given), family: [family] },
+      { given: words(given2), family: [family2] },
+    );
     expect([level('swapped'), level('given')]).toEqual(['missing', 'different']);
   });
 
@@ -250,7 +258,17 @@ describe('identifiers and carers', () => {
     ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||679611'] }, 'similar'],
     ['identifier', { identifiers: ['uln||6794611'] }, { identifiers: ['uln||6794166'] }, 'different'],
     ['identifier', { identifiers: ['uln||67941'] }, { identifiers: ['uln||67914'] }, 'different'],
+    ['carer', { carers: ['MARY THORNBURY'] }, { carers: ['MARY THORNBURY'] }, 'same'],
     ['carer', { carers: ['MARY THORNBURY'] }, { carers: ['MAY THORNBURY'] }, 'sameFamilyAndInitial'],
+    ['carer', { carers: ['MARY THORNBURY'] }, { carers: ['MARY OLDHAM'] }, 'different'],
+    [
+      'family',
+      { given: [], family: ['OLDHAM'], carers: ['MARY OLDHAM'] },
+      { carers: ['MARY OLDHAM'] },
+      'missing',
+    ],
+    ['family', { given: [], family: ['OLDHAM'] }, {}, 'different'],
+    ['family', { family: ['OLDHAM'], carers: ['MARY OLDHAM'] }, { carers: ['MARY OLDHAM'] }, 'different'],
     ['contact', { contacts: ['07700900123'] }, { contacts: ['07700900123'] }, 'same'],
     ['contact', { contacts: ['mary@home.example'] }, { contacts: ['maryy@home.example'] }, 'similar'],
     ['organisation', { organisations: ['urn|100001'] }, { organisations: ['urn|100002'] }, 'different'],

@@ -53,7 +53,7 @@ export class FeatureTable {
   /** Two an identifier: its kind, and the token of its value. */
   readonly identifiers = new IntList();
   readonly identifierEnds = new IntList();
-  /** Three a carer: full name, family token, first letter. */
+  /** Three a carer: full name, family name, token of the given name. */
   readonly carers = new IntList();
   readonly carerEnds = new IntList();
   /** Two a contact: its text, and its token for likeness. */
@@ -155,7 +155,7 @@ export class FeatureTable {
     for (const carer of carers) {
       this.carers.push(this.text(carer));
       this.carers.push(this.text(carer.slice(carer.lastIndexOf(' ') + 1)));
-      this.carers.push(carer.charCodeAt(0));
+      this.carers.push(this.tokens.intern(carer.slice(0, carer.indexOf(' '))));
     }
     this.carerEnds.push(this.carers.length);
     for (const contact of contacts) {

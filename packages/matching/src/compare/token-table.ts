@@ -1,7 +1,7 @@
 import { toSound } from '../keys/to-sound.ts';
 import type { NameFrequencies } from '../model/model.ts';
 import { variantGroups } from '../model/name-variants.ts';
-import { SHARED_NAMES } from '../model/shared-names.ts';
+import { toSharedName } from '../model/shared-names.ts';
 import { growBytes, growInts } from './columns.ts';
 import { jaroWinkler, MAX_LENGTH, type TokenRuns } from './jaro-winkler.ts';
 
@@ -156,8 +156,9 @@ export class TokenTable implements TokenRuns {
     this.givenBits[id] = this.#frequencies.given(token);
     this.#listed[id] = this.givenBits[id]! < this.#frequencies.given('') ? 1 : 0;
     this.familyBits[id] = this.#frequencies.family(token);
-    this.shared[id] = SHARED_NAMES.has(token) ? 1 : 0;
-    this.#groups[id] = variantGroups(token) ?? NO_GROUPS;
+    const shared = toSharedName(token);
+    this.shared[id] = shared === undefined ? 0 : 1;
+    this.#groups[id] = variantGroups(shared ?? token) ?? NO_GROUPS;
     this.#sounds[id] = -1;
     this.#codes[id] = CODE_PATTERN.test(token) ? 1 : 0;
     this.#stems[id] = stemLength(token.slice(0, MAX_LENGTH));

@@ -134,6 +134,29 @@ describe('vetoes', () => {
     ]);
   });
 
+  it.each<[string, Changes]>([
+    ['no birth date is known', { dateOfBirth: undefined as never, dateQuality: undefined as never }],
+    ['one part of the birth date differs', { dateOfBirth: '2014-03-19' }],
+  ])('one number at one home under another given name may be the twin’s, where %s', (_, birth) => {
+    const known = child('c1', [{ nhsNumbers: [NUMBER] }]);
+    const decision = decide(record({ given: ['BETHAN'], nhsNumbers: [NUMBER], ...birth }), [known]);
+    expect([decision.outcome, codes(decision)]).toEqual(['possible', ['twin-guard']]);
+    const renamed = decide(record({ family: ['OLDHAM'], nhsNumbers: [NUMBER], ...birth }), [known]);
+    expect(renamed.outcome).toBe('matched');
+  });
+
+  it('a record under its twin’s number stands in nobody’s way', () => {
+    const anwen = child('c1', [{ nhsNumbers: [NUMBER] }]);
+    const bethan = child('c2', [{ given: ['BETHAN'], nhsNumbers: ['9000000009'] }]);
+    const mixedUp = child('c3', [{ nhsNumbers: ['9000000009'] }]);
+    expect(decide(record(), [anwen, mixedUp]).reason).toBe('no-lead');
+    expect(decide(record(), [anwen, bethan, mixedUp])).toMatchObject({ outcome: 'matched', childId: 'c1' });
+    const nameless = record({ given: [], nhsNumbers: ['9000000009'] });
+    expect(decide(nameless, [anwen, bethan, mixedUp])).toMatchObject({ outcome: 'matched', childId: 'c2' });
+    // The record that bears it belongs to neither, whoever asks.
+    expect(decide(record({ nhsNumbers: ['9000000009'] }), [anwen, bethan]).outcome).toBe('possible');
+  });
+
   it('a name that is only like the child’s settles it where the twin’s is quite another; an initial does not', () => {
     const like = record({ given: ['ANWIN'] });
     const anwen = child('c1', [{}, {}]);

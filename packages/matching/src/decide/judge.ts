@@ -2,6 +2,7 @@ import type { FeatureTable } from '../compare/feature-table.ts';
 import type { Thresholds } from '../model/model.ts';
 import { byText } from '../order.ts';
 import type { DecisionReason, MilliBits, Veto } from './decision.ts';
+import { isMixUp } from './is-mix-up.ts';
 import { areSame, areSeparated, findSame, withRow } from './same-child.ts';
 import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
@@ -75,14 +76,15 @@ export function judge(bench: Bench, question: Question): Judgement {
   const leaves = own !== undefined && numbersConflict(bench.table, [question.record], own.rows);
   const verdict =
     own === undefined || leaves
-      ? judgeNew(bench, question, { ranked, eligible })
-      : judgeUpdate(bench, question, { ranked, eligible, own });
+      ? judgeNew(bench, question, { all, ranked, eligible })
+      : judgeUpdate(bench, question, { all, ranked, eligible, own });
   return { ...verdict, near, leaves };
 }
 
 type Verdict = Omit<Judgement, 'near' | 'leaves'>;
 
 interface Field {
+  readonly all: readonly Weighed[];
   readonly ranked: readonly Ranked[];
   readonly eligible: readonly Ranked[];
 }
@@ -109,10 +111,10 @@ function rank(
     .sort((a, b) => b.score - a.score || byText(a.child.childId, b.child.childId));
 }
 
-function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field): Verdict {
+function judgeNew(bench: Bench, question: Question, field: Field): Verdict {
   const { thresholds } = bench;
-  const [best] = eligible;
-  const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
+  const { ranked } = field;
+  const { eligible, best, lead } = findLeader(bench, question, field);
   if (best !== undefined && best.score >= thresholds.match && best.vetoes.length === 0 && lead.enough) {
     const reason = lacksGiven(best.levels) ? 'only-fit-of-placeholder' : 'over-threshold';
     return {
@@ -136,6 +138,23 @@ function judgeNew(bench: Bench, question: Question, { ranked, eligible }: Field)
     ...shown,
     ranked: [],
   };
+}
+
+interface Leader {
+  readonly best: Ranked | undefined;
+  readonly lead: Lead;
+  readonly eligible: readonly Ranked[];
+}
+
+/** The best candidate and its lead; where that is too small, without candidates that bear a twin's number. */
+function findLeader(bench: Bench, question: Question, { all, eligible }: Omit<Field, 'ranked'>): Leader {
+  const [best] = eligible;
+  if (best === undefined) return { best, lead: NO_LEAD, eligible };
+  const lead = leadOf(bench, question, { best, eligible });
+  if (lead.enough || !bench.families) return { best, lead, eligible };
+  const others = eligible.filter(({ child }) => !isMixUp(bench, child, all));
+  if (others.length === eligible.length || others.length === 0) return { best, lead, eligible };
+  return findLeader(bench, question, { all, eligible: others });
 }
 
 function whyPossible(

@@ -10,6 +10,7 @@ import {
   lacksGiven,
   sharesBirthAndHome,
   sharesBirthAndMother,
+  sharesHome,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -79,12 +80,11 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   const { levels, child } = candidate;
   const vetoes: Veto[] = [];
   const identified = sharesIdentifier(levels);
-  const sameBirthAndHome = sharesBirthAndHome(levels);
   if (identified && contradicts(candidate, scene)) vetoes.push(soft('identifier-contradiction'));
   if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
     vetoes.push(soft('sex-and-given-differ'));
   }
-  const settled = identified ? !sameBirthAndHome || isSettled(levels) : isToldByName(candidate, scene);
+  const settled = identified ? isToldByNumber(levels) : isToldByName(candidate, scene);
   if (scene.families && !settled) {
     vetoes.push(soft('twin-guard'));
     if (isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
@@ -93,11 +93,11 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
 }
 
 /** Two identifiers, or one and a given name that is not another: a twin's number taken by mistake is one. */
-function isSettled(levels: Int8Array): boolean {
+function isToldByNumber(levels: Int8Array): boolean {
+  if (!sharesHome(levels)) return true;
   if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
   if (levels[FIELD.given] !== GIVEN.different) return true;
-  const same = [levels[FIELD.nhsNumber] === NHS.same, levels[FIELD.upn] === UPN.same];
-  return same.every(Boolean);
+  return levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same;
 }
 
 /** An identifier says yes where name and birth date say no, or where a twin's name fits better. */

@@ -44,8 +44,10 @@ export function weigh(scorer: ChildScorer, record: number, child: CandidateChild
 }
 
 /** Born the same day into what looks like the same household: the child itself, or its twin. */
-export function sharesBirthAndHome(levels: Int8Array): boolean {
-  if (!sharesBirth(levels)) return false;
+export const sharesBirthAndHome = (levels: Int8Array): boolean => sharesBirth(levels) && sharesHome(levels);
+
+/** Of one family name or one postcode. */
+export function sharesHome(levels: Int8Array): boolean {
   const family = levels[FIELD.family]!;
   return (family >= FAMILY.exact && family <= FAMILY.sharedPart) || levels[FIELD.place] === 1;
 }

@@ -1,5 +1,5 @@
 import type { AddressFeatures, MemberFeatures, NameFeatures } from '../ports.ts';
-import { SHARED_NAMES } from '../model/shared-names.ts';
+import { toSharedName } from '../model/shared-names.ts';
 import { toSound } from './to-sound.ts';
 
 /** Letters of a name that stand beside a date of birth. */
@@ -32,6 +32,8 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
   const scene: Scene = { date, year: features.dateOfBirth?.slice(0, 4), postcodes, towns };
   addNameKeys(keys, features, scene);
   for (const name of features.otherNames) addNameKeys(keys, withDefaults(name, features), scene);
+  if (date !== undefined)
+    for (const sound of carerFamilies(features)) keys.add(`dob-family|${date}|${sound}`);
   return [...keys];
 }
 
@@ -54,6 +56,10 @@ function addStreetKeys(keys: Set<string>, home: AddressFeatures, { family }: Nam
   keys.add(`street|${(home.town ?? '').slice(0, TOWN_LETTERS)}|${door}`);
   for (const token of family.slice(0, TOKENS)) keys.add(`street-family|${door}|${toSound(token)}`);
 }
+
+/** A newborn may be known by its mother's family name alone, whatever name it bears later. */
+const carerFamilies = ({ carers }: MemberFeatures): readonly string[] =>
+  carers.map((carer) => toSound(carer.slice(carer.lastIndexOf(' ') + 1)));
 
 /** The number of a house with the beginning of its street; undefined where either is not known. */
 function toDoor({ house, street = '' }: AddressFeatures): string | undefined {
@@ -130,10 +136,9 @@ function addPlaceKeys(
 
 /** The given names a child is called by: shared names (MOHAMMED) only where there is no other. */
 function inUse(given: readonly string[]): readonly string[] {
-  const own = given.filter((token) => !SHARED_NAMES.has(token));
-  return own.length === 0
-    ? given.slice(0, 1)
-    : [...own, ...given.filter((token) => SHARED_NAMES.has(token))].slice(0, TOKENS);
+  const shared = given.filter((token) => toSharedName(token) !== undefined);
+  if (shared.length === given.length) return given.slice(0, 1);
+  return [...given.filter((token) => !shared.includes(token)), ...shared].slice(0, TOKENS);
 }
 
 const withDefaults = (name: NameFeatures, { given, family }: NameFeatures): NameFeatures => ({

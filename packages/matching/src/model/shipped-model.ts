@@ -56,7 +56,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
   nhsNumber: levels(['same', 18_000, 8_000], ['superseded', 14_000, 8_000], ['different', 0, 0]),
   upn: levels(['same', 17_000, 9_000], ['different', -3_000, -4_000]),
   identifier: levels(['same', 15_000, 8_000], ['similar', 0, -2_000], ['different', -2_000, -2_000]),
-  carer: levels(['same', 5_000, 0], ['sameFamilyAndInitial', 2_000, 0], ['different', -500, 0]),
+  carer: levels(['same', 0, 0, 8_000], ['sameFamilyAndInitial', 2_000, 0], ['different', -500, 0]),
   contact: levels(['same', 6_000, 0], ['similar', 4_000, 0], ['different', 0, 0]),
   organisation: levels(['same', 3_000, 0], ['different', 0, 0]),
 };

@@ -1,0 +1,30 @@
+import { NHS } from '../compare/compare-identifiers.ts';
+import { FIELD } from '../model/model.ts';
+import type { Bench } from './judge.ts';
+import { differsOnGiven, numbersConflict } from './vetoes.ts';
+import { agreesOnGiven, sharesBirthAndHome, sharesHome, type CandidateChild, type Weighed } from './weigh.ts';
+
+/**
+ * Whether a child is but a record that bears its twin's number: under that number another candidate of the
+ * same home goes by another given name, and under another number a third by this child's own. It then is no
+ * rival of either.
+ */
+export function isMixUp(
+  { table, scorer }: Bench,
+  child: CandidateChild,
+  candidates: readonly Weighed[],
+): boolean {
+  const [row] = child.rows;
+  if (row === undefined) return false;
+  let isTwins = false;
+  let isItsOwn = false;
+  for (const { child: other } of candidates) {
+    if (other === child) continue;
+    scorer.scoreChild(row, other.rows);
+    const { levels } = scorer;
+    isTwins ||= levels[FIELD.nhsNumber] === NHS.same && sharesHome(levels) && differsOnGiven(levels);
+    isItsOwn ||=
+      sharesBirthAndHome(levels) && agreesOnGiven(levels) && numbersConflict(table, child.rows, other.rows);
+  }
+  return isTwins && isItsOwn;
+}
