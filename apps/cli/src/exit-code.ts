@@ -15,6 +15,7 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
+/** Any of them. */
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Codes, or areas of codes, for which running again as it is cannot help. */

@@ -13,6 +13,7 @@ export interface TestTerminal extends Terminal {
   interrupt(): void;
 }
 
+/** What the terminal can do, and whose clock it goes by. */
 export interface TestTerminalOptions {
   readonly isTerminal?: boolean;
   readonly colour?: boolean;

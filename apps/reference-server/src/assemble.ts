@@ -4,6 +4,7 @@ import { createAuthStore, createDirectory, deriveKeyring, type Directory } from 
 import { createHandler, type Handler, type HandlerOptions } from '@contactpoint/server';
 import type { Database } from './open-database.ts';
 
+/** What the handler is told besides its directory. */
 export interface AssemblyOptions extends Pick<
   HandlerOptions,
   'publicUrls' | 'now' | 'log' | 'testOperations'

@@ -1,6 +1,7 @@
 /** Calls back once after so many milliseconds; what it answers with cancels that. */
 export type StartTimer = (callback: () => void, delayInMs: number) => () => void;
 
+/** What is done again and again, and by which clock. */
 export interface HousekeepingOptions {
   /** One round of what is to be done, told how many there were before. */
   readonly work: (round: number) => Promise<void>;

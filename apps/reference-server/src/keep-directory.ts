@@ -8,6 +8,7 @@ const EVERY_IN_MS = 1_000;
 /** What is forgotten by age can wait a minute where nothing else happens: an idle disk is left alone. */
 const ROUNDS_A_MINUTE = 60;
 
+/** What keeping a directory needs from outside. */
 export interface KeepingOptions extends Pick<SequencerOptions, 'crypto' | 'keyring' | 'now'> {
   /** The store as it is now: a test may empty it. */
   readonly store: () => Store;

@@ -15,6 +15,7 @@ export type DevelopmentSource = Pick<SourceRow, 'system'> & Partial<Pick<SourceR
 /** Credentials with the practitioner in whose name they may read, and two who decide matches and shields. */
 export type DevelopmentCredentials = Credentials & Required<Pick<Credentials, 'user' | 'colleagues'>>;
 
+/** Who is registered, and where their credentials are kept. */
 export interface DevelopmentOptions {
   readonly store: Store;
   /** Where the credentials are kept from one start to the next; undefined for nowhere. */

@@ -4,6 +4,7 @@ import type { Directory } from '@contactpoint/directory';
 import type { Credentials } from '@contactpoint/sdk';
 import { SCENARIO_SOURCES, SCENARIOS } from './scenarios.ts';
 
+/** Which invented people a directory begins with. */
 export interface SeedOptions {
   readonly scenario: string;
   /** Chooses which invented people it is about. */

@@ -16,6 +16,7 @@ import { SCENARIO_SOURCES } from './scenarios.ts';
 import { seedDirectory } from './seed-directory.ts';
 import { createTestControl } from './test-control.ts';
 
+/** Where a server keeps its records, listens and tells of requests. */
 export interface ReferenceServerOptions {
   /** `sqlite:<file>`, made when it is not there, or `memory`. */
   readonly db: string;

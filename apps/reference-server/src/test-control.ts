@@ -25,6 +25,7 @@ export interface TestControl {
   withFaults(handler: Handler): SocketHandler;
 }
 
+/** What a test may change of a server. */
 export interface TestControlOptions {
   /** The machine's time, in milliseconds since the epoch. */
   readonly now: () => number;
@@ -39,6 +40,7 @@ const TEST_PATH = '/_test/';
 const LIMIT_IN_BYTES = 65_536;
 const OK = { status: 'ok' } as const;
 
+/** The operations of test mode, with the clock, the log and the faults that they steer. */
 export function createTestControl({ now, reset, seed, sleep }: TestControlOptions): TestControl {
   const state: State = { aheadInMs: 0, requests: [], faults: [] };
   const operations = testOperations(state, { now, reset, seed });

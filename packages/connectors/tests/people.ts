@@ -7,6 +7,7 @@ export interface Person {
   readonly postcode: string;
 }
 
+/** What every format says of a person. */
 export const PERSON_FIELDS = ['id', 'family', 'given', 'dateOfBirth', 'postcode'] as const;
 
 // Awkward on purpose: letters of two, three and four bytes, and every sign that some format gives a meaning to.

@@ -29,6 +29,7 @@ export interface ScriptTransport extends Transport {
   readonly tokenForms: URLSearchParams[];
 }
 
+/** A transport that answers by these steps in turn, the last of them again and again, and notes what it was asked. */
 export function scriptTransport(
   steps: readonly Step[],
   token = (count: number): Step => granted(count),
@@ -76,6 +77,7 @@ export interface TestClock extends Clock {
   pass(durationInMs: number): Promise<void>;
 }
 
+/** A clock that passes waits at once; a deadline ends when a test lets its time pass. */
 export function createTestClock({ random = 0.5, waits = true } = {}): TestClock {
   let now = Date.UTC(2026, 10, 20, 9);
   const sleeps: number[] = [];

@@ -13,6 +13,7 @@ export interface OptionDefinition {
   /** One line for help, without a full stop. */
   readonly text: string;
 }
+/** The options of a command by their names, without the hyphens. */
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
 /** One word that a command takes besides its options. */

@@ -14,6 +14,7 @@ const PLAIN_LINE = 10_000;
 /** Milliseconds between two lines about waiting: several requests wait at once. */
 const WAIT_LINE = 5000;
 
+/** How a feed is told of, and by which limits it is judged. */
 export interface FeedPrinterOptions {
   /** What one delivery is called. */
   readonly unit: 'page' | 'file' | 'batch';

@@ -9,6 +9,7 @@ import { recipePath, type KeptFile, type Recipe } from '../outputs/recipe.ts';
 import { TakenIds } from '../outputs/taken-ids.ts';
 import { cutDocument, isAppendable, type Span } from './cut-document.ts';
 
+/** What a quarantine knows of the feed whose rows it keeps. */
 export interface PartQuarantineOptions {
   readonly input: Pick<Input, 'name' | 'format'>;
   readonly recipe: Recipe;

@@ -3,6 +3,7 @@ import type { Delivery } from '@contactpoint/connectors/feeds';
 import type { FeedPrinter } from './feed-printer.ts';
 import type { FeedSession } from './open-feed-session.ts';
 
+/** What becomes of deliveries, and who is told. */
 export interface TakeOptions {
   readonly printer: Pick<FeedPrinter, 'took' | 'refused'>;
   readonly signal: AbortSignal;

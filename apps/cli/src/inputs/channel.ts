@@ -6,6 +6,7 @@ export interface Channel<T> extends AsyncIterable<T> {
   end(error?: unknown): void;
 }
 
+/** A channel for one writer and one reader. */
 export function createChannel<T>(): Channel<T> {
   let offered = Promise.withResolvers<readonly T[] | undefined>();
   let taken = Promise.withResolvers<void>();

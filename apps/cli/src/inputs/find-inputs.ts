@@ -10,6 +10,7 @@ export interface NamedFile {
   readonly name: string;
 }
 
+/** What somebody typed, and what a mapping asks for. */
 export interface InputWords {
   readonly inputs: ReadonlyMap<string, Pick<Input, 'files'> & Partial<Pick<Input, 'options'>>>;
   /** Lookup tables by the name that the mapping has for them; those not given are left out. */
@@ -21,6 +22,7 @@ export interface InputWords {
   /** Passes over files that are gone or that no input takes, in place of refusing them. */
   readonly lenient?: boolean | undefined;
 }
+/** The files of each input and table that was found. */
 export interface FoundInputs {
   readonly inputs: ReadonlyMap<string, readonly NamedFile[]>;
   readonly tables: ReadonlyMap<string, NamedFile>;

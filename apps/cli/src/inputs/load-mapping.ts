@@ -11,6 +11,7 @@ export interface LoadedMapping {
   /** The document itself, and what stands beside it. */
   readonly document: MappingDocument;
 }
+/** The text of a mapping, and where it comes from. */
 export interface MappingDocument {
   /** As somebody typed it. */
   readonly name: string;

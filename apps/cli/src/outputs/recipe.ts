@@ -25,6 +25,7 @@ export interface KeptFile {
   readonly format: 'csv' | 'input';
 }
 
+/** A recipe with the files that were kept. */
 export interface KeptRecipe extends Recipe {
   readonly kept: readonly KeptFile[];
   /** Ids that none of these rows may have; see `TakenIds`. */

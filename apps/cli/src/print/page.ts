@@ -25,6 +25,7 @@ const COMMAND_PATTERN = /(^|[\s`])contactpoint (?=[a-z<])/g;
 /** Longer lines are hard to read, however wide the window. */
 const WIDEST = 100;
 
+/** A page on this terminal, no wider than a hundred characters. */
 export function createPage(terminal: Terminal): Page {
   const { people } = terminal;
   const style = createStyle(terminal.colour);

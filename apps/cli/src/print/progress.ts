@@ -24,12 +24,14 @@ const BAR_WIDTH = 24;
 /** What the last step of a run does with its records. */
 export type LastStep = 'Sending' | 'Writing' | 'Checking' | 'Reading';
 
+/** What the last step of a run is called, and who is told of it. */
 export interface ProgressOptions {
   readonly lastStep: LastStep;
   /** Also a line a second for machines. */
   readonly json: boolean;
 }
 
+/** Tells on this terminal how far a run is: a bar that is drawn anew, or plain lines now and then. */
 export function createProgressPrinter(terminal: Terminal, options: ProgressOptions): ProgressPrinter {
   const { people, machine, now } = terminal;
   let toldAt = 0;

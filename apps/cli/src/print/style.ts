@@ -11,6 +11,7 @@ export interface Style {
   readonly bad: (text: string) => string;
 }
 
+/** Words in colours, or as they are. */
 export function createStyle(colour: boolean): Style {
   const paint = (format: Format) => (text: string) =>
     colour ? styleText(format, text, { validateStream: false }) : text;

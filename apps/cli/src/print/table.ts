@@ -3,6 +3,7 @@ import { widthOf } from './style.ts';
 /** What stands in one cell; numbers go to the right and get thousands separators. */
 export type Cell = string | number | undefined;
 
+/** Spaces around and between columns. */
 export interface TableOptions {
   /** Spaces before each line; 2 unless told. */
   readonly indent?: number;

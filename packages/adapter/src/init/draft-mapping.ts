@@ -27,6 +27,7 @@ export interface MappingDraft {
   readonly profiles: ReadonlyMap<string, SourceProfile>;
 }
 
+/** What a draft is told besides its files. */
 export interface DraftOptions {
   /** The id of the source; a placeholder to be replaced unless told. */
   readonly system?: string;

@@ -10,6 +10,7 @@ export interface Meaning {
   readonly several?: boolean;
 }
 
+/** What a column may mean. */
 export type MeaningId =
   | 'recordId' | 'given' | 'middle' | 'family' | 'prefix' | 'suffix' | 'preferredGiven' | 'preferredFamily' | 'formerFamily' | 'wholeName'
   | 'birthDate' | 'birthDay' | 'birthMonth' | 'birthYear' | 'expectedBirth' | 'birthEstimated'

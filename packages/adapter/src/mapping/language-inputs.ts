@@ -9,6 +9,7 @@ import type { Input, RecordRule, Rule } from './types.ts';
 /** What a document says of an input; a preset may have said the rest. */
 export type InputParts = Pick<Input, 'at' | 'options'> & Partial<Omit<Input, 'name'>>;
 
+/** A text that is no place of the record: an id, or what rows are ordered by. */
 export const TEXT: ValueTarget = { kind: 'value', name: 'text', as: 'text', about: 'A text.' };
 export const INSTANT: ValueTarget = {
   kind: 'value',

@@ -14,6 +14,7 @@ export type ParsedMapping =
 const LARGEST_DOCUMENT = 1024 * 1024;
 const DEEPEST_NESTING = 32;
 
+/** What a mapping document is called, and where it finds presets. */
 export interface ParseOptions {
   /** The document's name as the person wrote it. */
   readonly file: string;

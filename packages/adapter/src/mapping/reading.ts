@@ -2,6 +2,7 @@ import { createIssue, type IssueCode } from '@contactpoint/contract';
 import type { LineCounter, Node } from 'yaml';
 import type { At, MappingProblem } from './types.ts';
 
+/** What fills the words of a problem, and what would mend it. */
 export interface ProblemDetails {
   readonly values?: Readonly<Record<string, string | number>>;
   readonly suggestion?: string | undefined;

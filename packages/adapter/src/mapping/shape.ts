@@ -3,6 +3,7 @@ import { nearestName, type IssueCode } from '@contactpoint/contract';
 import type { Reading } from './reading.ts';
 import type { At } from './types.ts';
 
+/** A JSON Schema, or a part of one. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 /** Named parts of a JSON Schema, filled while shapes describe themselves. */
 export type Definitions = Map<string, JsonSchema>;
@@ -27,6 +28,7 @@ export function text(about: string): Shape<string> {
   };
 }
 
+/** Whether something is so: true or false. */
 export function flag(about: string): Shape<boolean> {
   return {
     describe: () => ({ type: 'boolean', description: about }),
@@ -38,6 +40,7 @@ export function flag(about: string): Shape<boolean> {
   };
 }
 
+/** A whole number, both ends of its range included. */
 export function wholeNumber(
   about: string,
   range: { readonly min: number; readonly max: number },
@@ -85,6 +88,7 @@ export function words<const T extends string>(known: readonly T[], about: string
   };
 }
 
+/** A list of items of one shape; an item that is refused is left out. */
 export function listOf<T>(item: Shape<T>): Shape<readonly T[]> {
   return {
     describe: (definitions) => ({ type: 'array', items: item.describe(definitions) }),
@@ -249,6 +253,7 @@ export function as<T, U>(shape: Shape<T>, change: (value: T, at: At) => U): Shap
   };
 }
 
+/** The text of a plain value as it was written; undefined for anything else. */
 export function scalarText(node: Node | null): string | undefined {
   return isScalar(node) && typeof node.value === 'string' ? node.value : undefined;
 }

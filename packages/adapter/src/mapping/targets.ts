@@ -4,6 +4,7 @@ import type { As } from './types.ts';
 /** What a rule may fill in: the canonical record as the mapping language sees it. */
 export type Target = ValueTarget | GroupTarget | ListTarget;
 
+/** A place of one value. */
 export interface ValueTarget {
   readonly kind: 'value';
   /** What the JSON Schema of the language calls it. */
@@ -20,6 +21,7 @@ export interface ValueTarget {
 /** `partialDate` and `code` are made by their target alone; the others can also be asked for with `as`. */
 export type TargetKind = As | 'partialDate' | 'code';
 
+/** A place of an object, with the places in it. */
 export interface GroupTarget {
   readonly kind: 'group';
   /** How it is made; absent where the names are a person's own (`open`). */
@@ -35,6 +37,7 @@ export interface GroupTarget {
   readonly check?: 'identifier';
   readonly about: string;
 }
+/** A place of a list. */
 export interface ListTarget {
   readonly kind: 'list';
   readonly of: ValueTarget | GroupTarget;
@@ -49,6 +52,7 @@ const NAME_USES = ['current', 'former', 'alias', 'preferred'];
 const ADDRESS_USES = ['current', 'lastKnown', 'former'];
 const GENDERS = ['female', 'male', 'notSpecified', 'notKnown'];
 const DATE_STATUSES = ['known', 'estimated', 'expected'];
+/** The types of identifier that a record may hold. */
 export const IDENTIFIER_TYPES = [
   'nhsNumber',
   'upn',

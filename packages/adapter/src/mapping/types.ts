@@ -50,6 +50,7 @@ export interface Input {
   /** Rows for which this does not hold are not read. */
   readonly where?: Condition;
 }
+/** An option of an input as the document writes it: texts, lists and objects of them. */
 export type OptionValue = string | readonly OptionValue[] | { readonly [name: string]: OptionValue };
 
 /** A place in a source as written: `Postcode`, `#3`, `ChildIdentifiers/UPN`, `PID-5.1`, `addresses.Town`. */
@@ -70,6 +71,7 @@ export interface RecordRule {
   readonly snapshot: boolean;
 }
 
+/** How a place of the record is filled. */
 export type Rule = ValueRule | FirstRule | GroupRule | ListRule;
 
 /** A text from the source and what is done with it, in the order `from`, `steps`, `codes`/`lookup`, `as`. */
@@ -117,12 +119,14 @@ export interface GroupRule {
   readonly when?: Condition;
   readonly fields: ReadonlyMap<string, Rule>;
 }
+/** A list of the record, each item by its own rule. */
 export interface ListRule {
   readonly kind: 'list';
   readonly at: At;
   readonly items: readonly Rule[];
 }
 
+/** What a text is read as. */
 export type As =
   | 'text'
   | 'date'
@@ -137,6 +141,7 @@ export type As =
   | 'uln'
   | 'nhsNumberOrUln';
 
+/** What becomes of a code that no table knows: an issue, the record is held back, or this value. */
 export type Otherwise =
   { readonly kind: 'issue' } | { readonly kind: 'hold' } | { readonly kind: 'value'; readonly value: string };
 
@@ -146,6 +151,7 @@ export interface DateFormat {
   readonly at: At;
 }
 
+/** A table of codes that stands in a file of its own. */
 export interface Lookup {
   readonly at: At;
   /** Name of a table file beside the mapping. */
@@ -158,6 +164,7 @@ export interface Lookup {
   readonly version?: string;
 }
 
+/** What is done with a text before it is read as anything. */
 export type Step =
   | BareStep<'trim' | 'upper' | 'lower' | 'title' | 'digits' | 'first-of'>
   | TextStep<'split' | 'join' | 'prefix' | 'suffix' | 'remove'>
@@ -172,8 +179,10 @@ type BareStep<Name> = Name extends string ? { readonly step: Name; readonly at: 
 type TextStep<Name> = Name extends string
   ? { readonly step: Name; readonly text: string; readonly at: At }
   : never;
+/** Which part of a whole name a step takes. */
 export type NamePart = 'given' | 'family' | 'prefix';
 
+/** Which rows a rule is for. */
 export type Condition =
   | { readonly kind: 'filled'; readonly column: ColumnRef; readonly not: boolean }
   | {

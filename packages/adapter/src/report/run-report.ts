@@ -41,6 +41,7 @@ export interface ThresholdFinding {
 /** `done`: all as it should be. `over-threshold`: done, with too many errors. `stopped`: a guard stopped it. */
 export type Verdict = 'done' | 'over-threshold' | 'stopped';
 
+/** What was read of one input. */
 export interface InputSummary {
   readonly name: string;
   readonly role: 'records' | 'joined';
@@ -81,6 +82,7 @@ export interface FieldSummary {
   readonly filled: number;
 }
 
+/** One kind of trouble at one column or place of the record, however often it came. */
 export interface IssueGroup {
   readonly code: string;
   readonly severity: Severity;
@@ -99,6 +101,7 @@ export interface IssueGroup {
   readonly from: 'adapter' | 'directory';
 }
 
+/** How often receipts told of a discrepancy of this kind and place. */
 export interface DiscrepancySummary {
   readonly kind: string;
   readonly path: string;
@@ -109,11 +112,13 @@ export interface ChangeSummary {
   readonly part: string;
   readonly count: number;
 }
+/** How this export differs from those before, in a sentence; of a breach, a person decides. */
 export interface DriftFinding {
   readonly what: 'fill' | 'code' | 'rows' | 'match-rate' | 'column';
   readonly sentence: string;
   readonly breach: boolean;
 }
+/** Why a run was stopped for a person to look. */
 export interface GuardStop {
   readonly code: string;
   readonly sentence: string;

@@ -31,6 +31,7 @@ export interface SoapQuestion {
   readonly action: string;
   readonly type: string;
 }
+/** What the simulator answers: 200 and XML unless said. */
 export interface SoapAnswer {
   readonly status?: number;
   readonly type?: string;
@@ -47,6 +48,7 @@ export interface SoapSimulator {
   close(): Promise<void>;
 }
 
+/** Starts one on a free port of the loopback; it answers an empty body until told. */
 export async function startSoapSimulator(): Promise<SoapSimulator> {
   const questions: SoapQuestion[] = [];
   const simulator = {
@@ -83,6 +85,7 @@ export async function startSoapSimulator(): Promise<SoapSimulator> {
   return simulator;
 }
 
+/** A SOAP envelope around this body. */
 export function envelope(
   body: string,
   { header = '', version = '1.1' }: { header?: string; version?: '1.1' | '1.2' } = {},
@@ -99,6 +102,7 @@ export function pupilsPage(ids: readonly string[], more: string): string {
   );
 }
 
+/** A fault of this code, whose words name a person, as real ones do. */
 export function fault(code: string): SoapAnswer {
   return {
     status: 500,

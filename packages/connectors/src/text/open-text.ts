@@ -16,6 +16,7 @@ export interface OpenedText {
   readonly issues: readonly Issue[];
 }
 
+/** What is known of the encoding before a byte is read. */
 export interface OpenTextOptions {
   readonly file: string;
   /** As the mapping declares it. */

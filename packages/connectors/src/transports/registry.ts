@@ -10,6 +10,7 @@ export const TRANSPORTS = {
   watch: () => import('./watch/definition.ts'),
 } as const satisfies Record<string, () => Promise<{ readonly definition: TransportDefinition }>>;
 
+/** The id of a transport that there is. */
 export type TransportId = keyof typeof TRANSPORTS;
 
 /** The definition of this transport; throws `input.transport-unknown` with the transports that there are. */

@@ -11,6 +11,7 @@ export interface ZipLimits {
   readonly ratio: number;
 }
 
+/** Limits that no honest export comes near. */
 export const ZIP_LIMITS: ZipLimits = {
   entries: 4_096,
   directoryBytes: 4 * 1024 * 1024,

@@ -32,8 +32,10 @@ export const ERRORS = {
   ...usageErrors,
 } as const satisfies Record<string, ErrorDefinition>;
 
+/** The code of an error that there is. */
 export type ErrorCode = keyof typeof ERRORS;
 
+/** What is known of one error besides its code. */
 export type ErrorDetails = Pick<
   ContactPointErrorOptions,
   'where' | 'suggestion' | 'retryAfterInMs' | 'requestId' | 'cause'

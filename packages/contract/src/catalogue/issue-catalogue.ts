@@ -30,8 +30,10 @@ export const ISSUES = {
   ...directoryIssues,
 } as const satisfies Record<string, IssueDefinition>;
 
+/** The code of an issue that there is. */
 export type IssueCode = keyof typeof ISSUES;
 
+/** What is known of one issue besides its code. */
 export interface IssueDetails {
   readonly place?: Place | undefined;
   /** JSON Pointer into the canonical record. */

@@ -117,6 +117,7 @@ export function first(value: unknown): unknown {
   return Array.isArray(value) ? (value as readonly unknown[])[0] : value;
 }
 
+/** Whether this is a JSON object. */
 export function isObject(value: unknown): value is Fhir {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

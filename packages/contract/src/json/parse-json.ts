@@ -7,6 +7,7 @@ export type JsonFault = 'notJson' | 'tooDeep' | 'duplicateMember';
 /** The value that a text holds, or why it is refused; the engine's own words may quote personal data. */
 export type ParsedJson = { readonly value: unknown; readonly fault?: never } | { readonly fault: JsonFault };
 
+/** How deep a document may go. */
 export interface ParseJsonOptions {
   /** How many arrays and objects may stand inside one another; 64 unless told. */
   readonly depthLimit?: number;

@@ -15,6 +15,7 @@ export interface OutboundRule {
 /** Why an address is not called. */
 export type OutboundRefusal = 'notAnAddress' | 'scheme' | 'credentials' | 'notListed' | 'plain' | 'network';
 
+/** Whether an address may be called: then by which rule, otherwise why not. */
 export type OutboundDecision =
   | { readonly allowed: true; readonly host: string; readonly port: number; readonly rule: OutboundRule }
   | { readonly allowed: false; readonly refusal: OutboundRefusal };

@@ -13,8 +13,10 @@ export interface XmlLimits {
   readonly text: number;
 }
 
+/** Limits where the caller sets none: far above what documents of records need. */
 export const XML_LIMITS: XmlLimits = { depth: 64, attributes: 256, name: 256, text: 1024 * 1024 };
 
+/** An attribute with its value, references resolved. */
 export interface XmlAttribute extends XmlName {
   readonly value: string;
 }
@@ -28,6 +30,7 @@ export interface XmlHandler {
   close(): void;
 }
 
+/** What a document is called, and how far it is followed. */
 export interface XmlReaderOptions {
   /** What errors call the document: a file's name, never its content. */
   readonly name: string;

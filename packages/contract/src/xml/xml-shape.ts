@@ -25,4 +25,5 @@ export const XML_NAMESPACES = {
   directory: 'https://contactpoint.example/ns/directory/1',
 } as const;
 
+/** The namespace of `xsi:nil` and its like. */
 export const XSI_NAMESPACE = 'http://www.w3.org/2001/XMLSchema-instance';

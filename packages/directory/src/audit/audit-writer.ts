@@ -26,6 +26,7 @@ export interface AuditWriter {
   undo(rows: readonly AuditRow[]): void;
 }
 
+/** What entries are sealed with. */
 export interface AuditWriterOptions {
   readonly crypto: Crypto;
   readonly keyring: Keyring;

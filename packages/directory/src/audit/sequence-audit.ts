@@ -4,6 +4,7 @@ import type { TreeCheckpoint } from '../rows.ts';
 import { concatBytes, toBytes } from '../sealing/bytes.ts';
 import { growTree, hashRange, nodesOfRange } from './merkle.ts';
 
+/** Whose entries are put into the tree, and which process does it. */
 export interface SequencerOptions {
   readonly store: Store;
   readonly crypto: Crypto;

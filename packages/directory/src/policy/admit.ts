@@ -29,10 +29,12 @@ export interface Refusal {
 /** Of a child that may not be shown at all, and of one that never was: they are one answer (FACE-02). */
 export const NOT_FOUND: Refusal = { refusal: 'directory.child-not-found', outcome: 'not-found' };
 
+/** A client that may speak for its organisation. */
 export interface AdmittedClient {
   readonly client: ClientRow;
   readonly organisation: OrganisationRow;
 }
+/** A named user of it, in the role that the command is sent in. */
 export interface AdmittedUser {
   readonly user: UserRow;
   readonly organisation: OrganisationRow;

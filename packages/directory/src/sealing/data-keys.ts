@@ -13,6 +13,7 @@ export interface DataKeys {
   of(keyId: string): KeyBytes;
 }
 
+/** What keys of data are wrapped with. */
 export interface DataKeysOptions {
   readonly crypto: Crypto;
   readonly keyring: Keyring;

@@ -9,6 +9,7 @@ import { createVault } from '../sealing/vault.ts';
 import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber } from './records.ts';
 import { codeOf, createWorld, type CreateWorld } from './world.ts';
 
+/** Options of `describeAudit`. */
 export interface AuditSuiteOptions {
   readonly create: CreateWorld;
   readonly createStore: () => Promise<Store>;

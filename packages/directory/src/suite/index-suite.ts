@@ -8,6 +8,7 @@ import { openDataKeys } from '../sealing/data-keys.ts';
 import { deriveKeyring } from '../sealing/derive-keyring.ts';
 import { createVault } from '../sealing/vault.ts';
 
+/** Options of `describeIndexOverStore`. */
 export interface IndexSuiteOptions {
   readonly createStore: () => Promise<Store>;
   readonly crypto: Crypto;

@@ -12,6 +12,7 @@ export const COUNCIL: OrganisationRow = {
   accreditation: 'accredited',
   sensitiveServicesTeam: { telephone: ['0151 496 0999'] },
 };
+/** A national partner, which supplies for health. */
 export const HEALTH: OrganisationRow = {
   organisationId: 'health',
   name: 'Southmere Health',
@@ -76,6 +77,7 @@ const caller = (organisationId: string): Caller => ({
   organisationId,
   systems: systemsOf(organisationId),
 });
+/** Its client. */
 export const HEALTH_CALLER: Caller = caller('health');
 /** The council's client with the practitioner signed in. */
 export const COUNCIL_CALLER: Caller = {

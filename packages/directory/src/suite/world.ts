@@ -80,10 +80,12 @@ export type Decision<T extends ChildCommand> = Omit<Commands[T]['input'], 'reque
   readonly requestId?: string;
 };
 
+/** Who supplies, and under which request id. */
 export interface SubmitOptions {
   readonly client?: 'council' | 'health';
   readonly requestId?: string;
 }
+/** What is other than usual of who asks, and why. */
 export interface ReadOptions {
   readonly caller?: Partial<Caller>;
   readonly context?: Partial<AccessContext>;

@@ -14,6 +14,7 @@ export interface LoadedChild {
   /** The sources behind what it shows: what is merely held gives nobody a duty towards the child. */
   readonly sources: readonly SourceRow[];
 }
+/** A statement with the record that makes it. */
 export interface LoadedStatement extends Statement {
   readonly recordKey: string;
   readonly source: SourceRow | undefined;

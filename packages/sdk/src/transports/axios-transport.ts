@@ -5,6 +5,7 @@ import axios, { type AxiosRequestConfig, type AxiosResponse } from 'axios';
 import { reasonOf } from '../network-reason.ts';
 import type { Transport, TransportRequest } from '../transport.ts';
 
+/** How the directory is reached. */
 export interface AxiosTransportOptions {
   /**
    * The proxy to the directory: an address, `environment` for HTTPS_PROXY, HTTP_PROXY and NO_PROXY (the

@@ -2,6 +2,7 @@ import { createError } from '@contactpoint/contract';
 import { reasonOf } from '../network-reason.ts';
 import type { Transport, TransportRequest } from '../transport.ts';
 
+/** Whose fetch is used. */
 export interface FetchTransportOptions {
   /** Any web-standard fetch: the platform's (the default), or a directory's own handler in this process. */
   readonly fetch?: (request: Request) => Promise<Response>;

@@ -4,6 +4,7 @@ import type { HandlerOptions } from '../ports.ts';
 import { createEntityTags } from '../request/entity-tag.ts';
 import { execute } from './execute.ts';
 
+/** What the operations on children need. */
 export type ChildOptions = Pick<HandlerOptions, 'directory' | 'crypto' | 'signingKey'>;
 
 const route = {

@@ -14,6 +14,7 @@ const MOST_WAITING = 1000;
 /** Bytes of receipts that may lie unread before the answer ends: some 20,000 receipts. */
 const MOST_UNREAD_IN_BYTES = 4 * 1024 * 1024;
 
+/** What a stream of records is given to, and how long its lines may be. */
 export interface RecordStreamOptions {
   readonly directory: Directory;
   readonly newId: () => string;

@@ -8,6 +8,7 @@ import { answerRecordStream } from './record-stream.ts';
 /** 16 KiB a record is four times what a full one needs. */
 const RECORD_LIMIT_IN_BYTES = 16 * 1024;
 
+/** What the operations that supply records need. */
 export type SubmissionOptions = Pick<HandlerOptions, 'directory' | 'newId'>;
 
 /** Supplying records. Each is judged for itself by the directory; here only the frame around them is. */

@@ -27,6 +27,7 @@ export interface AccessTokens {
   read(token: string): Promise<TokenHolder | undefined>;
 }
 
+/** What tokens are signed with, and by which clock. */
 export interface AccessTokenOptions {
   readonly crypto: Crypto;
   /** 32-byte Ed25519 seed. */

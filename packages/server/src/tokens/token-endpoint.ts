@@ -25,6 +25,7 @@ export interface TokenAnswer {
   readonly issued_token_type?: string;
 }
 
+/** What the token endpoint needs: who is registered, its addresses and its tokens. */
 export type TokenEndpointOptions = Pick<HandlerOptions, 'authStore' | 'publicUrls' | 'now'> & {
   readonly accessTokens: AccessTokens;
 };

@@ -8,6 +8,7 @@ import { describeSupply } from './describe-supply.ts';
 import { describeTokens } from './describe-tokens.ts';
 import { createRawClient, type RawClient, type ServerUnderTest } from './raw-client.ts';
 
+/** Options of `describeServer`. */
 export interface ServerSuiteOptions {
   /** A running server with nothing in it but who may use it. */
   readonly open: () => Promise<ServerUnderTest>;

@@ -8,8 +8,11 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** A step that went well. */
 export const good = (step: string, detail: string): Finding => ({ step, state: 'good', detail });
+/** A step that was not tried, and why. */
 export const skipped = (step: string, detail: string): Finding => ({ step, state: 'skipped', detail });
+/** A step that failed, with what mends it. */
 export const bad = (step: string, detail: string, advice: string): Finding => ({
   step,
   state: 'bad',

@@ -19,6 +19,7 @@ export interface Outlets {
   close(): Promise<void>;
 }
 
+/** What the places to send to are opened with. */
 export interface OutletOptions {
   readonly mapping: Mapping;
   /** The ledger's file. */

@@ -28,6 +28,7 @@ export interface TlsFiles {
   readonly key?: string | undefined;
 }
 
+/** Whom a client may call, for how long and for how much. */
 export interface HttpClientOptions {
   /** The only hosts that are called. */
   readonly rules: readonly OutboundRule[];

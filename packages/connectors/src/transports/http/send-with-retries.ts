@@ -8,6 +8,7 @@ import {
   type HttpRequest,
 } from './http-client.ts';
 
+/** How often a request is sent, and how long is waited between. */
 export interface RetryOptions extends HttpClientOptions {
   /** Attempts in all. */
   readonly attempts: number;

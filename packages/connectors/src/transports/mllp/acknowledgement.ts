@@ -20,6 +20,7 @@ const CONDITIONS = {
   203: 'Unsupported version id',
   207: 'Application internal error',
 } as const;
+/** Why a message is not taken: a condition of HL7 table 0357. */
 export type ErrorCondition = keyof typeof CONDITIONS;
 
 /** What an acknowledgement needs from outside. */

@@ -39,6 +39,7 @@ interface Sent {
   readonly reject: (error: Error) => void;
 }
 
+/** A client that connects with its first message, and again after a connection has ended. */
 export function createMllpClient(options: MllpClientOptions): MllpClient {
   let current: Promise<Connection> | undefined;
   const open = (): Promise<Connection> => {

@@ -7,6 +7,7 @@ export interface SoapArguments {
   readonly [name: string]: string | readonly string[] | SoapArguments;
 }
 
+/** Which operation of which service is asked, and how requests are secured. */
 export interface RequestBuilderOptions {
   /** The text of the WSDL, and its file for messages. */
   readonly wsdl: string;

@@ -17,6 +17,7 @@ export interface EnvelopeFacts {
   readonly values: ReadonlyMap<string, string>;
 }
 
+/** What an answer must be, and which texts are read of it. */
 export interface EnvelopeOptions {
   readonly host: string;
   readonly version: '1.1' | '1.2';
