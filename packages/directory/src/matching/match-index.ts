@@ -48,6 +48,8 @@ export interface DirectoryIndex extends MatchIndex {
   place(changes: readonly MemberChange[], holderOf: HolderOf): Promise<Placed>;
   /** The members that these records are, in the order asked. */
   rowsOf(recordRefs: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;
+  /** Children of either world as rows, nothing of them opened, in the order asked. */
+  childRows(childIds: readonly string[]): Promise<readonly (ChildRow | undefined)[]>;
   /** Children of either world, opened; what was read once is not read again until something changes. */
   load(childIds: readonly string[]): Promise<readonly (LoadedMembers | undefined)[]>;
   /** A child with some of its members as matching sees it; undefined without any. */
@@ -71,17 +73,28 @@ export function createMatchIndex(
   /** The records behind the keys seen so far: what people decided on records is kept by key alone. */
   const refs = new Map<string, string>();
   let shielded = false;
+  const childRows = readOnce(async (childIds) => {
+    const read = await tx.children.find(childIds);
+    shielded ||= read.some((child) => child?.shielded === true);
+    return read;
+  });
   const load: DirectoryIndex['load'] = async (childIds) => {
     const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
-    const loaded = missing.length === 0 ? [] : await loadMembers(context, missing);
+    const loaded =
+      missing.length === 0 ? [] : await loadMembers(context, missing, await childRows.read(missing));
     missing.forEach((childId, at) => known.set(childId, loaded[at]));
     for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
       refs.set(row.recordKey, features.recordRef);
-    shielded ||= loaded.some((one) => one !== undefined && (one.child.shielded || one.held.length > 0));
+    shielded ||= loaded.some((one) => one !== undefined && one.held.length > 0);
     return childIds.map((childId) => known.get(childId));
   };
+  const forget = (): void => {
+    known.clear();
+    rows.clear();
+    childRows.forget();
+  };
   const rows = new Map<string, MemberRow | undefined>();
-  const reader = createReader(tx, { rows, known });
+  const reader = createReader(tx, { rows, known, childRows: childRows.read });
   const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) => {
     const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
     recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
@@ -94,13 +107,13 @@ export function createMatchIndex(
     );
   const place: DirectoryIndex['place'] = async (changes, holderOf) => {
     const placed = await changeMembers({ ...context, reader }, changes, holderOf);
-    known.clear();
-    rows.clear();
+    forget();
     return placed;
   };
   const toChild: DirectoryIndex['toChild'] = (child, members) => toChildMembers(child, members, refs);
   return {
     cap,
+    childRows: childRows.read,
     load,
     toChild,
     concernsShielded: () => shielded,
@@ -114,24 +127,36 @@ export function createMatchIndex(
       await place(changes, () => null);
     },
     constrain: (changes) => {
-      known.clear();
-      rows.clear();
+      forget();
       return constrain(context, changes);
     },
   };
 }
 
+type ChildReader = DirectoryIndex['childRows'];
+
+/** Children that are read once until they are forgotten. */
+function readOnce(find: ChildReader): { readonly read: ChildReader; readonly forget: () => void } {
+  const known = new Map<string, ChildRow | undefined>();
+  return {
+    read: async (childIds) => {
+      const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
+      const found = missing.length === 0 ? [] : await find(missing);
+      missing.forEach((childId, at) => known.set(childId, found[at]));
+      return childIds.map((childId) => known.get(childId));
+    },
+    forget: () => known.clear(),
+  };
+}
+
+interface ReadBefore {
+  readonly rows: Map<string, MemberRow | undefined>;
+  readonly known: ReadonlyMap<string, LoadedMembers | undefined>;
+  readonly childRows: ChildReader;
+}
+
 /** Reads rows beside what was loaded; a child that was not is never opened for it. */
-function createReader(
-  tx: IndexContext['tx'],
-  {
-    rows,
-    known,
-  }: {
-    readonly rows: Map<string, MemberRow | undefined>;
-    readonly known: ReadonlyMap<string, LoadedMembers | undefined>;
-  },
-): MemberReader {
+function createReader(tx: IndexContext['tx'], { rows, known, childRows }: ReadBefore): MemberReader {
   return {
     members: async (recordKeys) => {
       const missing = recordKeys.filter((key) => !rows.has(key));
@@ -139,12 +164,7 @@ function createReader(
       missing.forEach((key, at) => rows.set(key, found[at]));
       return recordKeys.map((key) => rows.get(key));
     },
-    children: async (childIds) => {
-      const missing = childIds.filter((childId) => known.get(childId) === undefined);
-      const found = missing.length === 0 ? [] : await tx.children.find(missing);
-      const read = new Map(missing.map((childId, at) => [childId, found[at]]));
-      return childIds.map((childId) => known.get(childId)?.child ?? read.get(childId));
-    },
+    children: childRows,
     membersOf: async (childIds) => {
       const missing = childIds.filter((childId) => !known.has(childId));
       const loaded = childIds.flatMap((childId) => known.get(childId) ?? []);
@@ -190,9 +210,9 @@ function toChildMembers(
 async function loadMembers(
   context: IndexContext,
   childIds: readonly string[],
+  children: readonly (ChildRow | undefined)[],
 ): Promise<readonly (LoadedMembers | undefined)[]> {
   const { tx, keys, vault } = context;
-  const children = await tx.children.find(childIds);
   const rows = await tx.members.ofChildren(childIds);
   const held = await tx.members.ofShadows(childIds);
   await keys.load([...rows, ...held].flat().map(({ keyId }) => keyId));

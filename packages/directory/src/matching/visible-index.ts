@@ -19,7 +19,9 @@ export function createVisibleIndex(index: DirectoryIndex): MatchIndex {
     ...index,
     childrenByKeys: async (keys) => {
       const hits = await index.childrenUnder(keys);
-      const visible = await loadVisible([...new Set(hits.flatMap(({ childIds }) => childIds))]);
+      // Most of them are strangers: only those that matching asks for are opened.
+      const rows = await index.childRows(hits.flatMap(({ childIds }) => childIds));
+      const visible = new Set(rows.flatMap((child) => (child && !child.shielded ? [child.childId] : [])));
       return hits.map(({ childIds, crowded }) =>
         crowdedAbove(index.cap, { childIds: childIds.filter((childId) => visible.has(childId)), crowded }),
       );

@@ -15,6 +15,8 @@ describe('KeyPostings', () => {
     expect(new Set(keys).size).toBe(300_000);
     expect(Math.min(...keys.slice(0, 10))).toBe(1);
     expect(postings.number('dob-name|2014-03-09|77')).toBe(keys[77]);
+    expect(postings.find('dob-name|2014-03-09|77')).toBe(keys[77]);
+    expect(postings.find('dob-name|2014-03-09|unknown')).toBe(0);
   });
 
   it('lists the children of a key, the last first, and crowds above the cap', () => {

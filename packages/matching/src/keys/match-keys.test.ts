@@ -47,6 +47,12 @@ describe('matchKeys', () => {
       { given: [], family: ['OLDHAM'], ...away },
       'dob-family',
     ],
+    [
+      'another name in use and another home',
+      { carers: ['ANNIS THORNBURY'] },
+      { carers: ['ANNIS THORNBURY'], given: ['ODILE'], family: ['OLDHAM'], ...away },
+      'dob-carer',
+    ],
     ['the given name is a placeholder', {}, { given: [], dateOfBirth: '2014-03-09' }, 'dob-family'],
     [
       'only the NHS number agrees',
