@@ -20,6 +20,8 @@ export interface MessageSpan {
   readonly end: number;
 }
 
+type WordSelector = Extract<RepetitionSelector, { readonly by: 'word' }>;
+
 /** HL7's word for "delete what you hold"; an empty value means "no change". */
 const DELETE = '""';
 
@@ -32,7 +34,7 @@ export class Hl7Message {
   #segments: readonly Hl7Segment[] | undefined;
   /** The first of its name, when it was asked for last. */
   #last: Hl7Segment | undefined;
-  /** The delimiters that the message makes use of: most have no subcomponents and escape nothing. */
+  /** The delimiters that the message makes use of: most have no subcomponents. */
   #used: Delimiters;
 
   constructor(text: string, reading: Pick<Hl7Message, 'delimiters' | 'encoding' | 'span'>) {
@@ -102,20 +104,23 @@ export class Hl7Message {
     );
   }
 
-  /** The first repetition of a field, or the first that a selector means: by the more telling component first. */
+  /** The first repetition of a field, or the first that a selector means. */
   #repetition(segment: Hl7Segment, { field: number, repetition: selector }: Hl7Address): string | undefined {
     if (selector === undefined) return segment.firstRepetition(number, this.#used.repetition);
     const field = segment.field(number);
     if (field === undefined) return undefined;
     if (selector.by === 'position') return splitPart(field, this.#used.repetition, selector.position);
+    return this.#choose(field, selector);
+  }
+
+  /** The first repetition that has one of the words, in the more telling component first. */
+  #choose(field: string, { components, words }: WordSelector): string | undefined {
     const { repetition: sign } = this.#used;
-    for (const component of selector.components) {
-      for (let from = 0; from <= field.length;) {
-        const at = sign === undefined ? -1 : field.indexOf(sign, from);
-        const to = at < 0 ? field.length : at;
-        const one = field.slice(from, to);
-        if (this.#says(one, component, selector.words)) return one;
-        from = to + 1;
+    for (const component of components) {
+      for (let from = 0, to = 0; to < field.length; from = to + 1) {
+        to = sign === undefined ? field.length : findSign(field, sign, from);
+        const repetition = field.slice(from, to);
+        if (this.#says(repetition, component, words)) return repetition;
       }
     }
     return undefined;
