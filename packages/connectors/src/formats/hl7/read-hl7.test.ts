@@ -262,6 +262,21 @@ describe('HL7 messages', () => {
     }); // prettier-ignore
   });
 
+  it('stand beside those of other encodings, each read in its own', async () => {
+    const of = (name: string, charset: string, encoding: BufferEncoding) =>
+      Buffer.from(`MSH|^~\\&|A|B|||||ADT|1||||||||${charset}\rPID|||1||${name}\r`, encoding);
+    const messages = [
+      of('Żak', 'UNICODE UTF-8', 'utf8'),
+      of('Siân', '8859/1', 'latin1'),
+      of('Ann', '', 'utf8'),
+    ];
+    const { records, unreadable } = await read(Buffer.concat(messages), ['PID-5']);
+    expect(records.map(({ values }) => values)).toEqual([['Żak'], ['Siân'], ['Ann']]);
+    expect(unreadable).toEqual([]);
+    const ends = [0, 1, 2].map((last) => Buffer.concat(messages.slice(0, last + 1)).length - 1);
+    expect(records.map(({ place }) => (place as { bytes: [number, number] }).bytes[1])).toEqual(ends);
+  });
+
   it.each([
     ['bytes', `MSH|^~\\&|A\rPID|${'x'.repeat(2000)}\r`],
     ['segments', `MSH|^~\\&|A\r${'ZZZ\r'.repeat(13)}`],
