@@ -1,0 +1,138 @@
+import type { CanonicalRecord, Child } from '@contactpoint/contract';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { createWorld, inventRecord, nhsNumber, type World } from '@contactpoint/directory/suite';
+import { createMemoryStore } from '../src/memory/index.ts';
+import type { Asked, Decision, Hidden, Step, Supplied } from './world-steps.ts';
+
+const crypto = createNodeCrypto();
+
+/** What a shielded record shows. */
+const shown = {
+  names: [{ use: 'current', given: ['Ada'], family: 'Alderwick' }],
+  dateOfBirth: known('2014-03-09'),
+} as const;
+function known(value: string): NonNullable<Child['dateOfBirth']> {
+  return { value, precision: 'day', status: 'known' };
+}
+
+function shieldedRecord(secret: Hidden): CanonicalRecord {
+  return inventRecord('secret', {
+    child: {
+      ...shown,
+      names: [...shown.names, { use: 'former', family: secret.formerFamily }],
+      gender: secret.gender as NonNullable<Child['gender']>,
+      addresses: [{ use: 'current', lines: ['7 Mere Lane'], town: secret.town, postcode: secret.postcode }],
+      ...(secret.nhs !== undefined && { identifiers: [{ type: 'nhsNumber', value: nhsNumber(secret.nhs) }] }),
+    },
+    carers: [
+      { name: { given: ['Jo'], family: 'Alderwick' }, contact: { telephone: [secret.carerTelephone] } },
+    ],
+    involvements: [
+      {
+        id: 'i1',
+        service: { category: secret.service as 'socialCare' },
+        commonAssessment: secret.commonAssessment,
+      },
+    ],
+    flags: { shieldRequested: true },
+  });
+}
+
+/** Children that are nothing to the shielded one, and that people shield and unshield meanwhile. */
+const BYSTANDERS = [
+  inventRecord('bram', {
+    child: { names: [{ given: ['Bram'], family: 'Brambleby' }], dateOfBirth: known('2016-08-21') },
+  }),
+  inventRecord('ceri', {
+    child: {
+      names: [{ given: ['Ceri'], family: 'Brambleby' }],
+      dateOfBirth: known('2014-03-10'),
+      identifiers: [{ type: 'nhsNumber', value: nhsNumber(1) }],
+    },
+  }),
+];
+async function ask(world: World, { view, criteria: wanted, role: as }: Asked): Promise<unknown> {
+  const context = { context: { role: as } };
+  const found = await world.search(wanted, context);
+  return view ? Promise.all(found.candidates.map(({ childId }) => world.view(childId, context))) : found;
+}
+
+function toRecord({ operation, fromRecordId, system, recordId, minute, ...said }: Supplied): CanonicalRecord {
+  const { given, family, birth, postcode, nhs, shieldRequested } = said;
+  const child: Child = {
+    names: [{ given: [given], family }],
+    dateOfBirth: known(birth),
+    ...(postcode !== undefined && { addresses: [{ lines: ['7 Mere Lane'], postcode }] }),
+    ...(nhs !== undefined && { identifiers: [{ type: 'nhsNumber', value: nhsNumber(nhs) }] }),
+  };
+  return inventRecord(recordId, {
+    system,
+    operation,
+    suppliedAt: `2026-11-20T02:${minute}:00Z`,
+    ...(operation !== 'withdraw' && operation !== 'close' && { child }),
+    ...((operation === 'merge' || operation === 'renumber') && { fromRecordId }),
+    ...(shieldRequested && operation === 'upsert' && { flags: { shieldRequested } }),
+  });
+}
+
+/** Decides on the child that has a bystander's record: nobody supplies it again, so it is never held. */
+async function decide(world: World, { child, type, by, secondPerson }: Decision): Promise<unknown> {
+  const [row] = await rowsOf(world, [`social-care|${BYSTANDERS[child]?.source.recordId}`]);
+  const childId = row?.childId ?? '';
+  switch (type) {
+    case 'shieldChild':
+      return world.decide(type, { childId, by, reasonCode: 'violence', reviewOn: '2027-05-20' });
+    case 'confirmShield':
+      return world.decide(type, { childId, by });
+    case 'unshield':
+      await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
+      return world.decide('endShield', { childId, secondPerson: 'p-quill' });
+    default:
+      return world.decide('endShield', { childId, by, secondPerson });
+  }
+}
+
+/** What was answered, and which records were held when it was. */
+export interface Answered {
+  readonly step: Step;
+  readonly text: string;
+  readonly held: string;
+}
+
+const rowsOf = ({ store, keyring }: World, refs: readonly string[]) => {
+  const keyOf = (ref: string): string => {
+    const hash = crypto.hmac(keyring.key('blind'), Buffer.from(`record|${ref}`));
+    return Buffer.from(hash.subarray(0, 12)).toString('base64url');
+  };
+  return store.read((tx) => tx.members.find(refs.map(keyOf)));
+};
+
+/** Records that shielded children hold back: that they show nowhere is what SHIELD-04 asks for. */
+async function heldIn(world: World): Promise<string> {
+  const rows = await rowsOf(world, REFS);
+  return REFS.filter((_, at) => typeof rows[at]?.shadowId === 'string').join();
+}
+const REFS = ['school-roll', 'social-care'].flatMap((system) =>
+  ['a', 'b', 'c', 'bram', 'ceri'].map((recordId) => `${system}|${recordId}`),
+);
+
+/** The answers of a world with a shielded child, or with none. */
+export async function traceOf(
+  secret: Hidden | undefined,
+  steps: readonly Step[],
+): Promise<readonly Answered[]> {
+  const world = await createWorld({ store: createMemoryStore(), crypto });
+  await world.submit(BYSTANDERS);
+  if (secret) await world.submit([shieldedRecord(secret)]);
+  const answer = (step: Step): Promise<unknown> => {
+    if (step.kind === 'submission') return world.submit(step.records.map(toRecord));
+    if (step.kind === 'decision') return decide(world, step);
+    return ask(world, step);
+  };
+  const trace: Answered[] = [];
+  for (const step of steps) {
+    const text = JSON.stringify(await answer(step).catch(({ code, message }) => ({ code, message })));
+    trace.push({ step, text, held: await heldIn(world) });
+  }
+  return trace;
+}
