@@ -1,39 +1,8 @@
-import { parseMapping, type Policy, type RunReport } from '@contactpoint/adapter';
+import { parseMapping, type Policy } from '@contactpoint/adapter';
 import { expect, test } from 'vitest';
+import { inventReport } from '../../tests/invent-report.ts';
 import { sumReports } from './sum-reports.ts';
 
-const EMPTY = {
-  report: 1,
-  mapping: { name: 'A feed', file: 'mapping.yaml' },
-  system: 'a',
-  run: { id: '1', resumed: false },
-  mode: 'directory',
-  startedAt: '2026-11-20T02:00:00Z',
-  finishedAt: '2026-11-20T02:00:01Z',
-  verdict: 'done',
-  stops: [],
-  inputs: [],
-  withErrors: 0,
-  thresholds: [],
-  fields: [],
-  issues: [],
-  matches: {},
-  discrepancies: [],
-  changes: [],
-  drift: [],
-  durations: { total: 10, survey: 0, send: 9 },
-} satisfies Omit<RunReport, 'balance'>;
-const ZERO = {
-  written: 0,
-  ready: 0,
-  unchanged: 0,
-  quarantined: 0,
-  leftOut: 0,
-  closedByAbsence: 0,
-  absent: 0,
-  awaitingClose: 0,
-  rejectedBefore: 0,
-};
 const issue = (count: number, file: string) =>
   ({
     code: 'x',
@@ -58,42 +27,41 @@ function allow(share: string): Policy {
 }
 
 test('two reports of one feed are one report that says what both say', () => {
-  const first: RunReport = {
-    ...EMPTY,
+  const first = inventReport({
     withErrors: 1,
     inputs: [{ name: 'pupils', role: 'records', rows: 3, unreadable: 0 }],
-    balance: { ...ZERO, read: 3, outcomes: { created: 2 }, quarantined: 1 },
+    balance: { read: 3, outcomes: { created: 2 }, quarantined: 1 },
     issues: [issue(1, 'one')],
     matches: { new: 2 },
     fields: [{ path: '/child', filled: 2 }],
-  };
-  const second: RunReport = {
-    ...EMPTY,
+  });
+  const second = inventReport({
     finishedAt: '2026-11-20T02:00:09Z',
     withErrors: 2,
     inputs: [{ name: 'pupils', role: 'records', rows: 4, unreadable: 1 }],
-    balance: { ...ZERO, read: 4, outcomes: { created: 1, updated: 1 }, quarantined: 2 },
+    balance: { read: 4, outcomes: { created: 1, updated: 1 }, quarantined: 2 },
     issues: [issue(2, 'two')],
     matches: { new: 1, matched: 1 },
     fields: [
       { path: '/child', filled: 2 },
       { path: '/carers', filled: 1 },
     ],
-  };
-  expect(sumReports(first, second, allow('50%'))).toEqual({
-    ...EMPTY,
-    finishedAt: second.finishedAt,
-    withErrors: 3,
-    inputs: [{ name: 'pupils', role: 'records', rows: 7, unreadable: 1 }],
-    balance: { ...ZERO, read: 7, outcomes: { created: 3, updated: 1 }, quarantined: 3 },
-    issues: [{ ...issue(3, 'one'), places: [{ file: 'one' }, { file: 'two' }] }],
-    matches: { new: 3, matched: 1 },
-    fields: [
-      { path: '/child', filled: 4 },
-      { path: '/carers', filled: 1 },
-    ],
-    durations: { total: 20, survey: 0, send: 18 },
   });
+  expect(sumReports(first, second, allow('50%'))).toEqual(
+    inventReport({
+      finishedAt: second.finishedAt,
+      withErrors: 3,
+      inputs: [{ name: 'pupils', role: 'records', rows: 7, unreadable: 1 }],
+      balance: { read: 7, outcomes: { created: 3, updated: 1 }, quarantined: 3 },
+      issues: [{ ...issue(3, 'one'), places: [{ file: 'one' }, { file: 'two' }] }],
+      matches: { new: 3, matched: 1 },
+      fields: [
+        { path: '/child', filled: 4 },
+        { path: '/carers', filled: 1 },
+      ],
+      durations: { total: 20, survey: 0, send: 18 },
+    }),
+  );
   expect(sumReports(first, second, allow('40%'))).toMatchObject({
     verdict: 'over-threshold',
     thresholds: [{ breach: true }],

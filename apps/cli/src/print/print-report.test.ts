@@ -1,19 +1,15 @@
-import type { RunReport } from '@contactpoint/adapter';
 import { expect, test } from 'vitest';
+import { inventReport } from '../../tests/invent-report.ts';
 import { createTestTerminal } from '../../tests/test-terminal.ts';
 import { createPage } from './page.ts';
 import { printReport, toPlaceText } from './print-report.ts';
 
-const report: RunReport = {
-  report: 1,
+const report = inventReport({
   mapping: { name: 'Northmere, nightly', file: 'mapping.yaml' },
   system: 'northmere-ics',
   run: { id: 'r1', resumed: false },
-  mode: 'directory',
   startedAt: '2026-11-20T02:00:00.000Z',
   finishedAt: '2026-11-20T02:00:05.000Z',
-  verdict: 'done',
-  stops: [],
   withErrors: 1,
   inputs: [
     { name: 'children', role: 'records', rows: 2600, unreadable: 1 },
@@ -22,17 +18,9 @@ const report: RunReport = {
   balance: {
     read: 2600,
     outcomes: { created: 2590, held: 4 },
-    written: 0,
-    ready: 0,
     quarantined: 1,
     unchanged: 5,
-    leftOut: 0,
-    closedByAbsence: 0,
-    absent: 0,
-    awaitingClose: 0,
-    rejectedBefore: 0,
   },
-  fields: [],
   issues: [
     {
       code: 'record.nhs-number-check',
@@ -49,12 +37,8 @@ const report: RunReport = {
     },
   ],
   matches: { matched: 10, new: 2584 },
-  discrepancies: [],
-  changes: [],
-  thresholds: [],
-  drift: [],
   durations: { total: 5000, survey: 1000, send: 4000 },
-};
+});
 
 test('a report says how many unchanged records the directory does not have', () => {
   const terminal = createTestTerminal();
