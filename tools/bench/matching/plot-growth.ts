@@ -1,4 +1,4 @@
-import type { Cost } from './growth.ts';
+import type { Cost } from './cost.ts';
 
 const WIDTH = 640;
 const HEIGHT = 360;
