@@ -473,6 +473,6 @@ describe('explanations', () => {
     const [best] = decision!.candidates;
     expect(best!.fields.reduce((sum, { score }) => sum + score, 0)).toBe(best!.score);
     expect(best!.foundBy.length).toBeGreaterThan(0);
-    expect(decision?.versions).toEqual({ norm: 1, model: 'uk-children-1', frequencies: 'ew-names-1' });
+    expect(decision?.versions).toEqual({ norm: 1, model: 'uk-children-2', frequencies: 'ew-names-1' });
   });
 });

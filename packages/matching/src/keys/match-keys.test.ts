@@ -41,18 +41,6 @@ describe('matchKeys', () => {
       { family: ['OLDHAM'], dateOfBirth: '2014-07-21' },
       'postcode-given',
     ],
-    [
-      'a newborn is known by its mother’s family name alone',
-      { carers: ['MARY OLDHAM'] },
-      { given: [], family: ['OLDHAM'], ...away },
-      'dob-family',
-    ],
-    [
-      'another name in use and another home',
-      { carers: ['ANNIS THORNBURY'] },
-      { carers: ['ANNIS THORNBURY'], given: ['ODILE'], family: ['OLDHAM'], ...away },
-      'dob-carer',
-    ],
     ['the given name is a placeholder', {}, { given: [], dateOfBirth: '2014-03-09' }, 'dob-family'],
     [
       'only the NHS number agrees',

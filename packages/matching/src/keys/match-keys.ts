@@ -32,8 +32,6 @@ export function matchKeys(features: MemberFeatures): readonly string[] {
   const scene: Scene = { date, year: features.dateOfBirth?.slice(0, 4), postcodes, towns };
   addNameKeys(keys, features, scene);
   for (const name of features.otherNames) addNameKeys(keys, withDefaults(name, features), scene);
-  if (date !== undefined)
-    for (const sound of carerFamilies(features)) keys.add(`dob-family|${date}|${sound}`);
   return [...keys];
 }
 
@@ -56,10 +54,6 @@ function addStreetKeys(keys: Set<string>, home: AddressFeatures, { family }: Nam
   keys.add(`street|${(home.town ?? '').slice(0, TOWN_LETTERS)}|${door}`);
   for (const token of family.slice(0, TOKENS)) keys.add(`street-family|${door}|${toSound(token)}`);
 }
-
-/** A newborn may be known by its mother's family name alone, whatever name it bears later. */
-const carerFamilies = ({ carers }: MemberFeatures): readonly string[] =>
-  carers.map((carer) => toSound(carer.slice(carer.lastIndexOf(' ') + 1)));
 
 /** The number of a house with the beginning of its street; undefined where either is not known. */
 function toDoor({ house, street = '' }: AddressFeatures): string | undefined {

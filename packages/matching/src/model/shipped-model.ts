@@ -63,7 +63,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
 
 /** The starting model: weights for children of one country, from the sources its provenance names. */
 export const SHIPPED_MODEL: MatchModel = {
-  id: 'uk-children-1',
+  id: 'uk-children-2',
   provenance:
     'Starting weights: expectation maximisation on a synthetic set of UK children, corrected by hand where twins contaminate it; household weights from the share of twins in births (Office for National Statistics) and stated error rates. No real child.',
   norm: NORM_VERSION,
