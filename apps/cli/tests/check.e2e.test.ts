@@ -1,15 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { RecordPreview } from '@contactpoint/adapter';
 import { PRESETS } from '@contactpoint/presets';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/commands.ts';
 import { runCli } from '../src/run-cli.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
-const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
 const SOCIAL_CARE = join(NORTHMERE, 'social-care/mapping.yaml');
 
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-check-test-'));

@@ -1,12 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
-const SOCIAL_CARE = fileURLToPath(new URL('../../../test-fixtures/northmere/social-care/', import.meta.url));
+const SOCIAL_CARE = join(NORTHMERE, 'social-care');
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-compare-test-'));
 cpSync(SOCIAL_CARE, folder, { recursive: true });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,15 +1,14 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CanonicalRecord } from '@contactpoint/contract';
 import { findPreset } from '@contactpoint/presets';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { findDrafts } from '../src/commands/init/find-drafts.ts';
 import { runCli } from '../src/run-cli.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
-const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
 const root = mkdtempSync(join(tmpdir(), 'contactpoint-init-test-'));
 afterAll(() => rmSync(root, { recursive: true }));
 

@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { createChannel } from '../src/inputs/channel.ts';
 import { runCli } from '../src/run-cli.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
-const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-match-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 let terminal: TestTerminal;

@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal } from './test-terminal.ts';
 
 const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const SCHOOLS = fileURLToPath(new URL('../../../test-fixtures/northmere/school-roll/', import.meta.url));
+const SCHOOLS = join(NORTHMERE, 'school-roll');
 const MAPPING = join(SCHOOLS, 'mapping.yaml');
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-outputs-test-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,10 +1,8 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { NORTHMERE } from './northmere.ts';
 import { useDirectory } from './use-directory.ts';
-
-const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
 
 const directory = useDirectory(['northmere-schools', 'northmere-ics']);
 const { cli, inFolder, report, withMapping } = directory;

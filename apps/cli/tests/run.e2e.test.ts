@@ -1,15 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { CanonicalRecord } from '@contactpoint/contract';
 import { startReferenceServer, type ReferenceServer } from '@contactpoint/reference-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { lastReport } from './json-lines.ts';
+import { NORTHMERE } from './northmere.ts';
 import { createTestTerminal, type TestTerminal } from './test-terminal.ts';
 
-const NORTHMERE = fileURLToPath(new URL('../../../test-fixtures/northmere/', import.meta.url));
 const ROLL = readFileSync(join(NORTHMERE, 'school-roll/mapping.yaml'), 'utf8');
 const PUPILS = readFileSync(join(NORTHMERE, 'school-roll/pupils.csv'), 'utf8');
 

@@ -1,30 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { OrganisationRow, UserRow } from '../rows.ts';
+import type { UserRow } from '../rows.ts';
+import { COUNCIL, USER } from '../suite/people.ts';
 import { type Asker, whyIneligible } from './eligibility.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 
 const TODAY = '2026-11-20';
-const user: UserRow = {
-  userId: 'p-harker',
-  organisationId: 'council',
-  roles: ['practitioner'],
-  state: 'active',
-  identityVerifiedOn: '2026-01-05',
-  barred: false,
-  vettingRegistered: true,
-  checkedOn: '2026-01-06',
-  trainedOn: '2026-01-07',
-  guidanceAccepted: '1',
-};
-const organisation: OrganisationRow = {
-  organisationId: 'council',
-  name: 'Northmere Council',
-  kind: 'localAuthority',
-  sector: 'socialCare',
-  areas: ['344'],
-  accreditation: 'accredited',
-};
+const user: UserRow = { ...USER, roles: ['practitioner'] };
+const organisation = COUNCIL;
 const asker: Asker = { user, organisation, role: 'practitioner', stages: ['pwd', 'otp'], permission: 'view' };
 const why = (changed: Asker): string | undefined => whyIneligible(changed, DEFAULT_POLICY, TODAY);
 const withUser = (changes: Partial<UserRow>): Asker => ({ ...asker, user: { ...user, ...changes } });

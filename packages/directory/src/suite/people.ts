@@ -2,7 +2,7 @@ import type { AccessContext, ServiceCategory } from '@contactpoint/contract';
 import type { Caller } from '../commands.ts';
 import type { ClientRow, OrganisationRow, SourceRow, UserRow } from '../rows.ts';
 
-/** The council of an invented town, and the health trust of the next one. */
+/** The council of an invented town. */
 export const COUNCIL: OrganisationRow = {
   organisationId: 'council',
   name: 'Northmere Council',
@@ -12,7 +12,7 @@ export const COUNCIL: OrganisationRow = {
   accreditation: 'accredited',
   sensitiveServicesTeam: { telephone: ['0151 496 0999'] },
 };
-/** A national partner, which supplies for health. */
+/** The health trust of the next one, which supplies for the whole country. */
 export const HEALTH: OrganisationRow = {
   organisationId: 'health',
   name: 'Southmere Health',

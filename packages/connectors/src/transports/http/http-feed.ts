@@ -1,6 +1,7 @@
 import { createError } from '@contactpoint/contract';
 import type { Delivery, Feed, FeedState } from '../../feeds/feed.ts';
 import { AccessToken, type ClientCredentials } from './access-token.ts';
+import { deliverPage } from './deliver-page.ts';
 import { hostOf, type HttpAnswer } from './http-client.ts';
 import { findNextPage, isEmpty, type Paging } from './next-page.ts';
 import { sendWithRetries, type RetryOptions } from './send-with-retries.ts';
@@ -94,7 +95,7 @@ async function* pullPages(
     if (next === url) throw misunderstood(url, 'a page names itself as the next');
     const save = (): Promise<void> => options.state.save(pull.stateBefore(next));
     if (isEmpty(answer)) await save();
-    else if (!(yield* deliver(url, { answer, page, save }))) return;
+    else if (!(yield* deliverPage({ url, answer, page, save }))) return;
     pull.goTo(next);
   }
 }
@@ -104,37 +105,6 @@ function firstPage({ url, sinceParameter }: HttpFeedOptions, since: string | und
   const page = new URL(url);
   page.searchParams.set(sinceParameter, since);
   return page.href;
-}
-
-/** Hands one page over; returns whether it was accepted. One that was not is where the next pull begins. */
-async function* deliver(
-  url: string,
-  {
-    answer,
-    page,
-    save,
-  }: { readonly answer: HttpAnswer; readonly page: number; readonly save: () => Promise<void> },
-): AsyncGenerator<Delivery, boolean> {
-  const { body } = answer;
-  let isAccepted = false;
-  yield {
-    // The query may hold a cursor or more: a place names host, path and page only.
-    file: {
-      name: `${hostOf(url)}${new URL(url).pathname}#${page}`,
-      sizeInBytes: body.length,
-      async *open({ signal, onBytes } = {}) {
-        signal?.throwIfAborted();
-        onBytes?.(body.length);
-        yield await Promise.resolve(body);
-      },
-    },
-    async accept() {
-      await save();
-      isAccepted = true;
-    },
-    refuse: () => Promise.resolve(),
-  };
-  return isAccepted;
 }
 
 async function fetchPage(

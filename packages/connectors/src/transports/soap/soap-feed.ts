@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createError, isContactPointError, type ContactPointError } from '@contactpoint/contract';
 import type { Delivery, Feed, FeedState } from '../../feeds/feed.ts';
+import { deliverPage } from '../http/deliver-page.ts';
 import { hostOf, sendHttp, type HttpAnswer } from '../http/http-client.ts';
 import type { RetryOptions } from '../http/send-with-retries.ts';
 import type { RequestBuilder, SoapArguments } from './build-request.ts';
@@ -52,9 +53,10 @@ async function* pullPages(
     next = findNext(asked, facts, options);
     const state =
       next === undefined ? { since: began } : { began, next, ...(since !== undefined && { since }) };
-    const accepted: boolean = yield* deliver(answer, {
+    const accepted: boolean = yield* deliverPage({
+      url: options.url,
       page,
-      options,
+      answer,
       save: () => options.state.save(state),
     });
     if (!accepted || next === undefined) return;
@@ -78,35 +80,6 @@ function findNext(
   const cursor = values.get(paging.cursorPath)?.trim() ?? '';
   if (cursor !== '' && cursor === asked) throw misunderstood(options, 'a page names itself as the next');
   return cursor === '' ? undefined : cursor;
-}
-
-/** Hands one page over; returns whether it was accepted. */
-async function* deliver(
-  { body }: HttpAnswer,
-  {
-    page,
-    options,
-    save,
-  }: { readonly page: number; readonly options: SoapFeedOptions; readonly save: () => Promise<void> },
-): AsyncGenerator<Delivery, boolean> {
-  let isAccepted = false;
-  yield {
-    file: {
-      name: `${hostOf(options.url)}${new URL(options.url).pathname}#${page}`,
-      sizeInBytes: body.length,
-      async *open({ signal, onBytes } = {}) {
-        signal?.throwIfAborted();
-        onBytes?.(body.length);
-        yield await Promise.resolve(body);
-      },
-    },
-    async accept() {
-      await save();
-      isAccepted = true;
-    },
-    refuse: () => Promise.resolve(),
-  };
-  return isAccepted;
 }
 
 interface Page {
