@@ -7,8 +7,10 @@ export interface TestTerminal extends Terminal {
   readonly machine: Output & { readonly text: string };
   /** What `--json` wrote, parsed. */
   readonly objects: readonly JsonLine[];
-  /** Resolves with the first line of this type that `--json` wrote or writes. */
+  /** Resolves with the first line of this type that `--json` wrote or writes, or rejects with `endWaits`. */
   waitFor(type: string, holds?: (line: JsonLine) => boolean): Promise<JsonLine>;
+  /** Says that nothing more will be written: whoever waits waits in vain. */
+  endWaits(): void;
   tick(ms: number): void;
   interrupt(): void;
 }
@@ -27,13 +29,13 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
   const { isTerminal = false, colour = false, env = {}, realTime = false } = options;
   const controller = new AbortController();
   let time = Date.parse('2026-11-20T02:00:00Z');
-  const waiting = new Set<() => void>();
+  const waiting = new Map<() => void, (reason: Error) => void>();
   const toOutput = () => {
     const parts: string[] = [];
     return {
       write(text: string) {
         parts.push(text);
-        for (const look of [...waiting]) look();
+        for (const look of [...waiting.keys()]) look();
       },
       isTerminal,
       columns: 100,
@@ -42,6 +44,7 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
       },
     };
   };
+  const people = toOutput();
   const machine = toOutput();
   const readLines = () =>
     machine.text
@@ -49,7 +52,7 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as JsonLine);
   return {
-    people: toOutput(),
+    people,
     machine,
     colour,
     env,
@@ -61,15 +64,19 @@ export function createTestTerminal(options: TestTerminalOptions = {}): TestTermi
       return readLines();
     },
     waitFor: (type, holds = () => true) =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         const look = () => {
           const found = readLines().find((line) => line.type === type && holds(line));
           if (found === undefined) return;
           waiting.delete(look);
           resolve(found);
         };
-        waiting.add(look);
+        waiting.set(look, reject);
         look();
       }),
+    endWaits() {
+      for (const reject of waiting.values()) reject(new Error(`ended before it wrote that:\n${people.text}`));
+      waiting.clear();
+    },
   };
 }

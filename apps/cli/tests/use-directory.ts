@@ -33,7 +33,14 @@ export function useDirectory(sources: readonly string[], env: TestTerminal['env'
   const inFolder = (name: string): string => join(folder, name);
   const renewTerminal = (own = env): void =>
     void (terminal = createTestTerminal({ realTime: true, env: own }));
-  const cli = (...words: readonly string[]): Promise<number> => runCli([...words, '--json'], terminal);
+  const cli = async (...words: readonly string[]): Promise<number> => {
+    const own = terminal;
+    try {
+      return await runCli([...words, '--json'], own);
+    } finally {
+      own.endWaits();
+    }
+  };
   const credentials = (): string => resolve(server.credentialsFile ?? '');
   let server: ReferenceServer;
   let folder: string;
