@@ -69,7 +69,6 @@ export function createMatchIndex(
   { cap = DEFAULT_CAP }: DirectoryIndexOptions = {},
 ): DirectoryIndex {
   const { tx, vault } = context;
-  const known = new Map<string, LoadedMembers | undefined>();
   /** The records behind the keys seen so far: what people decided on records is kept by key alone. */
   const refs = new Map<string, string>();
   let shielded = false;
@@ -78,16 +77,7 @@ export function createMatchIndex(
     shielded ||= read.some((child) => child?.shielded === true);
     return read;
   });
-  const load: DirectoryIndex['load'] = async (childIds) => {
-    const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
-    const loaded =
-      missing.length === 0 ? [] : await loadMembers(context, missing, await childRows.read(missing));
-    missing.forEach((childId, at) => known.set(childId, loaded[at]));
-    for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
-      refs.set(row.recordKey, features.recordRef);
-    shielded ||= loaded.some((one) => one !== undefined && one.held.length > 0);
-    return childIds.map((childId) => known.get(childId));
-  };
+  const { known, load, holdsBack } = createLoader(context, { refs, childRows: childRows.read });
   const forget = (): void => {
     known.clear();
     rows.clear();
@@ -116,7 +106,7 @@ export function createMatchIndex(
     childRows: childRows.read,
     load,
     toChild,
-    concernsShielded: () => shielded,
+    concernsShielded: () => shielded || holdsBack(),
     childrenUnder,
     childrenByKeys: async (keys) => (await childrenUnder(keys)).map((hit) => crowdedAbove(cap, hit)),
     rowsOf,
@@ -146,6 +136,36 @@ function readOnce(find: ChildReader): { readonly read: ChildReader; readonly for
       return childIds.map((childId) => known.get(childId));
     },
     forget: () => known.clear(),
+  };
+}
+
+interface Loader {
+  readonly known: Map<string, LoadedMembers | undefined>;
+  readonly load: DirectoryIndex['load'];
+  /** Whether any child loaded so far has a member in the visible world that a shielded one holds. */
+  readonly holdsBack: () => boolean;
+}
+
+/** Opens children once until they are forgotten, and notes the record behind each key. */
+function createLoader(
+  context: IndexContext,
+  { refs, childRows }: { readonly refs: Map<string, string>; readonly childRows: ChildReader },
+): Loader {
+  const known: Loader['known'] = new Map();
+  let isHeld = false;
+  return {
+    known,
+    load: async (childIds) => {
+      const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
+      const loaded =
+        missing.length === 0 ? [] : await loadMembers(context, missing, await childRows(missing));
+      missing.forEach((childId, at) => known.set(childId, loaded[at]));
+      for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
+        refs.set(row.recordKey, features.recordRef);
+      isHeld ||= loaded.some((one) => one !== undefined && one.held.length > 0);
+      return childIds.map((childId) => known.get(childId));
+    },
+    holdsBack: () => isHeld,
   };
 }
 
