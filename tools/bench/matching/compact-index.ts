@@ -5,6 +5,8 @@ import { KeyPostings } from '../../../packages/matching/src/cluster/key-postings
 export interface CompactIndex {
   readonly index: MatchIndex;
   readonly children: number;
+  /** Id of a child by the order in which they were added, from 0. */
+  idOf(child: number): string;
   add(features: MemberFeatures, keys: readonly string[]): void;
 }
 
@@ -27,6 +29,7 @@ export function createCompactIndex(cap: number): CompactIndex {
   };
   const idOf = (child: number): string => `c${String(child).padStart(8, '0')}`;
   return {
+    idOf,
     get children() {
       return texts.length;
     },

@@ -8,6 +8,8 @@ export interface Cost {
   readonly p95: number;
   /** Children read to be weighed, a record, where they were counted. */
   readonly weighed?: number;
+  /** Share of the records whose own child was among them. */
+  readonly found?: number;
   /** Milliseconds of the clock, where they say anything. */
   readonly wall?: { readonly median: number; readonly p95: number };
 }

@@ -46,7 +46,10 @@ export const growthPart: Part = {
       page: [
         `In milliseconds of CPU, one record at a time, the fastest of five rounds of 1,000 records, on ${describeMachine()}, seed ${FIRST_SEED}: ${commandOf('matching-growth')}.`,
         `![Cost of one record against the children of the directory](matching-growth.svg)`,
-        toMarkdown([['Children', 'Median', 'Mean', 'p95', 'Children weighed'], ...rows]),
+        toMarkdown([
+          ['Children', 'Median', 'Mean', 'p95', 'Children weighed', 'Own child among them'],
+          ...rows,
+        ]),
         `${format(last.children)} children cost ${times.toFixed(2)} times what ${format(first.children)} do (flat is at most ${FLAT}: ${times <= FLAT ? 'met' : 'missed'}). A record is weighed against ${first.weighed!.toFixed(1)} children at first and ${last.weighed!.toFixed(1)} at last, its own among them: of a key that many share only those that share a second one are looked at.`,
         `Against ${format(match.children)} children on SQLite, loaded in batches, one record at a time, the fastest of four rounds of ${format(match.records)} records:`,
         toMarkdown([
@@ -70,10 +73,11 @@ const onSqliteRow = ({ median, mean, p95, wall }: Cost): readonly string[] => [
 ];
 
 const format = (value: number): string => value.toLocaleString('en-GB');
-const toRow = ({ children, median, mean, p95, weighed = 0 }: Cost): readonly string[] => [
+const toRow = ({ children, median, mean, p95, weighed = 0, found = 0 }: Cost): readonly string[] => [
   format(children),
   ...[median, mean, p95].map((time) => time.toFixed(3)),
   weighed.toFixed(1),
+  `${(100 * found).toFixed(2)}%`,
 ];
 const toLine =
   (where: string) =>
