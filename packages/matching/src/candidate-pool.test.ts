@@ -71,6 +71,14 @@ describe('the candidates of a record', () => {
     expect(await found([...first(8, stranger), known])).toEqual(['child-a|8']);
   });
 
+  it('say by which keys others were left out', async () => {
+    const crowdedKeys = async (strangers: number): Promise<readonly string[]> => {
+      const index = await knowing(first(strangers, stranger));
+      return (await loadCandidates(index, [RECORD], DEFAULT_CAP)).candidatesOf(RECORD).crowdedKeys;
+    };
+    expect([await crowdedKeys(3), await crowdedKeys(4)]).toEqual([[], ['dob-name']]);
+  });
+
   it('are read; the others never', async () => {
     const index = await knowing([...first(8, stranger), stranger(8, { contacts: RECORD.contacts })]);
     const read: string[] = [];

@@ -9,7 +9,7 @@ export interface Candidates {
   readonly children: readonly ChildMembers[];
   /** The child that holds an earlier version of the record. */
   readonly current: string | undefined;
-  /** Types of the keys too crowded to be followed, distinct and sorted. */
+  /** Types of the keys too crowded to be followed to every child under them, distinct and sorted. */
   readonly crowdedKeys: readonly string[];
   /** Every key of the record is crowded. */
   readonly tooMany: boolean;
@@ -160,9 +160,9 @@ function findCandidates(read: Read, record: MemberFeatures): Candidates {
 interface Found {
   /** Types of the keys that each child shares. */
   readonly foundBy: Map<string, string[]>;
-  /** Types of the keys that are too crowded to be followed. */
+  /** Types of the keys that are too crowded to be followed to every child under them. */
   readonly crowded: ReadonlySet<string>;
-  /** Keys that are not. */
+  /** Keys that are followed at all. */
   readonly open: number;
 }
 
@@ -184,7 +184,11 @@ function lookUp({ keysOf, hits }: Read, record: MemberFeatures): Found {
       if (types !== undefined || hit!.size <= tellingAlone(type)) told.add(childId);
     }
   }
-  for (const childId of foundBy.keys()) if (!told.has(childId)) foundBy.delete(childId);
+  for (const [childId, types] of foundBy) {
+    if (told.has(childId)) continue;
+    foundBy.delete(childId);
+    for (const type of types) crowded.add(type);
+  }
   return { foundBy, crowded, open };
 }
 

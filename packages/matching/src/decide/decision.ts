@@ -94,7 +94,7 @@ export interface MatchDecision {
   readonly inheritsShield: boolean;
   /** The review is for the shielding role alone: a candidate is shielded or behind an identity wall. */
   readonly restricted: boolean;
-  /** Types of the keys that too many children share. */
+  /** Types of the keys that too many children share: not followed, or only to those that share another key. */
   readonly crowdedKeys: readonly string[];
   readonly versions: DecisionVersions;
   /** Keyed fingerprint of the record, its candidates and the prior; see `MatchOptions.fingerprint`. */
