@@ -9,6 +9,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'matching-names': async () => (await import('./matching/matching.ts')).matchingBench('names'),
   'matching-halved': async () => (await import('./matching/matching.ts')).matchingBench('halved'),
   'matching-doubled': async () => (await import('./matching/matching.ts')).matchingBench('doubled'),
+  'matching-pooled': async () => (await import('./matching/matching.ts')).matchingBench('pooled'),
   'matching-public-sets': async () => (await import('./matching/matching.ts')).matchingBench('public-sets'),
   'matching-order': async () => (await import('./matching/matching.ts')).matchingBench('order'),
   'matching-speed': async () => (await import('./matching/matching.ts')).matchingBench('speed'),

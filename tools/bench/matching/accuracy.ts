@@ -21,7 +21,8 @@ interface Draw {
   readonly options: Omit<PopulationOptions, 'seed' | 'children'>;
 }
 
-const WORLDS = {
+/** The kinds of draw that are measured. */
+export const WORLDS = {
   'with identifiers': {},
   'names and dates only': { withoutIdentifiers: true },
   'errors, gaps and twins halved': { rates: scaleRates(USUAL_RATES, 0.5) },
@@ -51,7 +52,8 @@ async function run({ seed, options }: Draw): Promise<readonly Result[]> {
   return compete(contenders, contest);
 }
 
-const toTruth = ({ person }: LabelledRecord): Truth => ({
+/** What measuring may know of a record and linking may not. */
+export const toTruth = ({ person }: LabelledRecord): Truth => ({
   label: person.label,
   household: person.household,
   group: person.culture,

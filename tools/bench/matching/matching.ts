@@ -1,4 +1,5 @@
 import type { Bench } from '../bench.ts';
+import { pooledPart } from './accuracy-pooled.ts';
 import { accuracyPart } from './accuracy.ts';
 import { growthPart } from './growth.ts';
 import { orderPart } from './order.ts';
@@ -12,6 +13,7 @@ const PARTS = {
   names: accuracyPart('names and dates only'),
   halved: accuracyPart('errors, gaps and twins halved'),
   doubled: accuracyPart('errors, gaps and twins doubled'),
+  pooled: pooledPart,
   'public-sets': publicSetsPart,
   order: orderPart,
   speed: speedPart,

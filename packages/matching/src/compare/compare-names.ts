@@ -230,6 +230,15 @@ function detectSwap(cx: Comparison, a: number, b: number): void {
   if (isExchanged(cx, { i, j, oneInOther, otherInOne })) {
     // MIAH ROHAN, MUHAMMED is no MUHAMMED HARIS MIAH with his names exchanged, but his brother.
     if (hasNameBeside(cx, i, j) && hasNameBeside(cx, j, i)) return;
+    const shared = sharedOf(cx, i, j);
+    if (shared >= 0) {
+      // MUHAMMED in the place of a family name still tells no brothers apart.
+      const rarity = cx.table.tokens.givenBits[shared]!;
+      write(cx, FIELD.given, pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, rarity)));
+      write(cx, FIELD.family, packLevel(cx, FIELD.family, FAMILY.similar));
+      cx.set(FIELD.middle, 0);
+      return;
+    }
     cx.set(FIELD.swapped, 1);
     cx.set(FIELD.family, 0);
   } else if (hasNoFamily(cx, oneInOther >= 0 ? i : j)) {
@@ -238,6 +247,14 @@ function detectSwap(cx: Comparison, a: number, b: number): void {
   } else return;
   cx.set(FIELD.given, 0);
   cx.set(FIELD.middle, 0);
+}
+
+/** The shared name that stands as the family name of one of two exchanged names; -1 when none does. */
+function sharedOf({ table: { names, nameTokens, tokens } }: Comparison, i: number, j: number): number {
+  for (const at of [i, j])
+    for (let k = names.values[at + AT.familyFrom]!; k < names.values[at + AT.familyTo]!; k += 1)
+      if (tokens.shared[nameTokens.values[k]!] === 1) return nameTokens.values[k]!;
+  return -1;
 }
 
 /** Where one name stands exchanged, the other need only be like it: clerks slip there as elsewhere. */

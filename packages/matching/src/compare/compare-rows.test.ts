@@ -116,6 +116,14 @@ describe('family names', () => {
     expect([level('swapped'), level('given')]).toEqual(['missing', 'different']);
   });
 
+  it('lets a shared name that stands exchanged tell no brothers apart', () => {
+    const level = levelsOf(
+      { given: ['MUHAMMED'], family: ['MIAH'] },
+      { given: ['MIAH', 'ROHAN'], family: ['MUHAMMED'] },
+    );
+    expect([level('swapped'), level('given'), level('family')]).toEqual(['missing', 'sharedName', 'similar']);
+  });
+
   it('weighs a rare name more than a common one', () => {
     const bits = (family: string): number => {
       const table = createTable({});

@@ -202,6 +202,14 @@ describe('two children that a record joins', () => {
     expect(merges.some(({ automatic }) => automatic)).toBe(false);
   });
 
+  it('stay two where one source holds both under different UPNs', () => {
+    const { merges } = decide(joining, [
+      of(['schools'], 'c1', { upns: ['H801200001001'] }),
+      of(['schools'], 'c2', { ...renamed, upns: ['A344000110001'] }),
+    ]);
+    expect(merges.some(({ automatic }) => automatic)).toBe(false);
+  });
+
   it('stay two where their second names differ', () => {
     const { merges } = decide(joining, [
       of(['gp'], 'c1', { given: ['ANWEN', 'MAIR'] }),

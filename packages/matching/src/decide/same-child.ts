@@ -1,5 +1,6 @@
 import { BIRTH } from '../compare/compare-birth.ts';
 import { GIVEN, MIDDLE } from '../compare/compare-names.ts';
+import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
@@ -53,10 +54,31 @@ function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, 
   if (areSeparated(a, b) || a.walled || b.walled || a.shielded !== b.shielded) return true;
   const absorbed = a.ordinal < b.ordinal ? b : a;
   if (absorbed.verified.length > 0 || numbersConflict(table, a.rows, b.rows)) return true;
+  if (hasTwoPupils(table, a, b)) return true;
   const systems = new Set(a.rows.map((row) => table.systems.values[row]!));
   return b.rows.some(
     (row) => authoritativeSystems.has(table.systems.values[row]!) && systems.has(table.systems.values[row]!),
   );
+}
+
+/** One source holds both under different UPNs. */
+function hasTwoPupils(
+  { systems, upns, upnEnds }: FeatureTable,
+  a: CandidateChild,
+  b: CandidateChild,
+): boolean {
+  const upnsOf = (row: number): readonly number[] => [
+    ...upns.values.subarray(startOf(upnEnds, row), upnEnds.values[row]),
+  ];
+  return a.rows.some((row) => {
+    const ofRow = upnsOf(row);
+    if (ofRow.length === 0) return false;
+    return b.rows.some((other) => {
+      if (systems.values[other] !== systems.values[row]) return false;
+      const ofOther = upnsOf(other);
+      return ofOther.length > 0 && !ofOther.some((upn) => ofRow.includes(upn));
+    });
+  });
 }
 
 /**

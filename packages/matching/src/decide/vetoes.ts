@@ -11,6 +11,7 @@ import {
   sharesBirthAndHome,
   sharesBirthAndMother,
   sharesHome,
+  sharesMother,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -94,7 +95,7 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
 
 /** Two identifiers, or one and a given name that is not another: a twin's number taken by mistake is one. */
 function isToldByNumber(levels: Int8Array): boolean {
-  if (!sharesHome(levels)) return true;
+  if (!sharesHome(levels) && !sharesMother(levels)) return true;
   if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
   if (levels[FIELD.given] !== GIVEN.different) return true;
   return levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same;

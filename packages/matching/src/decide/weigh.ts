@@ -54,7 +54,11 @@ export function sharesHome(levels: Int8Array): boolean {
 
 /** Born the same day to what looks like the same mother, wherever and under whatever name. */
 export const sharesBirthAndMother = (levels: Int8Array): boolean =>
-  sharesBirth(levels) && (levels[FIELD.carer] === 1 || levels[FIELD.contact] === 1);
+  sharesBirth(levels) && sharesMother(levels);
+
+/** Of one parent or carer by full name, telephone or e-mail. */
+export const sharesMother = (levels: Int8Array): boolean =>
+  levels[FIELD.carer] === 1 || levels[FIELD.contact] === 1;
 
 const sharesBirth = (levels: Int8Array): boolean =>
   levels[FIELD.dateOfBirth] === BIRTH.exact || levels[FIELD.dateOfBirth] === BIRTH.bothFirstOfJanuary;
