@@ -1,4 +1,5 @@
-const WORDS = 3;
+/** A power of 2. */
+const TABLES = 64;
 
 /**
  * Which records a run has met, by 64 bits of a hash of their id and 32 bits of one of their content: 12 bytes a
@@ -6,9 +7,8 @@ const WORDS = 3;
  * million runs; the second then waits in the quarantine with a message, and nothing is lost.
  */
 export class SeenRecords {
-  /** Of each slot the two halves of an id's hash, then the content: side by side, so that they are fetched at once. */
-  #slots = new Uint32Array(WORDS * 4096);
-  #count = 0;
+  /** Each grows by itself: one for all would need half as much again whenever it does. */
+  readonly #tables = Array.from({ length: TABLES }, () => new SeenTable());
 
   /**
    * Whether the id was met before, and then with the same content; remembers it either way.
@@ -16,25 +16,57 @@ export class SeenRecords {
    * @param content - 32 bits of a hash of what the record says.
    */
   meet(recordId: string, content: number): 'new' | 'same' | 'other' {
-    if (this.#count * WORDS * 2 > this.#slots.length) this.#grow();
-    const high = hash(recordId, 0x9e3779b9);
-    const low = hash(recordId, 0x85ebca6b) || 1;
-    const at = this.#find(high, low);
-    if (this.#slots[at + 1] !== 0) return this.#slots[at + 2] === content ? 'same' : 'other';
-    this.#slots[at] = high;
-    this.#slots[at + 1] = low;
-    this.#slots[at + 2] = content;
-    this.#count += 1;
-    return 'new';
+    const id = hashId(recordId);
+    const known = this.#tableOf(id).meet(id, content);
+    if (known === undefined) return 'new';
+    return known === content ? 'same' : 'other';
   }
 
   has(recordId: string): boolean {
-    const at = this.#find(hash(recordId, 0x9e3779b9), hash(recordId, 0x85ebca6b) || 1);
-    return this.#slots[at + 1] !== 0;
+    const id = hashId(recordId);
+    return this.#tableOf(id).has(id);
   }
 
-  /** Where an id stands, or where there is room for it. The low half of an id is never 0: 0 marks free. */
-  #find(high: number, low: number): number {
+  #tableOf({ low }: IdHash): SeenTable {
+    return this.#tables[low & (TABLES - 1)]!;
+  }
+}
+
+/** Two halves of 32 bits; the low one is never 0. */
+interface IdHash {
+  readonly high: number;
+  readonly low: number;
+}
+
+function hashId(recordId: string): IdHash {
+  return { high: hash(recordId, 0x9e3779b9), low: hash(recordId, 0x85ebca6b) || 1 };
+}
+
+const WORDS = 3;
+
+class SeenTable {
+  /** Of each slot the two halves of an id, then its content: side by side, so that they are fetched at once. */
+  #slots = new Uint32Array(WORDS * 64);
+  #count = 0;
+
+  /** The content that the id was met with before; undefined where it is new, and is then remembered. */
+  meet(id: IdHash, content: number): number | undefined {
+    if (this.#count * WORDS * 2 > this.#slots.length) this.#grow();
+    const at = this.#find(id);
+    if (this.#slots[at + 1] !== 0) return this.#slots[at + 2];
+    this.#slots[at] = id.high;
+    this.#slots[at + 1] = id.low;
+    this.#slots[at + 2] = content;
+    this.#count += 1;
+    return undefined;
+  }
+
+  has(id: IdHash): boolean {
+    return this.#slots[this.#find(id) + 1] !== 0;
+  }
+
+  /** Where an id stands, or where there is room for it: a low half of 0 marks free. */
+  #find({ high, low }: IdHash): number {
     const slots = this.#slots;
     const count = slots.length / WORDS;
     let slot = high & (count - 1);
@@ -48,7 +80,7 @@ export class SeenRecords {
     const slots = (this.#slots = new Uint32Array(old.length * 2));
     for (let from = 0; from < old.length; from += WORDS) {
       if (old[from + 1] === 0) continue;
-      const at = this.#find(old[from]!, old[from + 1]!);
+      const at = this.#find({ high: old[from]!, low: old[from + 1]! });
       for (let word = 0; word < WORDS; word += 1) slots[at + word] = old[from + word]!;
     }
   }
