@@ -47,3 +47,6 @@ export const livesAt = (line: string, postcode: string): Pick<Child, 'addresses'
 export const numbered = (type: 'nhsNumber' | 'upn', value: string): Pick<Child, 'identifiers'> => ({
   identifiers: [{ type, value }],
 });
+
+/** Valid NHS numbers. */
+export const NUMBERS = ['9434765919', '9000000009', '9000000017', '9000000025', '9000000033'] as const;

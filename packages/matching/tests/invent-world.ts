@@ -39,3 +39,10 @@ export function inventWorld(options: Partial<MatchOptions> = {}): World {
     holder: async (ref) => (await index.childrenByRecords([ref]))[0],
   };
 }
+
+/** What a decision comes to. */
+export const brief = ({ outcome, reason, childId }: MatchDecision): readonly unknown[] => [
+  outcome,
+  reason,
+  childId,
+];
