@@ -77,14 +77,12 @@ export function createMatchIndex(
     shielded ||= read.some((child) => child?.shielded === true);
     return read;
   });
-  const { known, load, holdsBack } = createLoader(context, { refs, childRows: childRows.read });
+  const memberRows = readOnce((recordKeys) => tx.members.find(recordKeys));
+  const loader = createLoader(context, { refs, childRows: childRows.read });
   const forget = (): void => {
-    known.clear();
-    rows.clear();
-    childRows.forget();
+    for (const reading of [childRows, memberRows, loader]) reading.forget();
   };
-  const rows = new Map<string, MemberRow | undefined>();
-  const reader = createReader(tx, { rows, known, childRows: childRows.read });
+  const reader = createReader(tx, { childRows, memberRows, known: loader.known });
   const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) => {
     const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
     recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
@@ -104,14 +102,15 @@ export function createMatchIndex(
   return {
     cap,
     childRows: childRows.read,
-    load,
+    load: loader.read,
     toChild,
-    concernsShielded: () => shielded || holdsBack(),
+    concernsShielded: () => shielded || loader.holdsBack(),
     childrenUnder,
     childrenByKeys: async (keys) => (await childrenUnder(keys)).map((hit) => crowdedAbove(cap, hit)),
     rowsOf,
     childrenByRecords: async (recordRefs) => (await rowsOf(recordRefs)).map((row) => row?.childId),
-    members: async (childIds) => (await load(childIds)).map((one) => one && toChild(one.child, one.members)),
+    members: async (childIds) =>
+      (await loader.read(childIds)).map((one) => one && toChild(one.child, one.members)),
     place,
     apply: async (changes) => {
       await place(changes, () => null);
@@ -123,68 +122,60 @@ export function createMatchIndex(
   };
 }
 
-type ChildReader = DirectoryIndex['childRows'];
+/** Reads each key once until all are forgotten. */
+interface ReadOnce<T> {
+  /** In the order asked. */
+  readonly read: (keys: readonly string[]) => Promise<readonly (T | undefined)[]>;
+  readonly known: ReadonlyMap<string, T | undefined>;
+  readonly forget: () => void;
+}
 
-/** Children that are read once until they are forgotten. */
-function readOnce(find: ChildReader): { readonly read: ChildReader; readonly forget: () => void } {
-  const known = new Map<string, ChildRow | undefined>();
+function readOnce<T>(find: ReadOnce<T>['read']): ReadOnce<T> {
+  const known = new Map<string, T | undefined>();
   return {
-    read: async (childIds) => {
-      const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
+    read: async (keys) => {
+      const missing = [...new Set(keys)].filter((key) => !known.has(key));
       const found = missing.length === 0 ? [] : await find(missing);
-      missing.forEach((childId, at) => known.set(childId, found[at]));
-      return childIds.map((childId) => known.get(childId));
+      missing.forEach((key, at) => known.set(key, found[at]));
+      return keys.map((key) => known.get(key));
     },
+    known,
     forget: () => known.clear(),
   };
 }
 
-interface Loader {
-  readonly known: Map<string, LoadedMembers | undefined>;
-  readonly load: DirectoryIndex['load'];
+interface Loader extends ReadOnce<LoadedMembers> {
   /** Whether any child loaded so far has a member in the visible world that a shielded one holds. */
   readonly holdsBack: () => boolean;
 }
 
-/** Opens children once until they are forgotten, and notes the record behind each key. */
+/** Opens children, and notes the record behind each key. */
 function createLoader(
   context: IndexContext,
-  { refs, childRows }: { readonly refs: Map<string, string>; readonly childRows: ChildReader },
+  { refs, childRows }: { readonly refs: Map<string, string>; readonly childRows: ReadOnce<ChildRow>['read'] },
 ): Loader {
-  const known: Loader['known'] = new Map();
   let isHeld = false;
-  return {
-    known,
-    load: async (childIds) => {
-      const missing = [...new Set(childIds)].filter((childId) => !known.has(childId));
-      const loaded =
-        missing.length === 0 ? [] : await loadMembers(context, missing, await childRows(missing));
-      missing.forEach((childId, at) => known.set(childId, loaded[at]));
-      for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
-        refs.set(row.recordKey, features.recordRef);
-      isHeld ||= loaded.some((one) => one !== undefined && one.held.length > 0);
-      return childIds.map((childId) => known.get(childId));
-    },
-    holdsBack: () => isHeld,
-  };
+  const loading = readOnce(async (childIds) => {
+    const loaded = await loadMembers(context, childIds, await childRows(childIds));
+    for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
+      refs.set(row.recordKey, features.recordRef);
+    isHeld ||= loaded.some((one) => one !== undefined && one.held.length > 0);
+    return loaded;
+  });
+  return { ...loading, holdsBack: () => isHeld };
 }
 
 interface ReadBefore {
-  readonly rows: Map<string, MemberRow | undefined>;
-  readonly known: ReadonlyMap<string, LoadedMembers | undefined>;
-  readonly childRows: ChildReader;
+  readonly childRows: ReadOnce<ChildRow>;
+  readonly memberRows: ReadOnce<MemberRow>;
+  readonly known: Loader['known'];
 }
 
 /** Reads rows beside what was loaded; a child that was not is never opened for it. */
-function createReader(tx: IndexContext['tx'], { rows, known, childRows }: ReadBefore): MemberReader {
+function createReader(tx: IndexContext['tx'], { childRows, memberRows, known }: ReadBefore): MemberReader {
   return {
-    members: async (recordKeys) => {
-      const missing = recordKeys.filter((key) => !rows.has(key));
-      const found = missing.length === 0 ? [] : await tx.members.find(missing);
-      missing.forEach((key, at) => rows.set(key, found[at]));
-      return recordKeys.map((key) => rows.get(key));
-    },
-    children: childRows,
+    members: memberRows.read,
+    children: childRows.read,
     membersOf: async (childIds) => {
       const missing = childIds.filter((childId) => !known.has(childId));
       const loaded = childIds.flatMap((childId) => known.get(childId) ?? []);
