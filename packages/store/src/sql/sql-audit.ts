@@ -42,7 +42,7 @@ function createEntries(
       return rows.filter((row) => row !== undefined);
     },
     entriesAt: async (indexes) => {
-      const sql = `select place, entry_id from audit_place where place ${inList(connection, 1)}`;
+      const sql = `select place, entry_id from audit_place where place ${inList(connection, 1, 'integer')}`;
       const rows = await connection.all<PlaceRow>(sql, [toList(indexes)]);
       const byPlace = new Map(rows.map(({ place, entry_id }) => [place, entry_id]));
       return withSubjects(indexes.map((index) => byPlace.get(index)));
@@ -67,7 +67,7 @@ function createTree(connection: SqlConnection): Pick<AuditLog, 'nodes' | 'checkp
       const pairs = places.map(({ index, entryId }) => [index, entryId]);
       await insertPairs(connection, 'audit_place (place, entry_id)', pairs);
       const taken = toList(places.map(({ entryId }) => entryId));
-      await connection.all(`delete from audit_waiting where entry_id ${inList(connection, 1)}`, [taken]);
+      await connection.run(`delete from audit_waiting where entry_id ${inList(connection, 1)}`, [taken]);
       await nodes.insert(grown.map((node) => ({ id: nodeId(node), hash: node.hash })));
       await checkpoints.insert([checkpoint]);
     },
@@ -83,8 +83,10 @@ async function insertPairs(
   const [first] = pairs;
   if (first === undefined) return;
   const { parameter, elements } = connection.words;
-  const columns = first.map((_, at) => `value ->> ${at}`).join(', ');
-  await connection.all(`insert into ${target} select ${columns} from ${elements(parameter(1))}`, [
+  const columns = first.map((value, at) =>
+    typeof value === 'number' ? `cast(value ->> ${at} as bigint)` : `value ->> ${at}`,
+  );
+  await connection.run(`insert into ${target} select ${columns.join(', ')} from ${elements(parameter(1))}`, [
     toList(pairs),
   ]);
 }

@@ -7,8 +7,12 @@ export type SqlValue = string | number | null | Uint8Array;
 export interface SqlWords {
   /** The n-th parameter, from 1. */
   parameter(n: number): string;
-  /** The elements of a JSON array, as rows of one column `value`. */
+  /** The elements of a JSON array, as rows of one column `value`: `value ->> 0` is a part of one as text. */
   elements(parameter: string): string;
+  /** The texts of a JSON array, as rows of one column `value`. */
+  texts(parameter: string): string;
+  /** That a value is one of a JSON array of such. */
+  among(parameter: string, kind: 'text' | 'integer'): string;
   /** An aggregate: the values of an expression as one JSON array. */
   arrayOf(expression: string): string;
 }
@@ -17,20 +21,32 @@ export interface SqlWords {
 export interface SqlConnection {
   readonly words: SqlWords;
   all<Row>(sql: string, parameters?: readonly SqlValue[]): Promise<readonly Row[]>;
+  /**
+   * Runs a statement whose rows nobody reads. It may still be under way when this resolves: what follows sees
+   * what it did, or fails as it did.
+   */
+  run(sql: string, parameters?: readonly SqlValue[]): Promise<void>;
 }
 
 /** A connection through Kysely, whatever its dialect. */
 export function createSqlConnection(db: Kysely<unknown>, words: SqlWords): SqlConnection {
+  const all = async <Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> =>
+    (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows;
   return {
     words,
-    all: async <Row>(sql: string, parameters: readonly SqlValue[] = []) =>
-      (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows,
+    all,
+    run: async (sql, parameters) => {
+      await all(sql, parameters);
+    },
   };
 }
 
-/** `in (…)` over a list that travels as the n-th parameter. */
-export const inList = ({ words }: SqlConnection, n: number): string =>
-  `in (select value from ${words.elements(words.parameter(n))})`;
+/** That what stands before it is one of a list that travels as the n-th parameter. */
+export const inList = (
+  { words }: Pick<SqlConnection, 'words'>,
+  n: number,
+  kind: 'text' | 'integer' = 'text',
+): string => words.among(words.parameter(n), kind);
 
-/** A list as the parameter that `inList` and `elements` read. */
+/** A list as the parameter that `inList` and the words for lists read. */
 export const toList = (values: readonly unknown[]): string => JSON.stringify(values);

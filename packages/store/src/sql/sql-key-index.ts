@@ -8,12 +8,12 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
   const add = `insert into ${table} (key, child_id) select value ->> 0, value ->> 1 from ${list}`;
   // A key is read no further than its cap, however many children share it.
   const capped = `select child_id from ${table} t where t.key = asked.value order by child_id limit ${words.parameter(2)}`;
-  const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${list} asked`;
+  const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${words.texts(words.parameter(1))} asked`;
   const remove = `delete from ${table} where (key, child_id) in (select value ->> 0, value ->> 1 from ${list})`;
   const ofChildren = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
   const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
-    if (removed.length > 0) await connection.all(remove, [toList(removed)]);
-    if (added.length > 0) await connection.all(add, [toList(added)]);
+    if (removed.length > 0) await connection.run(remove, [toList(removed)]);
+    if (added.length > 0) await connection.run(add, [toList(added)]);
   };
   return {
     change,

@@ -39,7 +39,7 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
   const writer = (textOf: (rows: number) => string) => async (rows: readonly Row[]) => {
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
       const chunk = rows.slice(at, at + ROWS_A_STATEMENT);
-      await connection.all(textOf(chunk.length), chunk.flatMap(codec.write));
+      await connection.run(textOf(chunk.length), chunk.flatMap(codec.write));
     }
   };
   const readKeys = reader(`${keyColumn} ${inList(connection, 1)}`);
@@ -52,7 +52,7 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
     put: writer(rememberTexts((rows) => insertion(rows) + replacement)),
     remove: async (keys) => {
       if (keys.length === 0) return;
-      await connection.all(`delete from ${spec.name} where ${keyColumn} ${inList(connection, 1)}`, [
+      await connection.run(`delete from ${spec.name} where ${keyColumn} ${inList(connection, 1)}`, [
         toList(keys),
       ]);
     },

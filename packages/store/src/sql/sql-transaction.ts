@@ -41,7 +41,7 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
     requests: {
       ...createSqlTable(data, REQUESTS),
       expire: async (before) => {
-        await data.all(`delete from request where expires_at < ${parameter(1)}`, [before]);
+        await data.run(`delete from request where expires_at < ${parameter(1)}`, [before]);
       },
     },
     shields: createSqlTable(data, SHIELDS),
@@ -117,10 +117,10 @@ function createSeries(connection: SqlConnection): Pick<StoreTransaction, 'take' 
 function createTokens(connection: SqlConnection): StoreTransaction['claimTokens'] {
   const { parameter, elements } = connection.words;
   const claim =
-    `insert into used_token (key, forget_after) select value ->> 0, value ->> 1 from ${elements(parameter(1))}` +
+    `insert into used_token (key, forget_after) select value ->> 0, cast(value ->> 1 as bigint) from ${elements(parameter(1))}` +
     ' where true on conflict (key) do nothing returning key';
   return async (tokens, now) => {
-    await connection.all(`delete from used_token where forget_after < ${parameter(1)}`, [now]);
+    await connection.run(`delete from used_token where forget_after < ${parameter(1)}`, [now]);
     const list = toList(tokens.map(({ key, forgetAfter }) => [key, forgetAfter]));
     const claimed = new Set(
       (await connection.all<{ readonly key: string }>(claim, [list])).map(({ key }) => key),
@@ -133,7 +133,7 @@ function createTokens(connection: SqlConnection): StoreTransaction['claimTokens'
 function createLeases(connection: SqlConnection): StoreTransaction['lease'] {
   const [name, holder, now, until] = [1, 2, 3, 4].map((n) => connection.words.parameter(n));
   const take =
-    `insert into lease (name, holder, until, fence) select ${name}, ${holder}, ${until}, 1 where ${now} is not null` +
+    `insert into lease (name, holder, until, fence) values (${name}, ${holder}, ${until}, 1)` +
     ' on conflict (name) do update set holder = excluded.holder, until = excluded.until,' +
     ' fence = lease.fence + case when lease.holder = excluded.holder then 0 else 1 end' +
     ` where lease.holder = excluded.holder or lease.until <= ${now} returning fence`;

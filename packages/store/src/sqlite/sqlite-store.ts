@@ -44,6 +44,8 @@ export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreO
 const WORDS: SqlWords = {
   parameter: (n) => `?${n}`,
   elements: (parameter) => `json_each(${parameter})`,
+  texts: (parameter) => `json_each(${parameter})`,
+  among: (parameter) => `in (select value from json_each(${parameter}))`,
   arrayOf: (expression) => `json_group_array(${expression})`,
 };
 
