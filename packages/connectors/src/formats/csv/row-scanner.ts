@@ -1,6 +1,18 @@
 import { utf8SequenceLength } from '../../text/utf8-sequence.ts';
 import { Kind } from './byte-kinds.ts';
 
+/** Taken over once: the engine makes constants of a module's own part of its code, those of another it looks up. */
+const {
+  plain: PLAIN,
+  delimiter: DELIMITER,
+  lineFeed: LINE_FEED,
+  carriageReturn: CARRIAGE_RETURN,
+  quote: QUOTE,
+  nul: NUL,
+  lead: LEAD,
+  control: CONTROL,
+} = Kind;
+
 /** How the scan of one row ended. */
 export type Outcome = 'row' | 'incomplete' | 'end' | Fault;
 /** Why a row is unreadable. */
@@ -53,8 +65,8 @@ export class RowScanner {
   constructor(kinds: Uint8Array, maxRecordBytes: number) {
     this.#kinds = kinds;
     this.#maxBytes = maxRecordBytes;
-    this.#quote = kinds.indexOf(Kind.quote);
-    const delimiter = kinds.indexOf(Kind.delimiter);
+    this.#quote = kinds.indexOf(QUOTE);
+    const delimiter = kinds.indexOf(DELIMITER);
     this.#isDelimiterPlain = delimiter >= 0x20 && delimiter < 0x7f;
   }
 
@@ -122,13 +134,13 @@ export class RowScanner {
         if (i < 0) return this.#stopInQuotes(i, opening, column);
       } else {
         i = this.#skipPlain(i);
-        if (kinds[bytes[i]!] === Kind.quote) i = this.#skipPairedQuotes(i);
+        if (kinds[bytes[i]!] === QUOTE) i = this.#skipPairedQuotes(i);
         if (i < 0) return this.#faultAtQuote('stray-quote', -1 - i, column);
       }
       const kind = kinds[bytes[i]!]!;
       if (column < width) cells[first + column] = i - this.surplus;
       column++;
-      if (kind !== Kind.delimiter) break;
+      if (kind !== DELIMITER) break;
       i++;
     }
     if (!this.#last && i + 1 >= this.#length) {
@@ -170,10 +182,10 @@ export class RowScanner {
     const kinds = this.#kinds;
     let i = from;
     for (;;) {
+      i = passPlain(bytes, kinds, i);
       const kind = kinds[bytes[i]!]!;
-      if (kind === Kind.plain) i++;
-      else if (kind < Kind.nul) return i;
-      else i = this.#passMark(i, kind);
+      if (kind < NUL) return i;
+      i = this.#passMark(i, kind);
     }
   }
 
@@ -184,7 +196,7 @@ export class RowScanner {
   #skipPairedQuotes(first: number): number {
     let i = first;
     let count = 0;
-    while (this.#kinds[this.#bytes[i]!] === Kind.quote) {
+    while (this.#kinds[this.#bytes[i]!] === QUOTE) {
       count++;
       i = this.#skipPlain(i + 1);
     }
@@ -199,11 +211,11 @@ export class RowScanner {
     const kinds = this.#kinds;
     let i = opening + 1;
     for (;;) {
+      i = passPlain(bytes, kinds, i);
       const kind = kinds[bytes[i]!]!;
-      if (kind === Kind.plain) i++;
-      else if (kind === Kind.delimiter) i = this.#passDelimiter(i);
-      else if (kind >= Kind.nul) i = this.#passMark(i, kind);
-      else if (kind === Kind.quote) {
+      if (kind === DELIMITER) i = this.#passDelimiter(i);
+      else if (kind >= NUL) i = this.#passMark(i, kind);
+      else if (kind === QUOTE) {
         // Whether it closes is told by the byte after it, which may be yet to come.
         if (bytes[i + 1] !== this.#quote || i + 1 >= this.#length) return this.#closeQuoted(i);
         i += 2;
@@ -244,17 +256,17 @@ export class RowScanner {
 
   /** Passes a control character or a byte that is not ASCII; blanks what decodes to nothing, so that the buffer still decodes. */
   #passMark(at: number, kind: number): number {
-    const length = kind === Kind.lead ? utf8SequenceLength(this.#bytes, at) : 0;
+    const length = kind === LEAD ? utf8SequenceLength(this.#bytes, at) : 0;
     if (length > 0) {
       this.surplus += length === 2 ? 1 : 2;
       if (!isPlainSequence(this.#bytes[at]!, this.#bytes[at + 1]!)) this.isPlain = false;
       return at + length;
     }
     this.isPlain = false;
-    if (kind === Kind.nul) this.#flaw ??= 'nul';
-    else if (kind !== Kind.control) {
+    if (kind === NUL) this.#flaw ??= 'nul';
+    else if (kind !== CONTROL) {
       this.#flaw = 'undecodable';
-      if (kind === Kind.lead) this.#blank(at);
+      if (kind === LEAD) this.#blank(at);
     }
     return at + 1;
   }
@@ -273,9 +285,9 @@ export class RowScanner {
   #skipFirstLine(fault: Fault): Outcome {
     const { surplus } = this;
     let i = this.start;
-    while (this.#kinds[this.#bytes[i]!] !== Kind.lineFeed && this.#bytes[i] !== 0x0d) {
+    while (this.#kinds[this.#bytes[i]!] !== LINE_FEED && this.#bytes[i] !== 0x0d) {
       const kind = this.#kinds[this.#bytes[i]!]!;
-      i = kind < Kind.nul ? i + 1 : this.#passMark(i, kind);
+      i = kind < NUL ? i + 1 : this.#passMark(i, kind);
     }
     if (!this.#last && (i >= this.#length || (i + 1 >= this.#length && this.#bytes[i] === 0x0d))) {
       this.#restoreBlanked();
@@ -307,8 +319,15 @@ export class RowScanner {
   }
 }
 
+/** Past the plain bytes from `from` on. A loop of its own: a call in it would cost every byte twice its time. */
+function passPlain(bytes: Uint8Array, kinds: Uint8Array, from: number): number {
+  let at = from;
+  while (kinds[bytes[at]!] === PLAIN) at++;
+  return at;
+}
+
 function isAfterValue(kind: number): boolean {
-  return kind === Kind.delimiter || kind === Kind.lineFeed || kind === Kind.carriageReturn;
+  return kind === DELIMITER || kind === LINE_FEED || kind === CARRIAGE_RETURN;
 }
 
 /** Whether the UTF-8 sequence that begins so is a character from U+00A0 to U+D7FF. */
