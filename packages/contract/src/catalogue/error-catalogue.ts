@@ -1,6 +1,7 @@
 import { ContactPointError, type ContactPointErrorOptions, type Recovery } from '../errors.ts';
 import type { FixableBy } from '../types.ts';
 import { clientErrors } from './errors/client.ts';
+import { databaseErrors } from './errors/database.ts';
 import { directoryErrors } from './errors/directory.ts';
 import { formatErrors } from './errors/formats.ts';
 import { requestErrors } from './errors/request.ts';
@@ -29,6 +30,7 @@ export const ERRORS = {
   ...requestErrors,
   ...serveErrors,
   ...directoryErrors,
+  ...databaseErrors,
   ...usageErrors,
 } as const satisfies Record<string, ErrorDefinition>;
 

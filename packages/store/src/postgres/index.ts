@@ -1,0 +1,2 @@
+export { openPostgresStore } from './postgres-store.ts';
+export type { PostgresStore, PostgresStoreOptions } from './postgres-store.ts';

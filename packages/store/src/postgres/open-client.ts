@@ -1,0 +1,76 @@
+import { createError } from '@contactpoint/contract';
+import pg from 'pg';
+import { explainFailure } from './explain-failure.ts';
+import { readTypes } from './postgres-words.ts';
+
+/** Where a database is. */
+export interface PostgresAddress {
+  /** `postgres://user:password@host:port/database`; what it leaves out is taken from PGUSER, PGPASSWORD and so on. */
+  readonly url: string;
+}
+
+const CONNECTS_WITHIN_IN_MS = 15_000;
+
+/**
+ * Every statement has its index, and plans are made once: one made while a table was small must do when it is
+ * large. Whoever stands still within a transaction is cut off: others wait for it.
+ */
+const SETTINGS = `
+set jit = off;
+set plan_cache_mode = force_generic_plan;
+set enable_seqscan = off;
+set enable_hashjoin = off;
+set enable_mergejoin = off;
+set bytea_output = hex;
+set idle_in_transaction_session_timeout = '60s';
+select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') in ('off', 'local');
+`;
+
+/** The oldest version that tests have seen. */
+const OLDEST_VERSION = 150_000;
+
+/** Connects; `onLost` is called when the connection breaks later. Throws `database.*` errors. */
+export async function openClient({ url }: PostgresAddress, onLost: () => void): Promise<pg.Client> {
+  const client = createClient(url);
+  client.on('error', onLost);
+  try {
+    await client.connect();
+    await requireFit(client);
+    await client.query(SETTINGS);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw explainFailure(error, client);
+  }
+  return client;
+}
+
+function createClient(url: string): pg.Client {
+  // What is thrown over a text that is no address shows the whole of it, with its password.
+  const protocol = URL.parse(url)?.protocol;
+  if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw createError('database.address-invalid');
+  return new pg.Client({
+    connectionString: url,
+    application_name: 'contactpoint',
+    connectionTimeoutMillis: CONNECTS_WITHIN_IN_MS,
+    keepAlive: true,
+    pipeline: true,
+    types: readTypes as pg.CustomTypesConfig,
+  });
+}
+
+interface Server {
+  readonly version: string;
+  readonly number: number;
+  readonly encoding: string;
+}
+
+async function requireFit(client: pg.Client): Promise<void> {
+  const sql = `select current_setting('server_version') as version, current_setting('server_version_num')::int as number, current_setting('server_encoding') as encoding`;
+  const [server] = (await client.query<Server>(sql)).rows;
+  if (server === undefined || server.number < OLDEST_VERSION)
+    throw unfit(`its version is ${server?.version}, and 15 or newer is needed`);
+  if (server.encoding !== 'UTF8') throw unfit(`its encoding is ${server.encoding}, and UTF8 is needed`);
+}
+
+/** A database that is there and cannot be used. */
+export const unfit = (reason: string): Error => createError('database.unfit', { values: { reason } });

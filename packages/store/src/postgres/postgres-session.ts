@@ -1,0 +1,110 @@
+import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
+import type pg from 'pg';
+import { createSqlConnection, type SqlConnection, type SqlValue } from '../sql/sql-connection.ts';
+import { openClient, type PostgresAddress } from './open-client.ts';
+import { POSTGRES_WORDS } from './postgres-words.ts';
+
+/**
+ * One connection to PostgreSQL, opened again when it was lost. Statements go out without waiting for the answers
+ * to those before them; the server answers them in order.
+ */
+export interface PostgresSession {
+  readonly connection: SqlConnection;
+  /** Connects where there is no connection. Throws `database.*` errors. */
+  open(): Promise<void>;
+  /** Sends statements that nobody waits for: what they come to shows at the next commit. */
+  send(statements: string): void;
+  /** The first failure since the last commit or rollback. */
+  failure(): unknown;
+  /** Resolves once all that was sent is durable; throws the first failure. */
+  commit(): Promise<void>;
+  /** Undoes what was not committed; a connection on which that fails is given up. */
+  rollback(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A session that connects when it is first opened. */
+export function createPostgresSession(address: PostgresAddress): PostgresSession {
+  let client: pg.Client | undefined;
+  let failure: unknown;
+  const query = <T extends pg.QueryConfig | string>(statement: T): Promise<pg.QueryResult> => {
+    const answer = client ? client.query(statement) : Promise.reject(new Error('There is no connection.'));
+    answer.catch((error: unknown) => {
+      failure ??= error;
+    });
+    return answer;
+  };
+  const giveUp = async (): Promise<void> => {
+    const lost = client;
+    client = undefined;
+    await lost?.end().catch(() => undefined);
+  };
+  return {
+    connection: createPipelined(query, () => failure),
+    open: async () => {
+      failure = undefined;
+      if (client !== undefined) return;
+      const opened = await openClient(address, () => {
+        if (client === opened) client = undefined;
+      });
+      client = opened;
+    },
+    send: (statements) => void query(statements),
+    failure: () => failure,
+    commit: async () => {
+      const { command } = await query('commit').catch((error: unknown) => {
+        throw failure ?? error;
+      });
+      if (failure !== undefined) throw failure;
+      // A transaction that failed is rolled back in silence.
+      if (command !== 'COMMIT') throw new Error('PostgreSQL did not commit.');
+    },
+    rollback: async () => {
+      await query('rollback').catch(giveUp);
+      failure = undefined;
+    },
+    close: giveUp,
+  };
+}
+
+type Query = (statement: pg.QueryConfig | string) => Promise<pg.QueryResult>;
+
+/** Longer texts insert many rows: parsing them again costs little beside that, and keeping them costs memory. */
+const LONGEST_PREPARED = 4_000;
+
+/** Kysely over this one connection. Whoever has the session begins and commits. */
+function createPipelined(query: Query, failure: () => unknown): SqlConnection {
+  const names = new Map<string, string>();
+  const unread = new Set<string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? `s${names.size + 1}`;
+    names.set(text, name);
+    return name;
+  };
+  const client = {
+    query: async (text: string, values: unknown[]) => {
+      const name = text.length > LONGEST_PREPARED ? {} : { name: nameOf(text) };
+      const answer = query({ ...name, text, values });
+      if (unread.has(text)) return NO_ROWS;
+      return answer.catch((error: unknown) => {
+        // Behind a statement that failed, every other one fails for that reason alone.
+        throw failure() ?? error;
+      });
+    },
+    release: () => undefined,
+  } as unknown as PostgresPoolClient;
+  const pool = { connect: async () => client, end: async () => undefined, options: {} };
+  const connection = createSqlConnection(
+    new Kysely({ dialect: new PostgresDialect({ pool }) }),
+    POSTGRES_WORDS,
+  );
+  return {
+    ...connection,
+    run: (text, parameters?: readonly SqlValue[]) => {
+      unread.add(text);
+      return connection.run(text, parameters);
+    },
+  };
+}
+
+const NO_ROWS = { command: 'INSERT', rowCount: 0, rows: [] };
