@@ -31,10 +31,14 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
   const keyColumn = toColumn(spec.key);
   const read = async (sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]> =>
     (await connection.all<StoredRow>(sql, parameters)).map(codec.read);
-  const reader = (condition: string) => {
-    const sql = `${select} where ${condition}`;
-    return async (list: readonly string[]): Promise<readonly Row[]> =>
-      list.length === 0 ? [] : read(sql, [toList(list)]);
+  const reader = (column: string, order = '') => {
+    const one = `${select} where ${column} = ${connection.words.parameter(1)}${order}`;
+    const many = `${select} where ${column} ${inList(connection, 1)}${order}`;
+    return async (list: readonly string[]): Promise<readonly Row[]> => {
+      const [first] = list;
+      if (first === undefined) return [];
+      return list.length === 1 ? read(one, [first]) : read(many, [toList(list)]);
+    };
   };
   const writer = (textOf: (rows: number) => string) => async (rows: readonly Row[]) => {
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
@@ -42,7 +46,7 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
       await connection.run(textOf(chunk.length), chunk.flatMap(codec.write));
     }
   };
-  const readKeys = reader(`${keyColumn} ${inList(connection, 1)}`);
+  const readKeys = reader(keyColumn);
   return {
     find: async (keys) => {
       const byKey = new Map((await readKeys(keys)).map((row) => [row[spec.key] as string, row]));
@@ -57,7 +61,7 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
       ]);
     },
     listBy: (property) => {
-      const readValues = reader(`${toColumn(property)} ${inList(connection, 1)} order by ${keyColumn}`);
+      const readValues = reader(toColumn(property), ` order by ${keyColumn}`);
       return async (values) => {
         const byValue = Map.groupBy(await readValues(values), (row) => row[property] as string);
         return values.map((value) => byValue.get(value) ?? []);
@@ -96,7 +100,9 @@ function prepareTable<Row>({ words }: SqlConnection, { name, key, columns }: Tab
     ([property, kind]) => [property, kind, toColumn(property)] as const,
   );
   const names = properties.map(([, , column]) => column);
-  const replace = names.map((column) => `${column} = excluded.${column}`).join(', ');
+  // A key that were set again, though to itself, would have its index written again.
+  const others = names.filter((column) => column !== toColumn(key));
+  const replace = others.map((column) => `${column} = excluded.${column}`).join(', ');
   const rowOf = (at: number): string =>
     `(${names.map((_, column) => words.parameter(at * names.length + column + 1)).join(', ')})`;
   return {
