@@ -2,6 +2,7 @@ import type { Bench, BenchTable } from './bench.ts';
 import { CORPUS_LAYOUTS } from './init/corpus-layouts.ts';
 import { draftCorpus, draftLayout, type DraftedExport } from './init/draft-layouts.ts';
 import { judgeDraft, type Verdict } from './init/judge-draft.ts';
+import { DEVELOPMENT_LAYOUTS, HELD_OUT_LAYOUTS } from './init/public-layouts.ts';
 import { LAYOUTS } from '../../packages/adapter/tests/vendor-layouts.ts';
 
 /** How many columns a draft puts where a person would, on layouts that were not written for it. */
@@ -11,10 +12,15 @@ export const initBench: Bench = {
     const corpus = process.env['CONTACTPOINT_CORPUS'];
     const vendors = await judgeAll(LAYOUTS, draftLayout);
     const files = corpus ? await judgeAll(CORPUS_LAYOUTS, (layout) => draftCorpus(corpus, layout)) : [];
+    const development = await judgeAll(DEVELOPMENT_LAYOUTS, draftLayout);
+    const heldOut = await judgeAll(HELD_OUT_LAYOUTS, draftLayout);
     return [
-      toTable('Columns that a draft places right: layouts of vendors and collections', vendors),
-      ...(corpus ? [toTable('Columns that a draft places right: files of the corpus', files)] : []),
-      toMisses([...vendors, ...files]),
+      toTable('layouts of vendors and collections', vendors),
+      ...(corpus ? [toTable('files of the corpus', files)] : []),
+      toTable('public layouts that the profiler was improved on', development),
+      toTable('public layouts held out', heldOut),
+      // Who reads the misses of what is held out soon writes a profiler for them.
+      toMisses([...vendors, ...files, ...development]),
     ];
   },
 };
@@ -34,21 +40,33 @@ export async function judgeAll<T>(
   );
 }
 
-function toTable(title: string, judged: readonly Judged[]): BenchTable {
-  const total = judged.reduce(
-    (sum, [, { mappable, right }]) => ({ mappable: sum.mappable + mappable, right: sum.right + right }),
-    { mappable: 0, right: 0 },
+/** Verdicts taken together. */
+export function sumVerdicts(judged: readonly Judged[]): Verdict {
+  const sum = (count: 'mappable' | 'right' | 'leftOut' | 'misplaced') =>
+    judged.reduce((total, [, verdict]) => total + verdict[count], 0);
+  return {
+    mappable: sum('mappable'),
+    right: sum('right'),
+    leftOut: sum('leftOut'),
+    misplaced: sum('misplaced'),
+    misses: judged.flatMap(([, { misses }]) => misses),
+  };
+}
+
+function toTable(what: string, judged: readonly Judged[]): BenchTable {
+  const lines = [...judged, ['together', sumVerdicts(judged)] as const].map(
+    ([contender, { mappable, right, leftOut, misplaced }]) => ({
+      contender,
+      figure: `${right} of ${mappable} (${Math.round((100 * right) / mappable)}%); left out ${leftOut}, misplaced ${misplaced}`,
+    }),
   );
-  const lines = [...judged, ['together', total] as const].map(([contender, { mappable, right }]) => ({
-    contender,
-    figure: `${right} of ${mappable} (${Math.round((100 * right) / mappable)}%)`,
-  }));
+  const title = `Columns that a draft places right: ${what}`;
   return { title, rival: 'a person', goal: 'at least 90% without an edit', lines };
 }
 
 function toMisses(judged: readonly Judged[]): BenchTable {
-  const lines = judged.flatMap(([name, { wrong }]) =>
-    wrong.map((line) => ({ contender: name, figure: line })),
+  const lines = judged.flatMap(([name, { misses }]) =>
+    misses.map((line) => ({ contender: name, figure: line })),
   );
   return { title: 'Misses', rival: 'a person', goal: 'none', lines };
 }

@@ -2,7 +2,7 @@ import { checkMapping, parseMapping, runMapping } from '@contactpoint/adapter';
 import { createTestWorld } from '@contactpoint/adapter/suite';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import { describe, expect, it } from 'vitest';
-import { judgeAll } from '../init.ts';
+import { judgeAll, sumVerdicts } from '../init.ts';
 import { CORPUS_LAYOUTS } from './corpus-layouts.ts';
 import { draftCorpus, draftLayout, type DraftedExport } from './draft-layouts.ts';
 import { LAYOUTS } from '../../../packages/adapter/tests/vendor-layouts.ts';
@@ -11,9 +11,8 @@ type Judged = Awaited<ReturnType<typeof judgeAll>>;
 
 /** What the line promises of drafts, with every miss in the message where it fails. */
 function expectNineInTen(judged: Judged): void {
-  const sum = (count: 'mappable' | 'right') => judged.reduce((total, [, of]) => total + of[count], 0);
-  const wrong = judged.flatMap(([, verdict]) => verdict.wrong);
-  expect(sum('right') / sum('mappable'), wrong.join('\n')).toBeGreaterThanOrEqual(0.9);
+  const { right, mappable, misses } = sumVerdicts(judged);
+  expect(right / mappable, misses.join('\n')).toBeGreaterThanOrEqual(0.9);
 }
 
 /** A draft must be a mapping that fits its files, and their rows must become records. */

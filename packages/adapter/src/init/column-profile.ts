@@ -18,9 +18,14 @@ export type ValueKind =
   | 'email'
   | 'date'
   | 'sex'
+  | 'sexWord'
   | 'boolean'
+  | 'odsCode'
+  | 'schoolUrn'
+  | 'laestab'
   | 'number'
   | 'words'
+  | 'label'
   | 'text';
 
 /** A date format, with how many of the values it reads. */
@@ -35,6 +40,8 @@ export interface ColumnProfile {
   readonly name: string;
   /** What stands above it. */
   readonly header: string;
+  /** What it stands in, outermost first: the elements of XML, the members of JSON. */
+  readonly context?: readonly string[];
   /** 1-based. */
   readonly position: number;
   readonly rows: number;
@@ -84,6 +91,9 @@ const DATE_FORMATS = [
 const SEX_WORDS = new Set(['m', 'f', 'male', 'female', 'man', 'woman', 'boy', 'girl', 'u', 'unknown', 'i', 'indeterminate', 'x', 'o', 'other', 'n', 'not known', 'not specified', '0', '1', '2', '9', '00', '01', '02', '09']); // prettier-ignore
 const BOOLEAN_WORDS = new Set(['y', 'n', 'yes', 'no', 'true', 'false', 't', 'f', '0', '1']);
 
+/** Yes and no, addresses of mail, and whatever ends as postcodes do. */
+const NOT_LABELS = [/^(yes|no|true|false)$/i, /@/, /\d[A-Z]{2}$/];
+
 const CHECKS: Readonly<Record<Exclude<ValueKind, 'date'>, (text: string) => boolean>> = {
   nhsNumber: (text) => classifyTenDigitNumber(text)?.type === 'nhsNumber',
   uln: (text) => classifyTenDigitNumber(text)?.type === 'uln',
@@ -92,9 +102,16 @@ const CHECKS: Readonly<Record<Exclude<ValueKind, 'date'>, (text: string) => bool
   email: (text) => parseEmailAddress(text).status === 'valid',
   telephone: (text) => /\d{6}/.test(text.replace(/\D/g, '')) && parseTelephoneNumber(text).status === 'valid',
   sex: (text) => SEX_WORDS.has(text.toLowerCase()),
+  sexWord: (text) => /^(m|f|male|female|boy|girl|u|x|unknown)$/i.test(text),
   boolean: (text) => BOOLEAN_WORDS.has(text.toLowerCase()),
+  odsCode: (text) => /^[A-HJ-NP-Y]\d{5}$/i.test(text),
+  schoolUrn: (text) => /^\d{6}$/.test(text),
+  laestab: (text) => /^\d{3}[/ -]?\d{4}$/.test(text),
   number: (text) => /^-?\d+(\.\d+)?$/.test(text),
-  words: (text) => /^[\p{L}][\p{L}\p{M}'’.\- ]*$/u.test(text),
+  // A column of yes and no names nobody.
+  words: (text) => !BOOLEAN_WORDS.has(text.toLowerCase()) && /^[\p{L}][\p{L}\p{M}'’.,/()&\- ]*$/u.test(text),
+  // Names with a number behind them stand in data that was invented or disguised.
+  label: (text) => /\p{L}{2}/u.test(text) && !NOT_LABELS.some((pattern) => pattern.test(text)),
   text: () => true,
 };
 
@@ -105,9 +122,12 @@ function isWellFormed({ status }: Parsed): boolean {
   return status === 'valid' || status === 'badCheck';
 }
 
+/** What is known of a column before its values are. */
+export type ProfiledColumn = Pick<ColumnProfile, 'name' | 'header' | 'position' | 'context'>;
+
 /** Looks at the values of one column, one after the other. */
 export class ColumnProfiler {
-  readonly #column: Pick<ColumnProfile, 'name' | 'header' | 'position'>;
+  readonly #column: ProfiledColumn;
   /** Different values, with the kinds that each fits. */
   readonly #known = new Map<string, readonly ValueKind[]>();
   readonly #fits = new Map<ValueKind, number>();
@@ -119,7 +139,7 @@ export class ColumnProfiler {
   #rows = 0;
   #filled = 0;
 
-  constructor(column: Pick<ColumnProfile, 'name' | 'header' | 'position'>) {
+  constructor(column: ProfiledColumn) {
     this.#column = column;
     this.#formats = DATE_FORMATS.flatMap((format) => {
       const compiled = compileDateFormat(format);

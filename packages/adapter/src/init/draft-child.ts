@@ -14,45 +14,66 @@ export function draftIdentity(input: ArrangedInput, prefix: string): readonly Dr
 }
 
 function draftNames(input: ArrangedInput, prefix: string): readonly DraftRule[] {
-  const rules: DraftRule[] = [];
   const current = new Columns(input, prefix);
-  const given = ['given', 'middle'] as const;
-  const givens = given.flatMap((meaning) => current.use(meaning, 'child/names/given') ?? []);
+  const givens = (['given', 'middle'] as const).flatMap(
+    (meaning) => current.useAll(meaning, 'child/names/given') ?? [],
+  );
   const family = current.use('family', 'child/names/family');
-  if (family !== undefined || givens.length > 0) {
-    rules.push(
-      current.rule('child/names', {
-        use: 'current',
-        prefix: current.use('prefix', 'child/names/prefix'),
-        given: givens.length > 0 ? givens : undefined,
-        family,
-        suffix: current.use('suffix', 'child/names/suffix'),
-      }),
-    );
-  } else {
-    const whole = current.use('wholeName', 'child/names');
-    if (whole !== undefined) rules.push(current.rule('child/names', { use: 'current', ...wholeName(whole) }));
+  const known: KnownName = { givens, family };
+  const rules = [
+    draftCurrentName(current, known),
+    draftPreferredName(new Columns(input, prefix), known),
+    draftFormerName(new Columns(input, prefix), known),
+  ];
+  return rules.filter((rule) => rule !== undefined);
+}
+
+/** The parts of the current name, as rules write them: the other names share what they do not have. */
+interface KnownName {
+  readonly givens: readonly string[];
+  readonly family: string | undefined;
+}
+
+function draftCurrentName(columns: Columns, { givens, family }: KnownName): DraftRule | undefined {
+  if (family === undefined && givens.length === 0) {
+    const whole = columns.use('wholeName', 'child/names');
+    return whole === undefined
+      ? undefined
+      : columns.rule('child/names', { use: 'current', ...wholeName(whole) });
   }
-  const preferred = new Columns(input, prefix);
-  const known = preferred.use('preferredGiven', 'child/names/given');
-  const knownFamily = preferred.use('preferredFamily', 'child/names/family');
-  if (known !== undefined || knownFamily !== undefined) {
-    const when = known ?? knownFamily;
-    const value = {
-      use: 'preferred',
-      given: known === undefined ? givens.slice(0, 1) : [known],
-      family: knownFamily ?? family,
-      when,
-    };
-    rules.push(preferred.rule('child/names', value));
-  }
-  const former = new Columns(input, prefix);
-  const before = former.use('formerFamily', 'child/names/family');
-  if (before !== undefined) {
-    const value = { use: 'former', given: givens.slice(0, 1), family: before, when: before };
-    rules.push(former.rule('child/names', value));
-  }
-  return rules;
+  return columns.rule('child/names', {
+    use: 'current',
+    prefix: columns.use('prefix', 'child/names/prefix'),
+    given: givens.length > 0 ? givens : undefined,
+    family,
+    suffix: columns.use('suffix', 'child/names/suffix'),
+  });
+}
+
+function draftPreferredName(columns: Columns, { givens, family }: KnownName): DraftRule | undefined {
+  const given = columns.use('preferredGiven', 'child/names/given');
+  const preferred = columns.use('preferredFamily', 'child/names/family');
+  const when = given ?? preferred;
+  if (when === undefined) return undefined;
+  return columns.rule('child/names', {
+    use: 'preferred',
+    given: given === undefined ? givens.slice(0, 1) : [given],
+    family: preferred ?? family,
+    when,
+  });
+}
+
+function draftFormerName(columns: Columns, { givens, family }: KnownName): DraftRule | undefined {
+  const before = columns.use('formerFamily', 'child/names/family');
+  const given = columns.use('formerGiven', 'child/names/given');
+  const when = before ?? given;
+  if (when === undefined) return undefined;
+  return columns.rule('child/names', {
+    use: 'former',
+    given: given === undefined ? givens.slice(0, 1) : [given],
+    family: before ?? family,
+    when,
+  });
 }
 
 function draftBirth(input: ArrangedInput, prefix: string): DraftRule | undefined {

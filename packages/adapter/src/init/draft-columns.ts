@@ -19,16 +19,26 @@ export interface DraftRule {
 export class Columns {
   readonly #input: ArrangedInput;
   readonly #prefix: string;
+  /** Where several carers or workers stand in one row: the one whose columns these are. */
+  readonly #person: string | undefined;
   readonly places: DraftRule['places'][number][] = [];
   readonly reasons: string[] = [];
 
-  constructor(input: ArrangedInput, prefix = '') {
+  constructor(input: ArrangedInput, prefix = '', person?: string) {
     this.#input = input;
     this.#prefix = prefix;
+    this.#person = person;
   }
 
   find(meaning: MeaningId): PlacedColumn | undefined {
-    return this.#input.placement.placed.find((placed) => placed.meaning === meaning);
+    return this.findAll(meaning)[0];
+  }
+
+  findAll(meaning: MeaningId): readonly PlacedColumn[] {
+    return this.#input.placement.placed.filter(
+      (placed) =>
+        placed.meaning === meaning && (this.#person === undefined || placed.person === this.#person),
+    );
   }
 
   /** The column's name as rules write it; undefined where no column means this. */
@@ -47,23 +57,41 @@ export class Columns {
   useName(meanings: NameMeanings, target: string): FlowValue | undefined {
     const given = this.useAny(meanings.given, target);
     const family = this.useAny(meanings.family, target);
-    if (given !== undefined || family !== undefined)
-      return { given: given === undefined ? undefined : [given], family };
+    if (given !== undefined || family !== undefined) {
+      const prefix = this.useAny(meanings.prefix, `${target}/prefix`);
+      return { prefix, given: given === undefined ? undefined : [given], family };
+    }
     const whole = this.use(meanings.whole, target);
     return whole === undefined ? undefined : wholeName(whole);
   }
 
   /** How to reach somebody. */
   useContact(meanings: ContactMeanings, target: string): FlowValue | undefined {
-    const telephone = this.useAny(meanings.telephone, `${target}/telephone`);
-    const email = this.useAny(meanings.email, `${target}/email`);
-    if (telephone === undefined && email === undefined) return undefined;
-    return { telephone: telephone && [telephone], email: email && [email] };
+    const telephone = this.#useAllAny(meanings.telephone, `${target}/telephone`);
+    const email = this.#useAllAny(meanings.email, `${target}/email`);
+    const address = meanings.address && this.#useAddress(meanings.address, `${target}/address`);
+    if (!telephone && !email && !address) return undefined;
+    return { telephone, email, address };
+  }
+
+  #useAllAny(meanings: readonly MeaningId[], target: string): readonly string[] | undefined {
+    const meaning = meanings.find((id) => this.find(id) !== undefined);
+    return meaning && this.useAll(meaning, target);
+  }
+
+  #useAddress(meanings: AddressMeanings, target: string): FlowValue | undefined {
+    const lines = this.useAll(meanings.lines, `${target}/lines`);
+    const [town, county, postcode] = (['town', 'county', 'postcode'] as const).map((part) =>
+      this.use(meanings[part], `${target}/${part}`),
+    );
+    return lines || town !== undefined || postcode !== undefined
+      ? { lines, town, county, postcode }
+      : undefined;
   }
 
   /** Every column that means this. */
   useAll(meaning: MeaningId, target: string): readonly string[] | undefined {
-    const placed = this.#input.placement.placed.filter((of) => of.meaning === meaning);
+    const placed = this.findAll(meaning);
     return placed.length > 0 ? placed.map((of) => this.#take(of, target)) : undefined;
   }
 
@@ -91,11 +119,20 @@ export interface NameMeanings {
   readonly given: readonly MeaningId[];
   readonly family: readonly MeaningId[];
   readonly whole: MeaningId;
+  readonly prefix: readonly MeaningId[];
 }
 /** Which meanings say how to reach somebody. */
 export interface ContactMeanings {
   readonly telephone: readonly MeaningId[];
   readonly email: readonly MeaningId[];
+  readonly address?: AddressMeanings;
+}
+/** Which meanings make an address. */
+export interface AddressMeanings {
+  readonly lines: MeaningId;
+  readonly town: MeaningId;
+  readonly county: MeaningId;
+  readonly postcode: MeaningId;
 }
 
 /** Both parts of a name that stands in one column. */

@@ -1,15 +1,16 @@
 import type { ArrangedInput } from './arrange-inputs.ts';
 import { Columns, type ContactMeanings, type DraftRule, type NameMeanings } from './draft-columns.ts';
 import type { FlowValue } from './flow-yaml.ts';
+import type { MeaningId } from './vocabulary.ts';
 
 /** The rules for the people and services around a child that stand in its own row. */
 export function draftPeople(input: ArrangedInput, prefix: string): readonly DraftRule[] {
-  const own = { prefix, each: false };
+  const workers = peopleOf(input, WORKER_MEANINGS);
   const drafts = [
-    draftCarer(input, own),
-    draftSchool(input, prefix),
+    ...peopleOf(input, CARER_MEANINGS).map((person) => draftCarer(input, { prefix, each: false, person })),
+    draftSchool(input, prefix, workers.length > 0),
     draftPractice(input, prefix),
-    draftWorker(input, own),
+    ...workers.map((person) => draftWorker(input, { prefix, each: false, person })),
   ];
   return drafts.flatMap((rule) => rule ?? []);
 }
@@ -19,17 +20,58 @@ export interface PeoplePlace {
   /** What stands in front of the input's columns. */
   readonly prefix: string;
   readonly each: boolean;
+  /** Which of several of a row. */
+  readonly person?: string;
 }
 
-const CARER: NameMeanings = { given: ['carerGiven'], family: ['carerFamily'], whole: 'carerName' };
-const WORKER: NameMeanings = { given: ['workerGiven'], family: ['workerFamily'], whole: 'workerName' };
-const CARER_CONTACT: ContactMeanings = { telephone: ['carerTelephone'], email: ['carerEmail'] };
+const CARER: NameMeanings = {
+  given: ['carerGiven'],
+  family: ['carerFamily'],
+  whole: 'carerName',
+  prefix: ['carerPrefix'],
+};
+const WORKER: NameMeanings = {
+  given: ['workerGiven'],
+  family: ['workerFamily'],
+  whole: 'workerName',
+  prefix: ['workerPrefix'],
+};
+const CARER_CONTACT: ContactMeanings = {
+  telephone: ['carerTelephone'],
+  email: ['carerEmail'],
+  address: { lines: 'carerAddressLine', town: 'carerTown', county: 'carerCounty', postcode: 'carerPostcode' },
+};
 const WORKER_CONTACT: ContactMeanings = { telephone: ['workerTelephone'], email: ['workerEmail'] };
+const CARER_MEANINGS: ReadonlySet<MeaningId> = new Set([
+  ...CARER.given,
+  ...CARER.family,
+  CARER.whole,
+  ...CARER_CONTACT.telephone,
+  ...CARER_CONTACT.email,
+]);
+const WORKER_MEANINGS: ReadonlySet<MeaningId> = new Set([
+  ...WORKER.given,
+  ...WORKER.family,
+  WORKER.whole,
+  'team',
+]);
+
+/** The carers or workers of one row, in the order of their columns. */
+function peopleOf({ placement }: ArrangedInput, meanings: ReadonlySet<MeaningId>): readonly string[] {
+  return [
+    ...new Set(placement.placed.filter(({ meaning }) => meanings.has(meaning)).map(({ person }) => person)),
+  ];
+}
 
 /** In a table of people alone a name is theirs, and so is a telephone. */
 function ofPeople(meanings: NameMeanings, each: boolean): NameMeanings {
   if (!each) return meanings;
-  return { ...meanings, given: [...meanings.given, 'given'], family: [...meanings.family, 'family'] };
+  return {
+    given: [...meanings.given, 'given'],
+    family: [...meanings.family, 'family'],
+    whole: meanings.whole,
+    prefix: [...meanings.prefix, 'prefix'],
+  };
 }
 
 function contactOfPeople(each: boolean): ContactMeanings {
@@ -41,8 +83,11 @@ function contactOfPeople(each: boolean): ContactMeanings {
 }
 
 /** A parent or carer. */
-export function draftCarer(input: ArrangedInput, { prefix, each }: PeoplePlace): DraftRule | undefined {
-  const columns = new Columns(input, prefix);
+export function draftCarer(
+  input: ArrangedInput,
+  { prefix, each, person }: PeoplePlace,
+): DraftRule | undefined {
+  const columns = new Columns(input, prefix, person);
   const name = columns.useName(ofPeople(CARER, each), 'carers/name');
   const contact = columns.useContact(CARER_CONTACT, 'carers/contact');
   if (name === undefined && contact === undefined) return undefined;
@@ -51,24 +96,42 @@ export function draftCarer(input: ArrangedInput, { prefix, each }: PeoplePlace):
     name,
     relationship: columns.use('relationship', 'carers/relationship'),
     parentalResponsibility: columns.use('parentalResponsibility', 'carers/parentalResponsibility'),
+    hasCare: columns.use('hasCare', 'carers/hasCare'),
     contact,
   });
 }
 
-function draftSchool(input: ArrangedInput, prefix: string): DraftRule | undefined {
+function draftSchool(input: ArrangedInput, prefix: string, hasWorkers: boolean): DraftRule | undefined {
   const columns = new Columns(input, prefix);
-  const target = 'involvements/service/organisation';
-  const name = columns.use('school', target);
-  const urn = columns.use('schoolUrn', target);
-  if (name === undefined && urn === undefined) return undefined;
-  const code = urn === undefined ? undefined : { type: 'urn', value: urn };
+  const organisation = draftSchoolItself(columns);
+  const [from, to] = (['entryDate', 'leavingDate'] as const).map((meaning, index) =>
+    columns.useDate(meaning, index === 0 ? 'involvements/from' : 'involvements/to'),
+  );
+  if (!organisation && from === undefined) return undefined;
+  if (!organisation) columns.reasons.push('which school it is no column says: write its name');
+  // Days that nobody is named for are the school’s where nobody else works with the child.
+  const ofNobody = (meaning: 'from' | 'to') =>
+    hasWorkers ? undefined : columns.useDate(meaning, `involvements/${meaning}`);
   return columns.rule('involvements', {
     id: { constant: 'school' },
-    service: { category: 'education', organisation: { name, code } },
-    from: columns.useDate('entryDate', 'involvements/from'),
-    to: columns.useDate('leavingDate', 'involvements/to'),
+    service: { category: 'education', organisation },
+    contact: columns.useContact(SCHOOL_CONTACT, 'involvements/contact'),
+    from: from ?? ofNobody('from'),
+    to: to ?? ofNobody('to'),
   });
 }
+
+function draftSchoolItself(columns: Columns): FlowValue | undefined {
+  const target = 'involvements/service/organisation';
+  const name = columns.use('school', target);
+  const type = (['schoolUrn', 'laestab', 'ukprn'] as const).find((id) => columns.find(id));
+  const value = type && columns.use(type, target);
+  if (name === undefined && value === undefined) return undefined;
+  return { name, code: type && { type: type === 'schoolUrn' ? 'urn' : type, value } };
+}
+
+const SCHOOL_CONTACT: ContactMeanings = { telephone: ['schoolTelephone'], email: ['schoolEmail'] };
+const PRACTICE_CONTACT: ContactMeanings = { telephone: ['practiceTelephone'], email: ['practiceEmail'] };
 
 function draftPractice(input: ArrangedInput, prefix: string): DraftRule | undefined {
   const columns = new Columns(input, prefix);
@@ -79,20 +142,24 @@ function draftPractice(input: ArrangedInput, prefix: string): DraftRule | undefi
   return columns.rule('involvements', {
     id: { constant: 'practice' },
     service: { category: 'primaryCare', organisation: { name, code } },
+    contact: columns.useContact(PRACTICE_CONTACT, 'involvements/contact'),
   });
 }
 
 /** A worker or team. */
-export function draftWorker(input: ArrangedInput, { prefix, each }: PeoplePlace): DraftRule | undefined {
-  const columns = new Columns(input, prefix);
+export function draftWorker(
+  input: ArrangedInput,
+  { prefix, each, person }: PeoplePlace,
+): DraftRule | undefined {
+  const columns = new Columns(input, prefix, person);
   const name = columns.useName(ofPeople(WORKER, each), 'involvements/practitioner');
   const team = columns.use('team', 'involvements/service/name');
   if (name === undefined && team === undefined) return undefined;
   const role = columns.use('role', 'involvements/practitioner/role');
   return columns.rule('involvements', {
     each: each ? input.name : undefined,
-    id: columns.use('allocationId', 'involvements/id') ?? draftId(input, columns, each),
-    service: { category: guessCategory(columns), name: team },
+    id: columns.use('allocationId', 'involvements/id') ?? draftId(input, columns, { each, person }),
+    service: { category: guessCategory(columns, person), name: team },
     practitioner: name === undefined && role === undefined ? undefined : { name, role },
     contact: columns.useContact(contactOfPeople(each), 'involvements/contact'),
     from: columns.useDate('from', 'involvements/from'),
@@ -111,11 +178,27 @@ const CATEGORIES: readonly (readonly [RegExp, string])[] = [
   [/housing/i, 'housing'],
 ];
 
-function guessCategory(columns: Columns): string {
+/** What the words for a worker say of the service. */
+const CATEGORY_OF_WORKER: Readonly<Record<string, string>> = {
+  healthVisitor: 'healthVisiting',
+  schoolNurse: 'schoolNursing',
+  midwife: 'communityHealth',
+  tutor: 'education',
+  keyPerson: 'education',
+  senco: 'sen',
+  yot: 'youthJustice',
+  familyWorker: 'earlyHelp',
+  housing: 'housing',
+  police: 'police',
+};
+
+function guessCategory(columns: Columns, person = ''): string {
   const headers = (['workerName', 'workerFamily', 'team', 'role'] as const).flatMap(
     (meaning) => columns.find(meaning)?.column.header.replaceAll('_', ' ') ?? [],
   );
-  const told = CATEGORIES.find(([pattern]) => headers.some((header) => pattern.test(header)))?.[1];
+  const told =
+    CATEGORY_OF_WORKER[person.replace(/\d+$/, '')] ??
+    CATEGORIES.find(([pattern]) => headers.some((header) => pattern.test(header)))?.[1];
   columns.reasons.push(
     told === undefined ? 'its category is a guess: correct it' : `its category: the name of a column says so`,
   );
@@ -123,8 +206,12 @@ function guessCategory(columns: Columns): string {
 }
 
 /** Without a number of its own an involvement is known by whose it is, who works on it and since when. */
-function draftId(input: ArrangedInput, columns: Columns, each: boolean): FlowValue {
-  if (!each) return { constant: 'worker' };
+function draftId(
+  input: ArrangedInput,
+  columns: Columns,
+  { each, person = '' }: { readonly each: boolean; readonly person: string | undefined },
+): FlowValue {
+  if (!each) return { constant: person === '' ? 'worker' : person };
   const telling = (['workerName', 'workerFamily', 'family', 'team', 'from'] as const).map(
     (id) => columns.find(id)?.column.name,
   );

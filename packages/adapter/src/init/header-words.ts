@@ -1,35 +1,49 @@
-/** Words that say whose a column is or how it is written, not what it holds. */
-const NOISE = new Set([
-  'child', 'childs', 'children', 'pupil', 'pupils', 'student', 'learner', 'client', 'person', 'persons', 'pers', 'patient', 'young', 'ssd',
-  'legal', 'main', 'dim', 'fact', 'the', 'of', 's', 'dttm', 'datetime', 'timestamp', 'yyyymmdd', 'ddmmyyyy', 'txt', 'desc', 'value',
-]); // prettier-ignore
+import { isKnownWord } from './header-lexicon.ts';
 
 /**
- * A column name as its words: `ADDSS_TYPE_CODE` → addss type code, `postCode2` → post code 2. Words that only say
- * whose the column is are left out, unless nothing else is left.
+ * A column name as its words: `ADDSS_TYPE_CODE` → addss type code, `postCode2` → post code 2, `dateofbirth` → date of
+ * birth. Words that were written together are taken apart where each part is a known word.
  */
 export function headerWords(name: string): readonly string[] {
-  const words = name
+  return name
+    .replace(/DfE/g, 'DFE')
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\p{L})(\d)/gu, '$1 $2')
+    .replace(/(\d)(\p{L})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)
-    .filter((word) => word !== '');
-  const telling = words.filter((word) => !NOISE.has(word));
-  return telling.length > 0 ? telling : words;
+    .filter((word) => word !== '')
+    .flatMap((word) => (isKnownWord(word) || /\d/.test(word) ? [word] : takeApart(word)));
 }
 
 /** The same without spaces: what a name is compared by. */
 export function compactHeader(name: string): string {
-  return headerWords(name).join('');
+  const words = headerWords(name);
+  const telling = words.filter((word) => !TABLE_WORDS.has(word));
+  return (telling.length > 0 ? telling : words).join('');
 }
 
-/** How people shorten the words of a header. */
-const SHORT: Readonly<Record<string, string>> = {
-  addr: 'address', addrs: 'address', addss: 'address', tel: 'telephone', no: 'number', num: 'number', nbr: 'number', mth: 'month', yr: 'year', dt: 'date', cd: 'code', pcode: 'postcode',
-}; // prettier-ignore
+/** Words that say only of whose table a key is. */
+const TABLE_WORDS = new Set([
+  'child', 'childs', 'children', 'pupil', 'pupils', 'student', 'learner', 'client', 'person', 'persons', 'pers', 'patient', 'young', 'ssd', 'dim', 'fact', 'txt', 'int',
+]); // prettier-ignore
 
-/** Words in full, without spaces. */
-export function expandWords(words: readonly string[]): string {
-  return words.map((word) => SHORT[word] ?? word).join('');
+/** Short words that may stand glued to others; any other would be found by chance. */
+const SHORT_WORDS = new Set(['id', 'of', 'no', 'gp', 'dt', 'at', 'or', 'sw', 'hv', 'la']);
+
+/** As few known words as make up this one; the word itself where they do not. */
+function takeApart(word: string): readonly string[] {
+  if (word.length < 4 || word.length > 40) return [word];
+  const best: (readonly string[] | undefined)[] = [[]];
+  for (let end = 1; end <= word.length; end += 1) {
+    for (let start = 0; start < end; start += 1) {
+      const before = best[start];
+      const part = word.slice(start, end);
+      const isPart = part.length > 2 ? isKnownWord(part) : SHORT_WORDS.has(part);
+      if (!before || !isPart) continue;
+      if (before.length + 1 < (best[end]?.length ?? Infinity)) best[end] = [...before, part];
+    }
+  }
+  return best[word.length] ?? [word];
 }

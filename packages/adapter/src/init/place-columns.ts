@@ -1,12 +1,17 @@
 import { fitOf, type ColumnProfile, type ValueKind } from './column-profile.ts';
-import { expandWords, headerWords } from './header-words.ts';
-import { whoseColumn } from './whose-column.ts';
-import { MEANINGS, NOT_HELD, type Meaning, type MeaningId } from './vocabulary.ts';
+import { joinPeople } from './join-people.ts';
+import { meaningsOfName } from './name-meanings.ts';
+import { readColumns, type ReadColumn } from './read-columns.ts';
+import type { HeaderReading, Owner } from './read-header.ts';
+import { MEANINGS, type Meaning, type MeaningId } from './vocabulary.ts';
+import { whyNot } from './why-not.ts';
 
 /** What a column was taken for, and why. */
 export interface PlacedColumn {
   readonly column: ColumnProfile;
   readonly meaning: MeaningId;
+  /** Which of several carers or workers it is of; empty for the only or first one. */
+  readonly person: string;
   /** From 0 to 1. */
   readonly score: number;
   readonly reason: string;
@@ -19,42 +24,142 @@ export interface Placement {
 }
 
 const LOWEST_SCORE = 0.45;
-const SURE_NAME = 0.85;
 
 /** Gives every column at most one meaning: the surest pairs choose first. */
 export function placeColumns(columns: readonly ColumnProfile[]): Placement {
-  const pairs = columns
-    .flatMap((column) => MEANINGS.map((meaning) => scorePair(column, meaning)))
+  const read = readColumns(columns);
+  const pairs = read
+    .flatMap((one, index) => [
+      ...pairsByName(one),
+      ...pairsByNeighbour(one, read.slice(0, index)),
+      ...pairsByValue(one),
+    ])
     .filter(({ score }) => score >= LOWEST_SCORE)
     .sort((a, b) => b.score - a.score || a.column.position - b.column.position);
   const taken = new Map<ColumnProfile, PlacedColumn>();
-  const filled = new Set<MeaningId>();
+  const filled = new Set<string>();
   for (const pair of pairs) {
-    const meaning = MEANINGS.find(({ id }) => id === pair.meaning);
-    if (taken.has(pair.column) || (filled.has(pair.meaning) && !meaning?.several)) continue;
+    // Two columns of one name are two things of one kind, or of two people: never two lines of one address.
+    const slot = `${pair.meaning}/${pair.person}${MEANINGS.get(pair.meaning)?.several ? `/${pair.column.header}` : ''}`;
+    if (taken.has(pair.column) || filled.has(slot)) continue;
     taken.set(pair.column, pair);
-    filled.add(pair.meaning);
+    filled.add(slot);
   }
+  const placed = joinPeople(columns.flatMap((column) => taken.get(column) ?? []));
   return {
-    placed: columns.flatMap((column) => taken.get(column) ?? []),
-    unplaced: columns
-      .filter((column) => !taken.has(column))
-      .map((column) => ({ column, reason: whyNot(column) })),
+    placed,
+    unplaced: read
+      .filter(({ column }) => !taken.has(column))
+      .map(({ column, reading }) => ({ column, reason: whyNot(column, reading) })),
   };
 }
 
-function scorePair(column: ColumnProfile, meaning: Meaning): PlacedColumn {
-  const named = nameScore(column.header, meaning);
-  // What a record has no place for is not taken for something that is only called a little like it.
-  const byName = named < SURE_NAME && notHeld(column.header) ? 0 : named;
-  const [kind, fit] = bestFit(column, meaning.kinds);
-  const byValue = VALUE_ALONE.has(kind) && fit >= 0.9 && column.filled >= 5 ? 0.6 : 0;
-  const score = Math.max(byName * fitFactor(column, fit), byName >= 0.5 ? 0 : byValue);
-  const evidence =
-    byName >= 0.9 ? `its name says so` : byName >= 0.5 ? `its name is near` : `its values say so`;
+function pairsByName({ column, reading, meanings }: ReadColumn): readonly PlacedColumn[] {
+  return meanings.flatMap((id) => {
+    const meaning = MEANINGS.get(id);
+    if (!meaning || !isSaid(meaning, column, reading)) return [];
+    // “Mother” may be her name, or whether the child is one: only values could tell.
+    const isVague = reading.owner === 'carer' && reading.things.length === 0 && column.filled === 0;
+    const named = isVague ? 0.4 : clarityOf(reading, meaning);
+    const evidence = named >= 0.9 ? 'its name says so' : 'its name is near';
+    return [makePair(column, meaning, { named, evidence, person: reading.person })];
+  });
+}
+
+/** A number of a school that its name does not tell must look like one that everybody knows. */
+function isSaid(
+  { id, kinds: [kind] }: Meaning,
+  column: ColumnProfile,
+  { things, owner }: HeaderReading,
+): boolean {
+  const isNumber = owner === 'school' && (id === 'schoolUrn' || id === 'laestab');
+  return !isNumber || things.includes(id) || (kind !== undefined && fitOf(column, kind) >= 0.9);
+}
+
+/** How far a name says just this and nothing else. */
+function clarityOf({ unknown }: HeaderReading, { isLoose }: Meaning): number {
+  return unknown.length === 0 ? 1 : isLoose ? 0.8 ** unknown.length : 0.4;
+}
+
+/** Things that belong to whoever was named last: the telephone behind “Social worker”. */
+const OF_NEIGHBOURS = new Set([
+  'telephone',
+  'email',
+  'homeTelephone',
+  'name',
+  'given',
+  'family',
+  'prefix',
+  'addressLine',
+  'town',
+  'county',
+  'postcode',
+]);
+
+function pairsByNeighbour(
+  { column, reading }: ReadColumn,
+  before: readonly ReadColumn[],
+): readonly PlacedColumn[] {
+  const thing = reading.things.at(-1) ?? (reading.isAddress ? 'addressLine' : undefined);
+  if (
+    reading.owner !== undefined ||
+    thing === undefined ||
+    !OF_NEIGHBOURS.has(thing) ||
+    reading.qualifiers.size > 0
+  )
+    return [];
+  const neighbour = before.findLast(
+    (other) => other.reading.owner !== undefined && other.reading.owner !== 'team',
+  );
+  const owner = neighbour?.reading.owner;
+  if (!neighbour || owner === 'child' || column.position - neighbour.column.position > FURTHEST) return [];
+  const inherited: HeaderReading = { ...reading, owner, person: neighbour.reading.person };
+  const isContact = thing === 'telephone' || thing === 'email';
+  return meaningsOfName(inherited).flatMap((id) => {
+    const meaning = MEANINGS.get(id);
+    if (!meaning) return [];
+    const evidence = `it stands behind ${neighbour.column.name}`;
+    // What a child has as well is the child’s own, unless that stands somewhere already.
+    const named = clarityOf(reading, meaning) * (isContact ? 1.05 : 0.6);
+    return [makePair(column, meaning, { named, evidence, person: inherited.person })];
+  });
+}
+
+/** Columns of one person stand together. */
+const FURTHEST = 8;
+
+/** Kinds that no other column looks like by chance. */
+const BY_VALUE_ALONE: readonly (readonly [ValueKind, MeaningId])[] = [
+  ['nhsNumber', 'nhsNumber'],
+  ['upn', 'upn'],
+  ['uln', 'uln'],
+  ['postcode', 'postcode'],
+  ['sexWord', 'sex'],
+];
+
+function pairsByValue({ column, reading }: ReadColumn): readonly PlacedColumn[] {
+  const isSilent = reading.things.length === 0 && reading.held === undefined && isOfChild(reading.owner);
+  if (!isSilent || column.filled < 5) return [];
+  return BY_VALUE_ALONE.flatMap(([kind, id]) => {
+    const meaning = MEANINGS.get(id);
+    if (!meaning || fitOf(column, kind) < 0.9) return [];
+    return [makePair(column, meaning, { named: 0.6, evidence: 'its values say so', person: '' })];
+  });
+}
+
+function isOfChild(owner: Owner | undefined): boolean {
+  return owner === undefined || owner === 'child';
+}
+
+function makePair(
+  column: ColumnProfile,
+  { id, kinds }: Meaning,
+  { named, evidence, person }: { readonly named: number; readonly evidence: string; readonly person: string },
+): PlacedColumn {
+  const [kind, fit] = bestFit(column, kinds);
   const reason =
     column.filled === 0 ? `${evidence}; it is empty here` : `${evidence}; ${shareOf(column, kind, fit)}`;
-  return { column, meaning: meaning.id, score, reason };
+  return { column, meaning: id, person, score: named * fitFactor(column, fit), reason };
 }
 
 /** How much of a column speaks for it: of its values those of a kind, and how many rows have a value at all. */
@@ -65,9 +170,6 @@ function shareOf({ filled, rows }: ColumnProfile, kind: ValueKind, fit: number):
   return `${whole}${some}`;
 }
 
-/** Kinds that no other column looks like by chance. */
-const VALUE_ALONE: ReadonlySet<ValueKind> = new Set(['nhsNumber', 'upn', 'uln', 'postcode', 'email']);
-
 const KIND_WORDS: Readonly<Record<Exclude<ValueKind, 'text'>, string>> = {
   nhsNumber: 'are NHS numbers',
   upn: 'have the form of a UPN',
@@ -77,9 +179,14 @@ const KIND_WORDS: Readonly<Record<Exclude<ValueKind, 'text'>, string>> = {
   email: 'are email addresses',
   date: 'are dates',
   sex: 'are words or codes for sex',
+  sexWord: 'are words or letters for sex',
   boolean: 'are yes or no',
+  odsCode: 'have the form of an ODS code',
+  schoolUrn: 'have the form of a URN',
+  laestab: 'have the form of a DfE number',
   number: 'are numbers',
   words: 'are words',
+  label: 'are words, some with numbers',
 };
 
 function bestFit(column: ColumnProfile, kinds: readonly ValueKind[]): readonly [ValueKind, number] {
@@ -94,75 +201,4 @@ function bestFit(column: ColumnProfile, kinds: readonly ValueKind[]): readonly [
 function fitFactor(column: ColumnProfile, fit: number): number {
   if (column.filled === 0) return 0.9;
   return fit >= 0.5 ? 1 : fit >= 0.1 ? 0.8 : 0.4;
-}
-
-function nameScore(name: string, { id, names }: Meaning): number {
-  const words = headerWords(name);
-  const exact = exactScore(name, words, names);
-  if (exact > 0) return exact;
-  const whose = whoseColumn(words);
-  if (whose.meaning === id) return whose.score;
-  return whose.excludes(id) ? 0 : looseScore(words, { id, names });
-}
-
-function exactScore(name: string, words: readonly string[], names: readonly string[]): number {
-  if (names.includes(toCompact(name))) return 1;
-  if (names.includes(words.join(''))) return 0.97;
-  return names.includes(expandWords(words)) ? 0.95 : 0;
-}
-
-/** Words that say how a thing is written: genderMainCode, upnNumber. */
-const WRITTEN_AS: ReadonlySet<string> = new Set([
-  'code',
-  'cd',
-  'id',
-  'no',
-  'number',
-  'flag',
-  'name',
-  'current',
-]);
-
-function looseScore(words: readonly string[], { id, names }: Pick<Meaning, 'id' | 'names'>): number {
-  const compact = words.join('');
-  const shorter = words.filter((word) => !WRITTEN_AS.has(word)).join('');
-  if (shorter !== compact && names.includes(shorter)) return 0.85;
-  // What stands in front is often the table: persDob, addrPostcode, invoTeam.
-  const tail = words.slice(1).join('');
-  if (tail.length >= 3 && names.includes(tail)) return 0.8;
-  if (names.some((known) => known.length >= 5 && compact.endsWith(known))) return 0.7;
-  // What stands last is often the thing itself: last known address town.
-  if (TELLING_ALONE.has(id) && names.includes(words.at(-1) ?? '')) return 0.65;
-  return names.some((known) => known.length >= 5 && isNear(known, compact)) ? 0.6 : 0;
-}
-
-/** Meanings whose names mean nothing else, whatever stands in front of them. */
-const TELLING_ALONE: ReadonlySet<MeaningId> = new Set<MeaningId>(['town', 'county', 'sex', 'uprn']);
-
-/** One letter more, less or other. */
-function isNear(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  return short.slice(at + (short.length === long.length ? 1 : 0)) === long.slice(at + 1);
-}
-
-/** A header's letters and digits, whatever stands between them. */
-function toCompact(name: string): string {
-  return name.toLowerCase().replace(/[^\p{L}\d]/gu, '');
-}
-
-/** Why a record has no place for a column of this name; undefined where it may have. */
-function notHeld(name: string): string | undefined {
-  const compact = toCompact(name);
-  return NOT_HELD.find(({ pattern }) => pattern.test(compact))?.why;
-}
-
-function whyNot({ name, header, filled, codes }: ColumnProfile): string {
-  const known = notHeld(header);
-  if (known) return known;
-  if (name !== header && header !== '') return `another column is called ${header} as well`;
-  if (filled === 0) return 'its name is not known and it is empty here';
-  return codes.length > 0 ? 'its name is not known; it holds codes' : 'its name is not known';
 }
