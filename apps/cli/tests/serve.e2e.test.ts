@@ -55,6 +55,7 @@ describe('serve', () => {
 
   test.each([
     ['a database that it does not know', ['--db', 'mysql:a'], 'serve.database-unknown'],
+    ['an address that names no database', ['--db', 'postgres://a:Zq-word@host'], 'database.address-invalid'],
     [
       'test mode on disk',
       ['--test-mode', '--db', `sqlite:${join(folder, 't.sqlite')}`],
@@ -72,6 +73,7 @@ describe('serve', () => {
   ])('refuses %s', async (...[, options, code]) => {
     expect(await runCli(['serve', '--port', '0', ...options], terminal)).toBe(2);
     expect(terminal.people.text).toContain(code);
+    expect(terminal.people.text).not.toContain('Zq-word');
   });
 });
 

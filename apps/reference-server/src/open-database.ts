@@ -4,7 +4,7 @@ import { createError } from '@contactpoint/contract';
 import type { Store } from '@contactpoint/directory';
 import { createMemoryStore } from '@contactpoint/store/memory';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
-import { readFileIfAny, writePrivateFile } from './private-file.ts';
+import { openSecret } from './open-secret.ts';
 
 /** An open database with what lies beside it. */
 export interface Database {
@@ -15,28 +15,59 @@ export interface Database {
   readonly credentialsFile: string | undefined;
 }
 
-/** Opens `memory` or `sqlite:<file>`. The secret lies beside the file, mode 0600, made when the database is. */
-export async function openDatabase(db: string): Promise<Database> {
+/** Which database, and what of it lies elsewhere than usual. */
+export interface DatabaseOptions {
+  /** `memory`, `sqlite:<file>` or `postgres://…/<database>`. */
+  readonly db: string;
+  /** PostgreSQL's database of the data keys; unless said, that of the data with `_keys` behind its name. */
+  readonly keysDb?: string;
+  /**
+   * The file of the secret; unless said, `<file>.secret` beside SQLite's file, and `<database>.postgres.secret`
+   * in the working folder for PostgreSQL.
+   */
+  readonly secretFile?: string;
+}
+
+/** Opens a database. Its secret lies in a file, mode 0600, made when the database is. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { db } = options;
   if (db === 'memory')
     return { store: createMemoryStore(), secret: randomBytes(32), credentialsFile: undefined };
+  if (/^postgres(ql)?:/.test(db)) return openPostgres(options);
   const [, file] = /^sqlite:(.+)$/.exec(db) ?? [];
   if (file === undefined) throw createError('serve.database-unknown');
-  const secret = await openSecret(`${file}.secret`, { isNew: !existsSync(file) });
+  const { secretFile = `${file}.secret` } = options;
+  const secret = await openSecret(secretFile, { isNew: !existsSync(file) });
   return { store: openSqliteStore({ file }), secret, credentialsFile: `${file}.credentials.json` };
 }
 
-const SECRET_PATTERN = /^[0-9a-f]{64}\n?$/;
-
-async function openSecret(file: string, { isNew }: { readonly isNew: boolean }): Promise<Uint8Array> {
-  const text = await readFileIfAny(file);
-  if (text === undefined) {
-    // A new secret for an old database would make all of it unreadable, and look like an empty directory.
-    if (!isNew) throw createError('serve.secret-unusable', { values: { reason: 'it is missing' } });
-    const secret = randomBytes(32);
-    await writePrivateFile(file, `${secret.toString('hex')}\n`);
-    return secret;
+async function openPostgres({ db, keysDb, secretFile }: DatabaseOptions): Promise<Database> {
+  const name = nameOf(db);
+  const file = secretFile ?? `${name}.postgres.secret`;
+  const { openPostgresStore } = await import('@contactpoint/store/postgres');
+  const store = await openPostgresStore({ url: db, keysUrl: keysDb ?? withName(db, `${name}_keys`) });
+  try {
+    // Several processes share one secret: only whoever made the tables makes it.
+    const secret = await openSecret(file, { isNew: store.isNew });
+    return { store, secret, credentialsFile: `${file.replace(/\.secret$/, '')}.credentials.json` };
+  } catch (error) {
+    await store.close();
+    throw error;
   }
-  if (!SECRET_PATTERN.test(text))
-    throw createError('serve.secret-unusable', { values: { reason: 'it is not 64 hexadecimal digits' } });
-  return Buffer.from(text.trim(), 'hex');
+}
+
+/** Names that are files too, as they are. */
+const DATABASE_NAME_PATTERN = /^\/[\w-]+$/;
+
+/** Throws `database.address-invalid`, with nothing of the address: it may hold a password. */
+function nameOf(url: string): string {
+  const path = URL.parse(url)?.pathname ?? '';
+  if (!DATABASE_NAME_PATTERN.test(path)) throw createError('database.address-invalid');
+  return path.slice(1);
+}
+
+function withName(url: string, name: string): string {
+  const other = new URL(url);
+  other.pathname = `/${name}`;
+  return other.href;
 }

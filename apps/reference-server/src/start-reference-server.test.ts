@@ -237,6 +237,9 @@ describe('the house of a running directory', () => {
 describe('a start is refused', () => {
   it.each<[name: string, options: Partial<ReferenceServerOptions>, want: string]>([
     ['for a database of no kind that it knows', { db: 'mongodb://x' }, 'serve.database-unknown'],
+    ['for a PostgreSQL of no name', { db: 'postgres://user:secret@localhost' }, 'database.address-invalid'],
+    ['for an address of no sense', { db: 'postgres://user:se cret@@[/a' }, 'database.address-invalid'],
+    ['for a PostgreSQL that is not there', { db: 'postgres://user@127.0.0.1:1/a' }, 'database.unreachable'],
     ['for other machines without TLS (INV-53)', { host: '0.0.0.0' }, 'serve.public-without-tls'],
     [
       'for other machines with a public address that is not https',

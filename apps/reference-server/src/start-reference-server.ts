@@ -6,7 +6,7 @@ import { assemble, type Assembly, openKeys } from './assemble.ts';
 import { listen, type SocketHandler } from './http-server.ts';
 import { type Housekeeping, startMachineTimer, type StartTimer } from './housekeeping.ts';
 import { keepDirectory } from './keep-directory.ts';
-import { openDatabase, type Database } from './open-database.ts';
+import { openDatabase, type Database, type DatabaseOptions } from './open-database.ts';
 import {
   registerDevelopment,
   type DevelopmentCredentials,
@@ -17,9 +17,7 @@ import { seedDirectory } from './seed-directory.ts';
 import { createTestControl } from './test-control.ts';
 
 /** Where a server keeps its records, listens and tells of requests. */
-export interface ReferenceServerOptions {
-  /** `sqlite:<file>`, made when it is not there, or `memory`. */
-  readonly db: string;
+export interface ReferenceServerOptions extends DatabaseOptions {
   /** 0, a free one, unless said. */
   readonly port?: number;
   /** The address to listen on: this machine alone unless said. */
@@ -62,7 +60,7 @@ export interface ReferenceServer {
 export async function startReferenceServer(options: ReferenceServerOptions): Promise<ReferenceServer> {
   const { host = '127.0.0.1', port = 0 } = options;
   requireSafety({ ...options, host });
-  const database = await openDatabase(options.db);
+  const database = await openDatabase(options);
   const undo = [() => database.store.close()];
   const close = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();

@@ -34,6 +34,8 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
     testMode,
     port: options.port ?? DEFAULT_PORT,
     sources: options.source,
+    ...(options['keys-db'] !== undefined && { keysDb: options['keys-db'] }),
+    ...(options.secret !== undefined && { secretFile: options.secret }),
     ...(options.host !== undefined && { host: options.host }),
     ...(options.seed !== undefined && { seed: options.seed }),
     ...(options['public-url'] !== undefined && { publicUrl: options['public-url'] }),
@@ -46,7 +48,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
     const { url, credentials } = server;
     const credentialsFile = await writeCredentials(server, options.credentials);
     page.line(`${page.style.good('●')} ${page.style.strong(url)}`);
-    page.labelled('database', db);
+    page.labelled('database', withoutPassword(db));
     if (testMode) page.labelled('test mode', 'anybody on this machine may reset it: never with real data');
     page.labelled('sources', credentials.systems.join(', ') || 'none yet: add --source system');
     page.labelled('credentials', credentialsFile);
@@ -72,6 +74,14 @@ function checkWords(options: OptionValues<typeof serveOptions>): void {
     throw createError('usage.not-a-system', { values: { option: '--source' } });
   if (publicUrl !== undefined && URL.parse(publicUrl)?.protocol !== 'https:')
     throw createError('client.address-invalid', { where: '--public-url' });
+}
+
+/** An address as anybody may read it. */
+function withoutPassword(db: string): string {
+  const url = db.startsWith('postgres') ? URL.parse(db) : null;
+  if (url === null) return db;
+  const user = url.username === '' ? '' : `${url.username}@`;
+  return `${url.protocol}//${user}${url.host}${url.pathname}`;
 }
 
 /** The file with the client's key: the server's own, or written here for its owner alone. */

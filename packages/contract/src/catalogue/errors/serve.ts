@@ -4,15 +4,16 @@ import type { ErrorDefinition } from '../error-catalogue.ts';
 export const serveErrors = {
   'serve.database-unknown': {
     title: 'Not a database that it knows',
-    text: 'The database is given neither as `memory` nor as `sqlite:` with a file.',
-    suggestion: 'Write it like sqlite:directory.db.',
+    text: 'The database is given neither as `memory`, nor as `sqlite:` with a file, nor as `postgres://` with an address.',
+    suggestion: 'Write it like sqlite:directory.db or postgres://user@host:5432/directory.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
   'serve.secret-unusable': {
     title: 'The secret of the database cannot be used',
     text: 'The secret file of the database cannot be used: {reason}.',
-    suggestion: 'Put the secret file back that lay beside the database: nothing in it can be read without.',
+    suggestion:
+      'Put the secret file back that was made with the database: nothing in it can be read without.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
