@@ -19,7 +19,7 @@ export async function migrate(
   address: PostgresAddress,
   { part, migrations }: DatabasePart,
 ): Promise<boolean> {
-  const client = await openClient(address, () => undefined);
+  const { client } = await openClient(address, () => undefined);
   try {
     const version = await versionOf(client, part);
     if (version === migrations.length) return false;

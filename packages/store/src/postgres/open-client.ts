@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { createError } from '@contactpoint/contract';
 import pg from 'pg';
 import { explainFailure } from './explain-failure.ts';
@@ -29,9 +30,17 @@ select set_config('synchronous_commit', 'on', false) where current_setting('sync
 /** The oldest version that tests have seen. */
 const OLDEST_VERSION = 150_000;
 
+/** A connection that is open. */
+export interface PostgresLine {
+  readonly client: pg.Client;
+  /** What is written to it within one turn of the program can leave as one packet. */
+  readonly socket: Socket;
+}
+
 /** Connects; `onLost` is called when the connection breaks later. Throws `database.*` errors. */
-export async function openClient({ url }: PostgresAddress, onLost: () => void): Promise<pg.Client> {
-  const client = createClient(url);
+export async function openClient({ url }: PostgresAddress, onLost: () => void): Promise<PostgresLine> {
+  const socket = new Socket();
+  const client = createClient(url, socket);
   client.on('error', onLost);
   try {
     await client.connect();
@@ -41,10 +50,10 @@ export async function openClient({ url }: PostgresAddress, onLost: () => void): 
     await client.end().catch(() => undefined);
     throw explainFailure(error, client);
   }
-  return client;
+  return { client, socket };
 }
 
-function createClient(url: string): pg.Client {
+function createClient(url: string, socket: Socket): pg.Client {
   // What is thrown over a text that is no address shows the whole of it, with its password.
   const protocol = URL.parse(url)?.protocol;
   if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw createError('database.address-invalid');
@@ -54,6 +63,7 @@ function createClient(url: string): pg.Client {
     connectionTimeoutMillis: CONNECTS_WITHIN_IN_MS,
     keepAlive: true,
     pipeline: true,
+    stream: () => socket,
     types: readTypes as pg.CustomTypesConfig,
   });
 }

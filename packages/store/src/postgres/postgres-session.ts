@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 import { createSqlConnection, type SqlConnection, type SqlValue } from '../sql/sql-connection.ts';
-import { openClient, type PostgresAddress } from './open-client.ts';
+import { openClient, type PostgresAddress, type PostgresLine } from './open-client.ts';
 import { POSTGRES_WORDS } from './postgres-words.ts';
 
 /**
@@ -25,29 +25,29 @@ export interface PostgresSession {
 
 /** A session that connects when it is first opened. */
 export function createPostgresSession(address: PostgresAddress): PostgresSession {
-  let client: pg.Client | undefined;
+  let line: PostgresLine | undefined;
   let failure: unknown;
   const query = <T extends pg.QueryConfig | string>(statement: T): Promise<pg.QueryResult> => {
-    const answer = client ? client.query(statement) : Promise.reject(new Error('There is no connection.'));
+    const answer = line ? sendOver(line, statement) : Promise.reject(new Error('There is no connection.'));
     answer.catch((error: unknown) => {
       failure ??= error;
     });
     return answer;
   };
   const giveUp = async (): Promise<void> => {
-    const lost = client;
-    client = undefined;
-    await lost?.end().catch(() => undefined);
+    const lost = line;
+    line = undefined;
+    await lost?.client.end().catch(() => undefined);
   };
   return {
     connection: createPipelined(query, () => failure),
     open: async () => {
       failure = undefined;
-      if (client !== undefined) return;
+      if (line !== undefined) return;
       const opened = await openClient(address, () => {
-        if (client === opened) client = undefined;
+        if (line === opened) line = undefined;
       });
-      client = opened;
+      line = opened;
     },
     send: (statements) => void query(statements),
     failure: () => failure,
@@ -65,6 +65,18 @@ export function createPostgresSession(address: PostgresAddress): PostgresSession
     },
     close: giveUp,
   };
+}
+
+/** Statements of one turn of the program leave together: a packet costs more than most of them. */
+function sendOver(
+  { client, socket }: PostgresLine,
+  statement: pg.QueryConfig | string,
+): Promise<pg.QueryResult> {
+  if (socket.writableCorked === 0) {
+    socket.cork();
+    process.nextTick(() => socket.uncork());
+  }
+  return client.query(statement);
 }
 
 type Query = (statement: pg.QueryConfig | string) => Promise<pg.QueryResult>;

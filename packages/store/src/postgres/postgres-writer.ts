@@ -48,11 +48,35 @@ export function createPostgresWriter({ data, keys }: WriterSessions): PostgresWr
   const queue: Waiting[] = [];
   let running: Promise<void> | undefined;
 
+  /** Runs one work of several, and tells how to answer it once all are durable. Throws what a statement came to. */
+  const runOne = async ({ work, resolve, reject }: Waiting): Promise<() => void> => {
+    try {
+      const value = await work(transaction);
+      return () => resolve(value);
+    } catch (error) {
+      const failure = data.failure() ?? keys.failure();
+      if (failure !== undefined) throw failure;
+      data.send('rollback to work');
+      return () => reject(error);
+    }
+  };
+  const runAll = async (group: readonly Waiting[]): Promise<Answers> => {
+    const answers: (() => void)[] = [];
+    for (const waiting of group) {
+      data.send(answers.length === 0 ? 'savepoint work' : 'release work; savepoint work');
+      answers.push(await runOne(waiting));
+    }
+    return answers;
+  };
+  const runAlone = async ({ work, resolve }: Waiting): Promise<Answers> => {
+    const value = await work(transaction);
+    return [() => resolve(value)];
+  };
   const attempt = async (group: readonly Waiting[], turn: Turn): Promise<Answers> => {
     await Promise.all([data.open(), keys.open()]);
     data.send(`begin isolation level serializable; lock table writing in ${TURNS[turn]} mode`);
-    const answers: (() => void)[] = [];
-    for (const waiting of group) answers.push(await runOne(data, transaction, waiting));
+    const [first] = group;
+    const answers = first && group.length === 1 ? await runAlone(first) : await runAll(group);
     await keyring.commit();
     await data.commit();
     return answers;
@@ -89,25 +113,6 @@ export function createPostgresWriter({ data, keys }: WriterSessions): PostgresWr
       while (running) await running;
     },
   };
-}
-
-/** Runs one work, and tells how to answer it once the group is durable. Throws what a statement failed with. */
-async function runOne(
-  data: PostgresSession,
-  transaction: StoreTransaction,
-  { work, resolve, reject }: Waiting,
-): Promise<() => void> {
-  data.send('savepoint work');
-  try {
-    const value = await work(transaction);
-    data.send('release work');
-    return () => resolve(value);
-  } catch (error) {
-    const failure = data.failure();
-    if (failure !== undefined) throw failure;
-    data.send('rollback to work; release work');
-    return () => reject(error);
-  }
 }
 
 /** Long waits for a lock of the keys count as a conflict: no server sees a deadlock across two databases. */
