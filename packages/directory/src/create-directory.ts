@@ -8,6 +8,7 @@ import { type Asked, factsBefore } from './policy/admit.ts';
 import type { Keyring, NewId, Now, Store, StoreTransaction } from './ports.ts';
 import type { AuditRow } from './rows.ts';
 import { toLondonDay } from './policy/calendar.ts';
+import { rememberRows } from './remember-rows.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
 import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
@@ -106,13 +107,16 @@ async function audited<T extends { readonly facts: AuditFacts }>(
 ): Promise<T> {
   const { store, audit, cache } = process;
   let written: readonly AuditRow[] = [];
+  let isAgain = false;
   const undo = (): void => {
     audit.undo(written);
     written = [];
+    cache.clear();
   };
   try {
     return await store.write(async (tx) => {
-      undo();
+      if (isAgain) undo();
+      isAgain = true;
       const context = openContext(process, tx);
       const result = await work(context);
       written = await audit.append(context, result.facts);
@@ -120,7 +124,6 @@ async function audited<T extends { readonly facts: AuditFacts }>(
     });
   } catch (error) {
     undo();
-    cache.clear();
     throw error;
   }
 }
@@ -139,7 +142,7 @@ function openContext(
   const keys = openDataKeys(tx, { crypto, keyring, now: moment, cache });
   const at = new Date(moment).toISOString();
   return {
-    tx,
+    tx: rememberRows(tx),
     vault: rememberBlinds(vault),
     keys,
     policy,

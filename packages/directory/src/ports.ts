@@ -77,8 +77,8 @@ export interface StoreView {
   readonly clients: Lookup<ClientRow>;
   readonly sources: Lookup<SourceRow> & { all(): Promise<readonly SourceRow[]> };
   readonly children: Lookup<ChildRow>;
-  readonly records: Lookup<RecordRow> & ByChild<RecordRow>;
-  readonly members: Lookup<MemberRow> & ByChild<MemberRow> & ByShadow;
+  readonly records: Lookup<RecordRow>;
+  readonly members: Lookup<MemberRow> & MembersByChild;
   readonly matchKeys: IndexLookup;
   readonly searchKeys: IndexLookup;
   readonly dataKeys: Lookup<DataKeyRow>;
@@ -97,8 +97,8 @@ export interface StoreTransaction extends StoreView {
   readonly clients: Rows<ClientRow>;
   readonly sources: Rows<SourceRow> & { all(): Promise<readonly SourceRow[]> };
   readonly children: Rows<ChildRow>;
-  readonly records: Rows<RecordRow> & ByChild<RecordRow>;
-  readonly members: Rows<MemberRow> & ByChild<MemberRow> & ByShadow & Removable;
+  readonly records: Rows<RecordRow>;
+  readonly members: Rows<MemberRow> & MembersByChild & Removable;
   readonly matchKeys: MatchKeyIndex;
   readonly searchKeys: SearchKeyIndex;
   /** Kept apart from everything else, and durable no later than what is sealed with them. */
@@ -121,13 +121,12 @@ export interface StoreTransaction extends StoreView {
   lease(request: LeaseRequest): Promise<number | undefined>;
 }
 
-export interface ByChild<Row> {
-  /** The rows of each child in the order asked, each list in order of key. */
-  ofChildren(childIds: readonly string[]): Promise<readonly (readonly Row[])[]>;
-}
-export interface ByShadow {
-  /** The members of each child of the visible world (`shadowId`) in the order asked, each list in order of key. */
-  ofShadows(shadowIds: readonly string[]): Promise<readonly (readonly MemberRow[])[]>;
+export interface MembersByChild {
+  /**
+   * The members of each child in either world, in the order asked, each list in order of key: who stands in it as
+   * things are (`childId`), and who does in the visible world (`shadowId`).
+   */
+  ofChildren(childIds: readonly string[]): Promise<readonly (readonly MemberRow[])[]>;
 }
 /** What waits for people. */
 export interface Waiting {

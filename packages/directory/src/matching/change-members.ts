@@ -17,25 +17,12 @@ export interface Placed {
   readonly touched: ReadonlySet<string>;
 }
 
-/** Rows as one transaction reads them: what was read once is not read again. */
-export interface MemberReader {
-  /** The members of these record keys, in the order asked. */
-  members(recordKeys: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;
-  /** Children in the order asked, whether they have members or not. */
-  children(childIds: readonly string[]): Promise<readonly (ChildRow | undefined)[]>;
-  /** The members of these children in either world, each once. */
-  membersOf(childIds: readonly string[]): Promise<readonly MemberRow[]>;
-}
-
-/** Where members change: the transaction, and what of it was read before. */
-export type ChangeContext = IndexContext & { readonly reader: MemberReader };
-
 /**
  * Applies changes of membership of the visible world in order, holds back what is to be held (SHIELD-04), and
  * keeps the match keys of every child touched.
  */
 export async function changeMembers(
-  context: ChangeContext,
+  context: IndexContext,
   changes: readonly MemberChange[],
   holderOf: HolderOf,
 ): Promise<Placed> {
@@ -49,7 +36,7 @@ export async function changeMembers(
   const places = new Map([...after].map((entry) => [entry[0], placeOf(entry, before, holderOf)] as const));
   const holders = [...places.values()].filter((childId) => childId !== undefined);
   const touched = new Set([...seen, ...[...before.values()].map(({ childId }) => childId), ...holders]);
-  const stood = await context.reader.membersOf([...touched]);
+  const stood = await membersOf(context, touched);
   await touchChildren(context, touched, new Set(holders.filter((childId) => !seen.has(childId))));
   const rows = await writeMembers(context, after, places);
   const stay = stood.filter(({ recordKey }) => !after.has(recordKey));
@@ -62,9 +49,9 @@ export async function changeMembers(
 
 /** Lets the members of these children stand there in the visible world too. */
 export async function standAsTheyAre(context: IndexContext, childIds: readonly string[]): Promise<void> {
-  const held = (await context.tx.members.ofChildren(childIds))
-    .flat()
-    .filter(({ shadowId }) => shadowId !== null);
+  const held = (await context.tx.members.ofChildren(childIds)).flatMap((rows, at) =>
+    rows.filter(({ childId, shadowId }) => childId === childIds[at] && shadowId !== null),
+  );
   if (held.length === 0) return;
   const rows = held.map((row) => ({ ...row, shadowId: null }));
   const keys = new Set(held.map(({ recordKey }) => recordKey));
@@ -82,15 +69,14 @@ type Joins = ReadonlyMap<string, Step | undefined>;
 const childrenOf = ({ childId, shadowId }: MemberRow): readonly string[] =>
   shadowId === null ? [childId] : [childId, shadowId];
 
-async function readMembers({ reader }: ChangeContext, recordKeys: readonly string[]): Promise<Members> {
-  const rows = await reader.members([...new Set(recordKeys)]);
+async function readMembers({ tx }: IndexContext, recordKeys: readonly string[]): Promise<Members> {
+  const rows = await tx.members.find([...new Set(recordKeys)]);
   return new Map(rows.flatMap((row) => (row ? [[row.recordKey, row] as const] : [])));
 }
 
 /** The members of these children in either world, each once. */
 async function membersOf({ tx }: IndexContext, childIds: ReadonlySet<string>): Promise<readonly MemberRow[]> {
-  const ids = [...childIds];
-  const rows = [...(await tx.members.ofChildren(ids)), ...(await tx.members.ofShadows(ids))].flat();
+  const rows = (await tx.members.ofChildren([...childIds])).flat();
   return [...new Map(rows.map((row) => [row.recordKey, row])).values()];
 }
 
@@ -134,12 +120,12 @@ function placeOf(
 
 /** Counts touched children one version on; those that begin are numbered in the order of their changes. */
 async function touchChildren(
-  { tx, reader, at }: ChangeContext,
+  { tx, at }: IndexContext,
   touched: ReadonlySet<string>,
   holders: ReadonlySet<string>,
 ): Promise<void> {
   const ids = [...touched];
-  const rows = await reader.children(ids);
+  const rows = await tx.children.find(ids);
   const begun = rows.filter((row) => row === undefined).length;
   let ordinal = begun === 0 ? 0 : await tx.take('child', begun);
   const changed = ids.map((childId, index): ChildRow => {

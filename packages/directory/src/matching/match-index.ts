@@ -8,13 +8,7 @@ import {
 } from '@contactpoint/matching';
 import type { IndexHit } from '../ports.ts';
 import type { ChildRow, MemberRow } from '../rows.ts';
-import {
-  changeMembers,
-  type HolderOf,
-  type MemberReader,
-  type Placed,
-  standAsTheyAre,
-} from './change-members.ts';
+import { changeMembers, type HolderOf, type Placed, standAsTheyAre } from './change-members.ts';
 import { type IndexContext, toRecordKey } from './index-context.ts';
 
 /**
@@ -50,7 +44,7 @@ export interface DirectoryIndex extends MatchIndex {
   rowsOf(recordRefs: readonly string[]): Promise<readonly (MemberRow | undefined)[]>;
   /** Children of either world as rows, nothing of them opened, in the order asked. */
   childRows(childIds: readonly string[]): Promise<readonly (ChildRow | undefined)[]>;
-  /** Children of either world, opened; what was read once is not read again until something changes. */
+  /** Children of either world, opened. */
   load(childIds: readonly string[]): Promise<readonly (LoadedMembers | undefined)[]>;
   /** A child with some of its members as matching sees it; undefined without any. */
   toChild(child: ChildRow, members: readonly LoadedMember[]): ChildMembers | undefined;
@@ -71,121 +65,79 @@ export function createMatchIndex(
   const { tx, vault } = context;
   /** The records behind the keys seen so far: what people decided on records is kept by key alone. */
   const refs = new Map<string, string>();
+  const open = createOpener(context, refs);
   let shielded = false;
-  const childRows = readOnce(async (childIds) => {
-    const read = await tx.children.find(childIds);
-    shielded ||= read.some((child) => child?.shielded === true);
-    return read;
-  });
-  const memberRows = readOnce((recordKeys) => tx.members.find(recordKeys));
-  const loader = createLoader(context, { refs, childRows: childRows.read });
-  const forget = (): void => {
-    for (const reading of [childRows, memberRows, loader]) reading.forget();
+  const childRows: DirectoryIndex['childRows'] = async (childIds) => {
+    const rows = await tx.children.find(childIds);
+    shielded ||= rows.some((child) => child?.shielded === true);
+    return rows;
   };
-  const reader = createReader(tx, { childRows, memberRows, known: loader.known });
+  const load: DirectoryIndex['load'] = async (childIds) => {
+    const loaded = await open(childIds, await childRows(childIds));
+    // A shielded child holds it.
+    shielded ||= loaded.some((one) => one !== undefined && one.held.length > 0);
+    return loaded;
+  };
   const rowsOf: DirectoryIndex['rowsOf'] = (recordRefs) => {
     const recordKeys = recordRefs.map((ref) => toRecordKey(context, ref));
     recordKeys.forEach((key, at) => refs.set(key, recordRefs[at] ?? key));
-    return reader.members(recordKeys);
+    return tx.members.find(recordKeys);
   };
   const childrenUnder: DirectoryIndex['childrenUnder'] = (keys) =>
     tx.matchKeys.find(
       keys.map((key) => vault.blind('match', key)),
       cap + HIDDEN_CROWD,
     );
-  const place: DirectoryIndex['place'] = async (changes, holderOf) => {
-    const placed = await changeMembers({ ...context, reader }, changes, holderOf);
-    forget();
-    return placed;
-  };
   const toChild: DirectoryIndex['toChild'] = (child, members) => toChildMembers(child, members, refs);
   return {
     cap,
-    childRows: childRows.read,
-    load: loader.read,
+    childRows,
+    load,
     toChild,
-    concernsShielded: () => shielded || loader.holdsBack(),
+    concernsShielded: () => shielded,
     childrenUnder,
     childrenByKeys: async (keys) => (await childrenUnder(keys)).map((hit) => crowdedAbove(cap, hit)),
     rowsOf,
     childrenByRecords: async (recordRefs) => (await rowsOf(recordRefs)).map((row) => row?.childId),
-    members: async (childIds) =>
-      (await loader.read(childIds)).map((one) => one && toChild(one.child, one.members)),
-    place,
+    members: async (childIds) => (await load(childIds)).map((one) => one && toChild(one.child, one.members)),
+    place: (changes, holderOf) => changeMembers(context, changes, holderOf),
     apply: async (changes) => {
-      await place(changes, () => null);
+      await changeMembers(context, changes, () => null);
     },
-    constrain: (changes) => {
-      forget();
-      return constrain(context, changes);
-    },
+    constrain: (changes) => constrain(context, changes),
   };
 }
 
-/** Reads each key once until all are forgotten. */
-interface ReadOnce<T> {
-  /** In the order asked. */
-  readonly read: (keys: readonly string[]) => Promise<readonly (T | undefined)[]>;
-  readonly known: ReadonlyMap<string, T | undefined>;
-  readonly forget: () => void;
-}
+type Opener = (
+  childIds: readonly string[],
+  children: readonly (ChildRow | undefined)[],
+) => Promise<readonly (LoadedMembers | undefined)[]>;
 
-function readOnce<T>(find: ReadOnce<T>['read']): ReadOnce<T> {
-  const known = new Map<string, T | undefined>();
-  return {
-    read: async (keys) => {
-      const missing = [...new Set(keys)].filter((key) => !known.has(key));
-      const found = missing.length === 0 ? [] : await find(missing);
-      missing.forEach((key, at) => known.set(key, found[at]));
-      return keys.map((key) => known.get(key));
-    },
-    known,
-    forget: () => known.clear(),
+/**
+ * Opens the members of children, each row once, and notes the record behind each key. Children come in the order
+ * asked; undefined for one without members in either world.
+ */
+function createOpener({ tx, keys, vault }: IndexContext, refs: Map<string, string>): Opener {
+  const opened = new Map<MemberRow, LoadedMember>();
+  const open = (row: MemberRow): LoadedMember => {
+    const known = opened.get(row);
+    if (known) return known;
+    const place = `features|${row.recordKey}`;
+    const features = vault.open<MemberFeatures>(keys.of(row.keyId), place, row.features);
+    const member = { row, features };
+    opened.set(row, member);
+    refs.set(row.recordKey, features.recordRef);
+    return member;
   };
-}
-
-interface Loader extends ReadOnce<LoadedMembers> {
-  /** Whether any child loaded so far has a member in the visible world that a shielded one holds. */
-  readonly holdsBack: () => boolean;
-}
-
-/** Opens children, and notes the record behind each key. */
-function createLoader(
-  context: IndexContext,
-  { refs, childRows }: { readonly refs: Map<string, string>; readonly childRows: ReadOnce<ChildRow>['read'] },
-): Loader {
-  let isHeld = false;
-  const loading = readOnce(async (childIds) => {
-    const loaded = await loadMembers(context, childIds, await childRows(childIds));
-    for (const { row, features } of loaded.flatMap((one) => (one ? [...one.members, ...one.held] : [])))
-      refs.set(row.recordKey, features.recordRef);
-    isHeld ||= loaded.some((one) => one !== undefined && one.held.length > 0);
-    return loaded;
-  });
-  return { ...loading, holdsBack: () => isHeld };
-}
-
-interface ReadBefore {
-  readonly childRows: ReadOnce<ChildRow>;
-  readonly memberRows: ReadOnce<MemberRow>;
-  readonly known: Loader['known'];
-}
-
-/** Reads rows beside what was loaded; a child that was not is never opened for it. */
-function createReader(tx: IndexContext['tx'], { childRows, memberRows, known }: ReadBefore): MemberReader {
-  return {
-    members: memberRows.read,
-    children: childRows.read,
-    membersOf: async (childIds) => {
-      const missing = childIds.filter((childId) => !known.has(childId));
-      const loaded = childIds.flatMap((childId) => known.get(childId) ?? []);
-      const stand = loaded.flatMap(({ members, held }) => [...members, ...held].map(({ row }) => row));
-      const found =
-        missing.length === 0
-          ? []
-          : [...(await tx.members.ofChildren(missing)), ...(await tx.members.ofShadows(missing))].flat();
-      return [...new Map([...stand, ...found].map((row) => [row.recordKey, row])).values()];
-    },
+  return async (childIds, children) => {
+    const rows = await tx.members.ofChildren(childIds);
+    await keys.load(rows.flat().map(({ keyId }) => keyId));
+    return children.map((child, at) => {
+      const all = (rows[at] ?? []).map(open);
+      if (child === undefined || all.length === 0) return undefined;
+      const stands = ({ row }: LoadedMember): boolean => row.childId === child.childId;
+      return { child, members: all.filter(stands), held: all.filter((one) => !stands(one)) };
+    });
   };
 }
 
@@ -215,27 +167,6 @@ function toChildMembers(
   const ofRecords = { doNotLinkRecords: toRefs(doNotLinkRecords), verified: toRefs(verified) };
   const constraints = { shielded, walled, doNotLink, ...ofRecords };
   return { childId, version, ordinal, members: inOrder, ...constraints };
-}
-
-/** Children in the order asked; undefined for one without members in either world. */
-async function loadMembers(
-  context: IndexContext,
-  childIds: readonly string[],
-  children: readonly (ChildRow | undefined)[],
-): Promise<readonly (LoadedMembers | undefined)[]> {
-  const { tx, keys, vault } = context;
-  const rows = await tx.members.ofChildren(childIds);
-  const held = await tx.members.ofShadows(childIds);
-  await keys.load([...rows, ...held].flat().map(({ keyId }) => keyId));
-  const open = (row: MemberRow): LoadedMember => ({
-    row,
-    features: vault.open<MemberFeatures>(keys.of(row.keyId), `features|${row.recordKey}`, row.features),
-  });
-  return children.map((child, at) => {
-    const [members = [], elsewhere = []] = [rows[at], held[at]];
-    if (child === undefined || members.length + elsewhere.length === 0) return undefined;
-    return { child, members: members.map(open), held: elsewhere.map(open) };
-  });
 }
 
 async function constrain(context: IndexContext, changes: readonly ConstraintChange[]): Promise<void> {

@@ -37,8 +37,8 @@ export async function carryDecisions(
   }
   const ids = [...rows.keys()];
   // In either world: what is held back must change nothing that everybody may know (SHIELD-03).
-  const [members, shadows] = [await tx.members.ofChildren(ids), await tx.members.ofShadows(ids)];
-  const held = new Map(ids.map((childId, at) => [childId, [...(members[at] ?? []), ...(shadows[at] ?? [])]]));
+  const members = await tx.members.ofChildren(ids);
+  const held = new Map(ids.map((childId, at) => [childId, members[at] ?? []]));
   await tx.children.put([...rows.values()].map((row) => withoutMembers(row, held.get(row.childId) ?? [])));
 }
 

@@ -50,7 +50,7 @@ async function loadVisible(
       ...statements.flatMap(({ shadowId }) => shadowId ?? []),
     ]),
   );
-  const elsewhere = (await context.tx.members.ofShadows([...ids])).flat().map(({ childId }) => childId);
+  const elsewhere = (await context.tx.members.ofChildren([...ids])).flat().map(({ childId }) => childId);
   const loaded = new Map(children.map((one) => [one.child.childId, one]));
   const further = [...new Set([...ids, ...elsewhere])].filter((childId) => !loaded.has(childId));
   for (const one of await loadChildren(context, further)) if (one) loaded.set(one.child.childId, one);

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../command-context.ts';
-import type { ChildRow, SourceRow } from '../rows.ts';
+import type { ChildRow, MemberRow, RecordRow, SourceRow } from '../rows.ts';
 import type { RecordContent } from '../supply/record-content.ts';
 import { openContent } from '../supply/record-sealing.ts';
 import { saysAnything } from '../supply/to-record.ts';
@@ -30,27 +30,39 @@ export async function loadChildren(
 ): Promise<readonly (LoadedChild | undefined)[]> {
   const { tx, keys } = context;
   const children = await tx.children.find(childIds);
-  const records = await tx.records.ofChildren(childIds);
-  const members = new Map((await tx.members.ofChildren(childIds)).flat().map((row) => [row.recordKey, row]));
-  const systems = [...new Set(records.flat().map(({ system }) => system))];
+  const members = (await tx.members.ofChildren(childIds)).map((rows, at) =>
+    rows.filter(({ childId }) => childId === childIds[at]),
+  );
+  const records = await readRecords(tx, members.flat());
+  const systems = [...new Set([...records.values()].map(({ system }) => system))];
   const sources = new Map(
     (await tx.sources.find(systems)).flatMap((row) => (row ? [[row.system, row]] : [])),
   );
-  await keys.load(records.flat().flatMap(({ recordKey, keyId }) => (known.has(recordKey) ? [] : [keyId])));
+  await keys.load(
+    [...records.values()].flatMap(({ recordKey, keyId }) => (known.has(recordKey) ? [] : [keyId])),
+  );
   return children.map((child, at) => {
     if (child === undefined) return undefined;
-    const statements = (records[at] ?? []).flatMap((row): LoadedStatement[] => {
-      const content = known.get(row.recordKey) ?? openContent(context, row);
-      const member = members.get(row.recordKey);
-      if (content === undefined || member === undefined || !saysAnything(content)) return [];
+    const statements = (members[at] ?? []).flatMap(({ recordKey, shadowId }): LoadedStatement[] => {
+      const row = records.get(recordKey);
+      const content = known.get(recordKey) ?? (row && openContent(context, row));
+      if (row === undefined || content === undefined || !saysAnything(content)) return [];
       const source = sources.get(row.system);
-      const { recordKey } = row;
-      return [{ recordKey, source, sector: source?.sector ?? 'other', content, shadowId: member.shadowId }];
+      return [{ recordKey, source, sector: source?.sector ?? 'other', content, shadowId }];
     });
     const own = statements.filter(({ shadowId }) => shadowId === null);
     const behind = new Set(own.flatMap(({ source }) => source ?? []));
     return { child, statements, sources: [...behind] };
   });
+}
+
+/** The records behind members, by key. */
+async function readRecords(
+  tx: CommandContext['tx'],
+  members: readonly MemberRow[],
+): Promise<ReadonlyMap<string, RecordRow>> {
+  const rows = await tx.records.find(members.map(({ recordKey }) => recordKey));
+  return new Map(rows.flatMap((row) => (row ? [[row.recordKey, row] as const] : [])));
 }
 
 /**

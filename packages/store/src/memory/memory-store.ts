@@ -50,16 +50,9 @@ export function createMemoryStore(): Store {
 }
 
 function createTransaction(log: UndoLog): StoreTransaction {
-  const records = createTable<RecordRow>(log, {
-    keyOf: ({ recordKey }) => recordKey,
-    groupsOf: ({ childId }) => (childId === null ? [] : [childId]),
-  });
   const members = createTable<MemberRow>(log, {
     keyOf: ({ recordKey }) => recordKey,
-    groupsOf: ({ childId, shadowId }) => [
-      ofChild(childId),
-      ...(shadowId === null ? [] : [ofShadow(shadowId)]),
-    ],
+    groupsOf: ({ childId, shadowId }) => (shadowId === null ? [childId] : [childId, shadowId]),
   });
   const requests = createTable<RequestRow>(log, { keyOf: ({ requestKey }) => requestKey });
   return {
@@ -68,12 +61,8 @@ function createTransaction(log: UndoLog): StoreTransaction {
     clients: createTable<ClientRow>(log, { keyOf: ({ clientId }) => clientId }),
     sources: createTable<SourceRow>(log, { keyOf: ({ system }) => system }),
     children: createTable<ChildRow>(log, { keyOf: ({ childId }) => childId }),
-    records: { ...records, ofChildren: records.ofGroups },
-    members: {
-      ...members,
-      ofChildren: (childIds) => members.ofGroups(childIds.map(ofChild)),
-      ofShadows: (shadowIds) => members.ofGroups(shadowIds.map(ofShadow)),
-    },
+    records: createTable<RecordRow>(log, { keyOf: ({ recordKey }) => recordKey }),
+    members: { ...members, ofChildren: members.ofGroups },
     matchKeys: createKeyIndex(log),
     searchKeys: createKeyIndex(log),
     dataKeys: createTable<DataKeyRow>(log, { keyOf: ({ keyId }) => keyId }),
@@ -109,9 +98,6 @@ function createReviews(log: UndoLog): StoreTransaction['reviews'] {
     },
   };
 }
-
-const ofChild = (childId: string): string => `child ${childId}`;
-const ofShadow = (shadowId: string): string => `shadow ${shadowId}`;
 
 function createSeries(log: UndoLog): Pick<StoreTransaction, 'take' | 'counted'> {
   const taken = new Map<string, number>();

@@ -48,5 +48,17 @@ export const inList = (
   kind: 'text' | 'integer' = 'text',
 ): string => words.among(words.parameter(n), kind);
 
+/** The statement for a list of texts with the one parameter that it travels as; one text alone is compared as itself. */
+export function forTexts(
+  connection: Pick<SqlConnection, 'words'>,
+  textOf: (isAmong: string) => string,
+): (texts: readonly string[]) => readonly [sql: string, parameters: readonly [string]] {
+  const [one, many] = [textOf(`= ${connection.words.parameter(1)}`), textOf(inList(connection, 1))];
+  return (texts) => {
+    const [first] = texts;
+    return first !== undefined && texts.length === 1 ? [one, [first]] : [many, [toList(texts)]];
+  };
+}
+
 /** A list as the parameter that `inList` and the words for lists read. */
 export const toList = (values: readonly unknown[]): string => JSON.stringify(values);

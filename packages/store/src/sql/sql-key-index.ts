@@ -1,5 +1,5 @@
 import type { IndexHit, KeyPair, MatchKeyIndex, SearchKeyIndex } from '@contactpoint/directory';
-import { inList, type SqlConnection, toList } from './sql-connection.ts';
+import { forTexts, type SqlConnection, toList } from './sql-connection.ts';
 
 /** From blinded keys to children, in a table of two columns. */
 export function createSqlKeyIndex(connection: SqlConnection, table: string): MatchKeyIndex & SearchKeyIndex {
@@ -10,7 +10,10 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
   const capped = `select child_id from ${table} t where t.key = asked.value order by child_id limit ${words.parameter(2)}`;
   const find = `select value as key, (select ${words.arrayOf('child_id')} from (${capped}) c) as children from ${words.texts(words.parameter(1))} asked`;
   const remove = `delete from ${table} where (key, child_id) in (select value ->> 0, value ->> 1 from ${list})`;
-  const ofChildren = `select key, child_id from ${table} where child_id ${inList(connection, 1)}`;
+  const forChildren = forTexts(
+    connection,
+    (isAmong) => `select key, child_id from ${table} where child_id ${isAmong}`,
+  );
   const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
     if (removed.length > 0) await connection.run(remove, [toList(removed)]);
     if (added.length > 0) await connection.run(add, [toList(added)]);
@@ -24,7 +27,7 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
       return keys.map((key) => toHit(byKey.get(key) ?? [], cap));
     },
     replace: async (entries) => {
-      const held = await connection.all<KeyRow>(ofChildren, [toList(entries.map(({ childId }) => childId))]);
+      const held = await connection.all<KeyRow>(...forChildren(entries.map(({ childId }) => childId)));
       await change(difference(held, entries));
     },
   };

@@ -1,5 +1,5 @@
 import type { Removable, Rows } from '@contactpoint/directory';
-import { inList, type SqlConnection, type SqlValue, toList } from './sql-connection.ts';
+import { forTexts, inList, type SqlConnection, type SqlValue, toList } from './sql-connection.ts';
 
 /** How a property of a row is kept. */
 export type ColumnKind = 'text' | 'integer' | 'boolean' | 'json' | 'bytes';
@@ -13,8 +13,6 @@ export interface TableSpec<Row> {
 
 /** Rows in a table of a database. */
 export interface SqlTable<Row> extends Rows<Row>, Removable {
-  /** Lists rows by the value of a property: one list for each value, in the order asked, each in order of key. */
-  listBy(property: keyof Row & string): (values: readonly string[]) => Promise<readonly (readonly Row[])[]>;
   /** Inserts rows; fails when one is there already. */
   insert(rows: readonly Row[]): Promise<void>;
   all(): Promise<readonly Row[]>;
@@ -31,25 +29,17 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
   const keyColumn = toColumn(spec.key);
   const read = async (sql: string, parameters: readonly SqlValue[]): Promise<readonly Row[]> =>
     (await connection.all<StoredRow>(sql, parameters)).map(codec.read);
-  const reader = (column: string, order = '') => {
-    const one = `${select} where ${column} = ${connection.words.parameter(1)}${order}`;
-    const many = `${select} where ${column} ${inList(connection, 1)}${order}`;
-    return async (list: readonly string[]): Promise<readonly Row[]> => {
-      const [first] = list;
-      if (first === undefined) return [];
-      return list.length === 1 ? read(one, [first]) : read(many, [toList(list)]);
-    };
-  };
   const writer = (textOf: (rows: number) => string) => async (rows: readonly Row[]) => {
     for (let at = 0; at < rows.length; at += ROWS_A_STATEMENT) {
       const chunk = rows.slice(at, at + ROWS_A_STATEMENT);
       await connection.run(textOf(chunk.length), chunk.flatMap(codec.write));
     }
   };
-  const readKeys = reader(keyColumn);
+  const forKeys = forTexts(connection, (isAmong) => `${select} where ${keyColumn} ${isAmong}`);
   return {
     find: async (keys) => {
-      const byKey = new Map((await readKeys(keys)).map((row) => [row[spec.key] as string, row]));
+      const rows = keys.length === 0 ? [] : await read(...forKeys(keys));
+      const byKey = new Map(rows.map((row) => [row[spec.key] as string, row]));
       return keys.map((key) => byKey.get(key));
     },
     insert: writer(rememberTexts(insertion)),
@@ -59,13 +49,6 @@ export function createSqlTable<Row>(connection: SqlConnection, spec: TableSpec<R
       await connection.run(`delete from ${spec.name} where ${keyColumn} ${inList(connection, 1)}`, [
         toList(keys),
       ]);
-    },
-    listBy: (property) => {
-      const readValues = reader(toColumn(property), ` order by ${keyColumn}`);
-      return async (values) => {
-        const byValue = Map.groupBy(await readValues(values), (row) => row[property] as string);
-        return values.map((value) => byValue.get(value) ?? []);
-      };
     },
     all: () => read(`${select} order by ${keyColumn}`, []),
     query: (rest, parameters) => read(`${select} ${rest}`, parameters),

@@ -1,5 +1,6 @@
 import type {
   ClientRow,
+  MemberRow,
   OrganisationRow,
   Rows,
   SourceRow,
@@ -8,7 +9,7 @@ import type {
 } from '@contactpoint/directory';
 import { CHILDREN, DATA_KEYS, MEMBERS, RECORDS, REQUESTS, REVIEWS, SHIELDS } from './row-specs.ts';
 import { createSqlAudit } from './sql-audit.ts';
-import { inList, type SqlConnection, toList } from './sql-connection.ts';
+import { forTexts, inList, type SqlConnection, toList } from './sql-connection.ts';
 import { createSqlKeyIndex } from './sql-key-index.ts';
 import { createSqlTable } from './sql-table.ts';
 
@@ -21,8 +22,6 @@ export interface SqlConnections {
 /** What a transaction may do, over SQL. */
 export function createSqlTransaction({ data, keys }: SqlConnections): StoreTransaction {
   const { parameter } = data.words;
-  const records = createSqlTable(data, RECORDS);
-  const members = createSqlTable(data, MEMBERS);
   return {
     organisations: createDocuments<OrganisationRow>(
       data,
@@ -33,8 +32,8 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
     clients: createDocuments<ClientRow>(data, 'client', ({ clientId }) => clientId),
     sources: createDocuments<SourceRow>(data, 'source', ({ system }) => system),
     children: createSqlTable(data, CHILDREN),
-    records: { ...records, ofChildren: records.listBy('childId') },
-    members: { ...members, ofChildren: members.listBy('childId'), ofShadows: members.listBy('shadowId') },
+    records: createSqlTable(data, RECORDS),
+    members: createMembers(data),
     matchKeys: createSqlKeyIndex(data, 'match_key'),
     searchKeys: createSqlKeyIndex(data, 'search_key'),
     dataKeys: createSqlTable(keys, DATA_KEYS),
@@ -50,6 +49,25 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
     ...createSeries(data),
     claimTokens: createTokens(data),
     lease: createLeases(data),
+  };
+}
+
+function createMembers(connection: SqlConnection): StoreTransaction['members'] {
+  const table = createSqlTable(connection, MEMBERS);
+  const forChildren = forTexts(
+    connection,
+    (isAmong) => `where child_id ${isAmong} or shadow_id ${isAmong} order by record_key`,
+  );
+  return {
+    ...table,
+    ofChildren: async (childIds) => {
+      const lists = new Map(childIds.map((childId) => [childId, [] as MemberRow[]]));
+      for (const row of childIds.length === 0 ? [] : await table.query(...forChildren(childIds))) {
+        lists.get(row.childId)?.push(row);
+        if (row.shadowId !== null) lists.get(row.shadowId)?.push(row);
+      }
+      return childIds.map((childId) => lists.get(childId) ?? []);
+    },
   };
 }
 

@@ -33,7 +33,6 @@ create table record (
   content blob,
   submission_id text not null
 ) strict;
-create index record_child on record (child_id);
 
 create table member (
   record_key text primary key,
