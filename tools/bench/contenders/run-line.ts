@@ -46,6 +46,9 @@ const yes: Sink = {
     ),
 };
 
+/** Rows that one run of an OpenFn job is given. */
+const OPENFN_BATCH = 1000;
+
 const folder = join(tmpdir(), 'contactpoint-bench');
 const state = join(folder, 'line-state.sqlite');
 const openLedger = () => openSqliteLedger({ path: state, system: 'bench-ics' });
@@ -85,6 +88,19 @@ const contenders: Readonly<Record<string, () => Promise<number>>> = {
       rows += record.child === undefined ? 0 : 1;
     }
     return rows;
+  },
+  async openfn() {
+    // Loaded here: what it brings along would count as memory of the others.
+    const { runOpenFnJob } = await import('../line/openfn-job.ts');
+    let rows = 0;
+    let batch: unknown[] = [];
+    for await (const row of createReadStream(file).pipe(parse({ columns: true }))) {
+      batch.push(row);
+      if (batch.length < OPENFN_BATCH) continue;
+      rows += (await runOpenFnJob(batch)).length;
+      batch = [];
+    }
+    return rows + (await runOpenFnJob(batch)).length;
   },
 };
 
