@@ -1,18 +1,28 @@
 // The same record as mapping.yaml makes, without checks, in the words of an OpenFn job: an operation for each row,
 // whose values are read by JSONPath.
-import { dataValue, each, execute, field, fields, fn } from '@openfn/language-common';
+import common from '@openfn/language-common';
 
 interface State {
   readonly data: unknown;
   readonly records: unknown[];
 }
 type Value = (state: State) => unknown;
+type Operation = (state: State) => State;
 
-const column = (name: string): Value => dataValue(name) as Value;
+// Its own types do not resolve where modules are those of Node.
+const { dataValue, each, execute, field, fields, fn } = common as {
+  dataValue(path: string): Value;
+  each(path: string, operation: Operation): Operation;
+  execute(...operations: readonly Operation[]): (state: State) => Promise<State>;
+  field(key: string, value: unknown): readonly [string, unknown];
+  fields(...all: readonly (readonly [string, unknown])[]): object;
+  fn(operation: Operation): Operation;
+};
+
 const text =
   (name: string) =>
   (state: State): string =>
-    String(column(name)(state));
+    String(dataValue(name)(state));
 const day =
   (name: string): Value =>
   (state) =>
@@ -34,7 +44,7 @@ const object =
       ...Object.entries(shape).map(([key, value]) =>
         field(key, typeof value === 'function' ? (value as Value)(state) : value),
       ),
-    ) as unknown;
+    );
 const list =
   (...items: readonly (readonly [when: string | undefined, value: Value])[]): Value =>
   (state) =>
@@ -43,7 +53,7 @@ const list =
 const record = object({
   source: object({
     system: 'bench-ics',
-    recordId: column('CaseID'),
+    recordId: dataValue('CaseID'),
     suppliedAt: (state: State) => `${String(day('ExtractDate')(state))}T00:00:00Z`,
   }),
   operation: 'upsert',
@@ -52,13 +62,13 @@ const record = object({
     names: list(
       [
         undefined,
-        object({ use: 'current', given: filled('Forename', 'MiddleName'), family: column('Surname') }),
+        object({ use: 'current', given: filled('Forename', 'MiddleName'), family: dataValue('Surname') }),
       ],
       [
         'PreviousSurname',
-        object({ use: 'former', given: filled('Forename'), family: column('PreviousSurname') }),
+        object({ use: 'former', given: filled('Forename'), family: dataValue('PreviousSurname') }),
       ],
-      ['KnownAs', object({ use: 'preferred', given: filled('KnownAs'), family: column('Surname') })],
+      ['KnownAs', object({ use: 'preferred', given: filled('KnownAs'), family: dataValue('Surname') })],
     ),
     dateOfBirth: object({ value: day('DOB'), precision: 'day', status: 'known' }),
     gender: (state: State) => ({ M: 'male', F: 'female' })[text('Gender')(state)],
@@ -67,15 +77,15 @@ const record = object({
       object({
         use: 'current',
         lines: filled('Addr1', 'Addr2'),
-        town: column('Town'),
-        county: column('County'),
-        postcode: column('Postcode'),
-        uprn: column('UPRN'),
+        town: dataValue('Town'),
+        county: dataValue('County'),
+        postcode: dataValue('Postcode'),
+        uprn: dataValue('UPRN'),
       }),
     ]),
     identifiers: list(
-      [undefined, object({ type: 'nhsNumber', value: column('NHSNo') })],
-      ['UPN', object({ type: 'upn', value: column('UPN') })],
+      [undefined, object({ type: 'nhsNumber', value: dataValue('NHSNo') })],
+      ['UPN', object({ type: 'upn', value: dataValue('UPN') })],
     ),
   }),
   carers: list([
@@ -89,7 +99,7 @@ const record = object({
     undefined,
     object({
       id: (state: State) => `${text('Team')(state)}-${text('StartDate')(state)}`,
-      service: object({ category: 'socialCare', name: column('Team') }),
+      service: object({ category: 'socialCare', name: dataValue('Team') }),
       practitioner: object({
         name: object({
           given: (state: State) => text('Worker')(state).split(' ').slice(0, 1),
@@ -105,7 +115,7 @@ const record = object({
 const job = execute(
   each(
     '$.data[*]',
-    fn((state: State) => {
+    fn((state) => {
       state.records.push(record(state));
       return state;
     }),
@@ -114,6 +124,6 @@ const job = execute(
 
 /** The records of rows, as the job makes them. */
 export async function runOpenFnJob(rows: readonly unknown[]): Promise<readonly unknown[]> {
-  const { records } = (await job({ data: rows, records: [] })) as State;
+  const { records } = await job({ data: rows, records: [] });
   return records;
 }
