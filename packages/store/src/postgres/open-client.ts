@@ -13,8 +13,8 @@ export interface PostgresAddress {
 const CONNECTS_WITHIN_IN_MS = 15_000;
 
 /**
- * Every statement has its index, and plans are made once: one made while a table was small must do when it is
- * large. Whoever stands still within a transaction is cut off: others wait for it.
+ * Every statement has its index, and its plan is made once for all values. Whoever stands still within a
+ * transaction is cut off: others wait for it.
  */
 const SETTINGS = `
 set jit = off;

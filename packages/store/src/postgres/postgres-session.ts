@@ -10,7 +10,7 @@ import { POSTGRES_WORDS } from './postgres-words.ts';
  */
 export interface PostgresSession {
   readonly connection: SqlConnection;
-  /** Connects where there is no connection. Throws `database.*` errors. */
+  /** To be called before each use: connects where there is no connection. Throws `database.*` errors. */
   open(): Promise<void>;
   /** Sends statements that nobody waits for: what they come to shows at the next commit. */
   send(statements: string): void;
@@ -27,6 +27,7 @@ export interface PostgresSession {
 export function createPostgresSession(address: PostgresAddress): PostgresSession {
   let line: PostgresLine | undefined;
   let failure: unknown;
+  let opens = 0;
   const query = <T extends pg.QueryConfig | string>(statement: T): Promise<pg.QueryResult> => {
     const answer = line ? sendOver(line, statement) : Promise.reject(new Error('There is no connection.'));
     answer.catch((error: unknown) => {
@@ -43,11 +44,15 @@ export function createPostgresSession(address: PostgresAddress): PostgresSession
     connection: createPipelined(query, () => failure),
     open: async () => {
       failure = undefined;
-      if (line !== undefined) return;
-      const opened = await openClient(address, () => {
-        if (line === opened) line = undefined;
-      });
-      line = opened;
+      if (line === undefined) {
+        const opened = await openClient(address, () => {
+          if (line === opened) line = undefined;
+        });
+        line = opened;
+      }
+      opens += 1;
+      // A plan made while a table was small need not do when it is large: it is made again each time they double.
+      if ((opens & (opens - 1)) === 0) void query('discard plans');
     },
     send: (statements) => void query(statements),
     failure: () => failure,

@@ -115,8 +115,11 @@ export function createPostgresWriter({ data, keys }: WriterSessions): PostgresWr
   };
 }
 
-/** Long waits for a lock of the keys count as a conflict: no server sees a deadlock across two databases. */
-const BEGIN_KEYS = `begin isolation level repeatable read; set local lock_timeout = '2s'`;
+/**
+ * Two processes wait for one key only where both make it at once. A wait counts as a conflict: no server sees a
+ * deadlock across two databases.
+ */
+const BEGIN_KEYS = `begin isolation level repeatable read; set local lock_timeout = '300ms'`;
 
 /** The keys of a group, in a transaction that begins with the first statement: most groups need none. */
 function createLazyTransaction(session: PostgresSession) {

@@ -53,7 +53,7 @@ create table member (
   shadow_id ${TEXT}
 );
 create index member_child on member (child_id);
-create index member_shadow on member (shadow_id) where shadow_id is not null;
+create index member_shadow on member (shadow_id);
 
 create table match_key (key ${TEXT} not null, child_id ${TEXT} not null, primary key (key, child_id));
 create table search_key (key ${TEXT} not null, child_id ${TEXT} not null, primary key (key, child_id));
