@@ -1,7 +1,7 @@
 import type { Child, PersonName } from '@contactpoint/contract';
 import type { MemberFeatures, NameFeatures } from '../ports.ts';
 import { toNameTokens } from './name-tokens.ts';
-import { readName, type ReadName } from './placeholders.ts';
+import { readGivenName, readName, type ReadName } from './placeholders.ts';
 
 type Names = Pick<
   MemberFeatures,
@@ -19,10 +19,10 @@ const WITHOUT_USE = 1;
 /** `ABDUL RAHMAN` is one name, servant of the Merciful, however it is spaced. */
 const SERVANT = /^(ABDUL|ABDEL|ABDAL|ABDUR|ABDU)$/;
 
-/** The names of a child as tokens, the current one first, placeholders told apart. */
-export function namesOf({ names = [], multipleBirth }: Child): Names {
+/** The names of a child as tokens, the current one first, placeholders told apart; `parents` bear these names. */
+export function namesOf({ names = [], multipleBirth }: Child, parents: readonly string[]): Names {
   const ordered = names.length < 2 ? names : [...names].sort((a, b) => orderOf(a) - orderOf(b));
-  const [current = NO_NAME, ...others] = ordered.map(readPersonName);
+  const [current = NO_NAME, ...others] = ordered.map((name) => readPersonName(name, parents));
   const read = [current, ...others].map(({ given }) => given);
   const birthOrder = multipleBirth?.order ?? read.find((given) => given.birthOrder !== undefined)?.birthOrder;
   return {
@@ -42,10 +42,13 @@ interface ReadPersonName {
 
 const NO_NAME: ReadPersonName = { given: { tokens: [], placeholder: false, multiple: false }, family: [] };
 
-const readPersonName = ({ given = [], family }: PersonName): ReadPersonName => ({
-  given: readName(joinServants(given.flatMap(toNameTokens))),
-  family: family === undefined ? [] : readName(toNameTokens(family)).tokens,
-});
+function readPersonName({ given = [], family }: PersonName, parents: readonly string[]): ReadPersonName {
+  const families = family === undefined ? [] : readName(toNameTokens(family)).tokens;
+  return {
+    given: readGivenName(joinServants(given.flatMap(toNameTokens)), [...families, ...parents]),
+    family: families,
+  };
+}
 
 const orderOf = ({ use }: PersonName): number => (use === undefined ? WITHOUT_USE : ORDER[use]);
 const isName = ({ given, family }: NameFeatures): boolean => given.length + family.length > 0;

@@ -1,3 +1,5 @@
+import { isGivenName } from '../model/given-name-list.ts';
+
 /** Words that stand where a given name should: nobody is called by these. */
 const EMPTY_WORDS = new Set([
   'BABY',
@@ -79,6 +81,10 @@ const FILLERS = new Set([
   'N',
 ]);
 const MULTIPLE_WORDS = /^(TWIN|TRIPLET|QUAD)/;
+/** Words that number the children of one birth (`TWIN 2`, `BABY TWO`, `BABY B`). */
+const NUMBERED_WORDS = /^(TWIN|TRIPLET|QUAD|BABY\d?$)/;
+/** `BABY OF SARAH`, `INFANT BOY OF SARAH SMITH`, `B O SARAH`: what follows names a parent. */
+const OF_PARENT = /^(B O|(?:BABY|BABE|INFANT|NEWBORN|TWIN|TRIPLET|QUAD)\b.*? OF) /;
 const ORDERS: Readonly<Record<string, number>> = {
   '1': 1,
   ONE: 1,
@@ -124,17 +130,40 @@ const isFiller = (token: string): boolean => FILLERS.has(token) || /^\d+$/.test(
 
 /** Tells a name from a placeholder: `BABY BOY` is none, `BABY OLIVIA` is OLIVIA, `TWIN 2` is the second of two. */
 export function readName(raw: readonly string[]): ReadName {
+  return readWords(raw, (words) => words);
+}
+
+/**
+ * `readName` of given names: what stands beside BABY and is a name of the parents, or no given name that
+ * anybody commonly bears, is no name of the child (`BABY SMITH`, `BABY OF SARAH`).
+ */
+export function readGivenName(raw: readonly string[], parents: readonly string[]): ReadName {
+  const before = OF_PARENT.exec(raw.join(' '))?.[1];
+  if (before !== undefined) return readName(before === 'B O' ? ['BABY'] : before.split(' '));
+  const isParents = (word: string): boolean => parents.includes(word) || !isGivenName(word);
+  return readWords(raw, (words) => (words.every(isParents) ? [] : words));
+}
+
+function readWords(
+  raw: readonly string[],
+  namesAmong: (words: readonly string[]) => readonly string[],
+): ReadName {
   const tokens = raw.length > 1 && TITLES.has(raw[0] ?? '') ? raw.slice(1) : raw;
   if (EMPTY_PHRASES.has(tokens.join(' '))) return { tokens: [], placeholder: true, multiple: false };
   if (!tokens.some(isEmptyWord)) return { tokens, placeholder: false, multiple: false };
-  const rest = tokens.filter((token) => !isEmptyWord(token) && !isFiller(token));
-  const at = tokens.findIndex((token) => MULTIPLE_WORDS.test(token));
-  const next = tokens[at]?.match(/\d$/)?.[0] ?? tokens[at + 1];
-  const birthOrder = at < 0 ? undefined : ORDERS[next ?? ''];
+  const rest = namesAmong(tokens.filter((token) => !isEmptyWord(token) && !isFiller(token)));
+  const birthOrder = orderAmong(tokens);
   return {
     tokens: rest,
     placeholder: rest.length === 0,
-    multiple: at >= 0,
+    multiple: birthOrder !== undefined || tokens.some((token) => MULTIPLE_WORDS.test(token)),
     ...(birthOrder === undefined ? {} : { birthOrder }),
   };
+}
+
+/** The number in or after the word that numbers newborns; undefined where none does. */
+function orderAmong(tokens: readonly string[]): number | undefined {
+  const at = tokens.findIndex((token) => NUMBERED_WORDS.test(token));
+  if (at < 0) return undefined;
+  return ORDERS[/\d$/.exec(tokens[at] ?? '')?.[0] ?? tokens[at + 1] ?? ''];
 }

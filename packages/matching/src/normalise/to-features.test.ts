@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { born, inventRecord, livesAt, named } from '../../tests/invent-record.ts';
 import { toNameTokens } from './name-tokens.ts';
-import { readName } from './placeholders.ts';
+import { readGivenName, readName } from './placeholders.ts';
 import { toFeatures } from './to-features.ts';
 
 describe('toNameTokens', () => {
@@ -38,6 +38,8 @@ describe('readName', () => {
     ['TWIN TWO', { ...none, multiple: true, birthOrder: 2 }],
     ['TWIN2', { ...none, multiple: true, birthOrder: 2 }],
     ['TRIPLET C', { ...none, multiple: true, birthOrder: 3 }],
+    ['BABY 1', { ...none, multiple: true, birthOrder: 1 }],
+    ['BABY B', { ...none, multiple: true, birthOrder: 2 }],
     ['BABY OLIVIA', { tokens: ['OLIVIA'], placeholder: false, multiple: false }],
     ['TWIN 2 OLIVIA', { tokens: ['OLIVIA'], placeholder: false, multiple: true, birthOrder: 2 }],
     ['MISS OLIVIA', { tokens: ['OLIVIA'], placeholder: false, multiple: false }],
@@ -49,7 +51,36 @@ describe('readName', () => {
   });
 });
 
+describe('readGivenName', () => {
+  const none = { tokens: [], placeholder: true, multiple: false };
+  it.each([
+    ['BABY SMITH', none],
+    ['BABY GIRL SMITH', none],
+    ['INFANT SARAH SMITH', none],
+    ['BABY THORNBURY', none],
+    ['BABY OF OLIVIA', none],
+    ['BABY BOY OF OLIVIA JONES', none],
+    ['B O OLIVIA', none],
+    ['TWIN 1 OF OLIVIA', { ...none, multiple: true, birthOrder: 1 }],
+    ['BABY A SMITH', { ...none, multiple: true, birthOrder: 1 }],
+    ['BABY OLIVIA', { tokens: ['OLIVIA'], placeholder: false, multiple: false }],
+    ['BABY OLIVIA SMITH', { tokens: ['OLIVIA', 'SMITH'], placeholder: false, multiple: false }],
+    ['SARAH', { tokens: ['SARAH'], placeholder: false, multiple: false }],
+    ['ZEBEDEE', { tokens: ['ZEBEDEE'], placeholder: false, multiple: false }],
+  ])('of a mother SARAH SMITH reads %j', (text, want) => {
+    expect(readGivenName(text.split(' '), ['SARAH', 'SMITH'])).toEqual(want);
+  });
+});
+
 describe('toFeatures', () => {
+  it('knows a newborn by its mother’s name as nameless, whether she is the family or a carer', () => {
+    const mother = { name: { given: ['Olivia'], family: 'Oldham' }, relationship: 'mother' };
+    for (const given of ['Baby Thornbury', 'Baby Olivia', 'Baby Oldham']) {
+      const record = { ...inventRecord('a|1', named(given, 'Thornbury')), carers: [mother] };
+      expect(toFeatures(record)).toMatchObject({ given: [], placeholder: true });
+    }
+  });
+
   it('keeps tokens in order, the current name first whatever stands first in the record', () => {
     const names = [
       { use: 'former' as const, family: 'Oldham' },

@@ -17,15 +17,19 @@ export const toRecordRef = ({ source }: CanonicalRecord): string => `${source.sy
 /** What matching may know of a record: the same record gives the same features, byte for byte. */
 export function toFeatures(record: CanonicalRecord): MemberFeatures {
   const child = record.child ?? {};
+  const carers = carersOf(record.carers ?? []);
   return {
     norm: NORM_VERSION,
     recordRef: toRecordRef(record),
-    ...namesOf(child),
+    ...namesOf(
+      child,
+      carers.carers.flatMap((name) => name.split(' ')),
+    ),
     ...birthOf(child.dateOfBirth),
     ...(child.gender === 'female' || child.gender === 'male' ? { sex: child.gender } : {}),
     addresses: homesOf(child.addresses ?? []),
     ...identifiersOf(child.identifiers ?? []),
-    ...carersOf(record.carers ?? []),
+    ...carers,
     organisations: organisationsOf(record.involvements ?? []),
     newIdentity: record.flags?.newIdentity ?? false,
   };

@@ -1,7 +1,7 @@
 import { parseNhsNumber, parseUpn, type Severity } from '@contactpoint/contract';
 import type { MatchDecision, VetoCode } from '../decide/decision.ts';
 import { variantGroups } from '../model/name-variants.ts';
-import { readName } from '../normalise/placeholders.ts';
+import { readGivenName } from '../normalise/placeholders.ts';
 import { toNameTokens } from '../normalise/name-tokens.ts';
 import { byText } from '../order.ts';
 import type { BestView, ViewValue } from './best-view.ts';
@@ -164,7 +164,8 @@ function unresolvedPlaceholder(
 ): readonly Discrepancy[] {
   if (givenNames === undefined) return [];
   return (record.child?.names ?? []).flatMap((name, at): Discrepancy[] => {
-    const { placeholder } = readName((name.given ?? []).flatMap(toNameTokens));
+    const { given = [], family = '' } = name;
+    const { placeholder } = readGivenName(given.flatMap(toNameTokens), toNameTokens(family));
     return placeholder
       ? [
           {

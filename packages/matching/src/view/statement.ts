@@ -6,7 +6,7 @@ import type {
   PersonName,
   ServiceCategory,
 } from '@contactpoint/contract';
-import { readName } from '../normalise/placeholders.ts';
+import { readGivenName, readName } from '../normalise/placeholders.ts';
 import { toNameTokens } from '../normalise/name-tokens.ts';
 import { toPostcode } from '../normalise/postcode.ts';
 import { identifiersOf } from '../normalise/identifiers-of.ts';
@@ -104,8 +104,8 @@ function readNames({ child }: CanonicalRecord): readonly Said[] {
 }
 
 function readCurrentName(name: PersonName, path: string): Said[] {
-  const given = readName((name.given ?? []).flatMap(toNameTokens));
   const family = readName(toNameTokens(name.family ?? ''));
+  const given = readGivenName((name.given ?? []).flatMap(toNameTokens), family.tokens);
   return [
     ...(given.tokens.length === 0
       ? []
