@@ -9,6 +9,7 @@ import {
   type MatchDecision,
 } from '../src/index.ts';
 import type { ChildMembers, MemberFeatures } from '../src/index.ts';
+import { SHIPPED_MODEL } from '../src/model/shipped-model.ts';
 import { inventRecord, livesAt, named } from './invent-record.ts';
 import { inventWorld } from './invent-world.ts';
 
@@ -194,6 +195,6 @@ function checkDecision({ outcome, reason, score, candidates, childId, merges, le
   if (reason !== 'over-threshold') return;
   const chosen = candidates.find((one) => !one.vetoes.some(({ strength }) => strength === 'hard'))!;
   expect([outcome, chosen.vetoes]).toEqual(['matched', []]);
-  expect(chosen.score).toBeGreaterThanOrEqual(7_000);
+  expect(chosen.score).toBeGreaterThanOrEqual(SHIPPED_MODEL.thresholds.match);
   expect(lead).toBeGreaterThanOrEqual(0);
 }

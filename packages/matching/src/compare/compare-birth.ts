@@ -10,8 +10,8 @@ export const BIRTH = {
   dayAndMonthSwapped: 4,
   sameYear: 5,
   estimateNear: 6,
-  onePartDiffers: 7,
-  oneFirstOfJanuarySameYear: 8,
+  oneFirstOfJanuarySameYear: 7,
+  onePartDiffers: 8,
   oneFirstOfJanuaryNextYear: 9,
   otherYearSameDay: 10,
   nextYear: 11,
@@ -20,6 +20,8 @@ export const BIRTH = {
 
 /** Days within which an estimated or expected date of birth is near the true one. */
 const NEAR_DAYS = 45;
+/** Days that most children are born before or after the date they were expected, which may stand for the true one. */
+const EXPECTED_DAYS = 21;
 const DAYS_A_MONTH = 31;
 const DAYS_A_YEAR = 372;
 
@@ -69,6 +71,7 @@ function compareFullDates(table: Comparison['table'], a: number, b: number): num
   }
   const equalParts = Number(years === 0) + Number(monthA === monthB) + Number(dayA === dayB);
   if (equalParts === 2 && Math.abs(years) <= 1) return BIRTH.onePartDiffers;
+  if (daysApart(table, a, b) <= EXPECTED_DAYS) return BIRTH.onePartDiffers;
   if (equalParts === 2) return BIRTH.otherYearSameDay;
   return Math.abs(years) <= 1 ? BIRTH.nextYear : BIRTH.different;
 }

@@ -78,7 +78,7 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     return pack(level, cx.rarityBits(FIELD.given, level, rarity));
   }
   const similarity = tokens.nameSimilarity(a, b);
-  if (similarity >= CLOSE || tokens.areVariants(a, b)) {
+  if (similarity >= CLOSE || tokens.areVariants(a, b) || tokens.isSlip(a, b)) {
     if (tokens.shared[a] === 0 || tokens.shared[b] === 0) return packLevel(cx, FIELD.given, GIVEN.variant);
     return pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, tokens.givenBits[a]!));
   }
@@ -99,8 +99,8 @@ function findAmongOthers(
   const to = names.values[at + AT.givenTo]!;
   for (let k = names.values[at]! + 1; k < to; k += 1) {
     const other = nameTokens.values[k]!;
-    // MOHAMMED beside ALI says little of another MOHAMMED whose name in use is HASSAN.
-    if (tokens.shared[other] === 1 && tokens.shared[token] === 0) continue;
+    // MOHAMMED beside ALI says little of another MOHAMMED whose name in use is HASSAN, nor is UMAR a KUMAR.
+    if (tokens.shared[other] !== tokens.shared[token]) continue;
     if (tokens.nameSimilarity(other, token) >= CLOSE || tokens.areVariants(other, token)) return other;
   }
   return -1;

@@ -14,6 +14,8 @@ const MANY_TOKENS = 1_000;
 const PET_ENDING = /(IE|EY|Y|I)$/;
 /** Fewer letters begin too many names. */
 const LEAST_STEM = 3;
+/** A keystroke makes too many other names of a shorter one. */
+const LEAST_SLIP = 4;
 /** Two digits: one may be a slip of the pen (SM1TH). */
 const CODE_PATTERN = /\d.*\d/;
 const NO_GROUPS: readonly number[] = [];
@@ -106,6 +108,12 @@ export class TokenTable implements TokenRuns {
   /** Whether both tokens are given names that enough children bear; a slip of the pen seldom is one. */
   areBothNames(a: number, b: number): boolean {
     return this.#listed[a] === 1 && this.#listed[b] === 1;
+  }
+
+  /** Whether one of two tokens is a listed given name and the other, which is none, one keystroke from it. */
+  isSlip(a: number, b: number): boolean {
+    if (this.#listed[a] === this.#listed[b] || this.areCodes(a, b)) return false;
+    return Math.min(this.lengths[a]!, this.lengths[b]!) >= LEAST_SLIP && this.oneEditApart(a, b);
   }
 
   /** Whether a token that is no listed name is a pet name of the other: its stem begins it (OLLY, OLIVER). */

@@ -1,3 +1,4 @@
+import { toSharedName } from '../model/shared-names.ts';
 import type { MemberFeatures } from '../ports.ts';
 
 /** Whether a record holds enough to be a child of its own: an identifier, or two of its names and birth date. */
@@ -20,7 +21,7 @@ export function fullnessOf(features: MemberFeatures): number {
     4 * Math.min(1, nhsNumbers.length) +
     3 * Math.min(1, upns.length) +
     3 * Math.min(1, given.length) +
-    Math.min(2, given.length) +
+    Math.min(2, given.filter((token) => toSharedName(token) === undefined).length) +
     2 * Math.min(1, family.length) +
     (dateQuality === 'full' ? 3 : dateQuality === undefined ? 0 : 1) +
     (addresses.some(({ postcode }) => postcode !== undefined) ? 2 : 0) +

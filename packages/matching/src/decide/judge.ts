@@ -2,7 +2,7 @@ import type { FeatureTable } from '../compare/feature-table.ts';
 import type { Thresholds } from '../model/model.ts';
 import { byText } from '../order.ts';
 import type { DecisionReason, MilliBits, Veto } from './decision.ts';
-import { isMixUp } from './is-mix-up.ts';
+import { isMixUp, isPart } from './is-mix-up.ts';
 import { areSame, areSeparated, findSame, withRow } from './same-child.ts';
 import type { ChildScorer } from './score-child.ts';
 import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
@@ -99,11 +99,11 @@ function weighAll({ scorer }: Bench, { record, children }: Question): readonly W
 }
 
 function rank(
-  { table, authoritativeSystems, thresholds, families }: Bench,
+  { table, scorer, authoritativeSystems, thresholds, families }: Bench,
   { record, recordRef, own }: Question,
   all: readonly Weighed[],
 ): readonly Ranked[] {
-  const scene: VetoScene = { table, record, recordRef, own, all, authoritativeSystems, families };
+  const scene: VetoScene = { table, scorer, record, recordRef, own, all, authoritativeSystems, families };
   return all
     .filter(({ score }) => score >= thresholds.possible)
     .map((weighed): Ranked => ({ ...weighed, vetoes: findVetoes(weighed, scene) }))
@@ -146,15 +146,35 @@ interface Leader {
   readonly eligible: readonly Ranked[];
 }
 
-/** The best candidate and its lead; where that is too small, without candidates that bear a twin's number. */
+/**
+ * The best candidate and its lead; where that is too small, without candidates that bear a twin's number, and
+ * of a child that stands in two for its numbers' sake the part that holds more records.
+ */
 function findLeader(bench: Bench, question: Question, { all, eligible }: Omit<Field, 'ranked'>): Leader {
   const [best] = eligible;
   if (best === undefined) return { best, lead: NO_LEAD, eligible };
   const lead = leadOf(bench, question, { best, eligible });
   if (lead.enough || !bench.families) return { best, lead, eligible };
   const others = eligible.filter(({ child }) => !isMixUp(bench, child, all));
-  if (others.length === eligible.length || others.length === 0) return { best, lead, eligible };
-  return findLeader(bench, question, { all, eligible: others });
+  const left = others.length === 0 ? eligible : others;
+  const whole = withoutParts(bench, left);
+  if (whole.length === eligible.length) return { best, lead, eligible };
+  return findLeader(bench, question, { all, eligible: whole });
+}
+
+/** Of the first candidate and those near it that are the same child under another number, only the fullest, if one is. */
+function withoutParts(bench: Bench, eligible: readonly Ranked[]): readonly Ranked[] {
+  const [best, ...others] = eligible;
+  if (best === undefined || best.vetoes.length > 0) return eligible;
+  const { lead } = bench.thresholds;
+  const parts = others.filter(
+    ({ child, score, vetoes }) =>
+      vetoes.length === 0 && best.score - score < lead && isPart(bench, best.child, child),
+  );
+  const most = Math.max(...[best, ...parts].map(({ child }) => child.rows.length));
+  const fullest = [best, ...parts].filter(({ child }) => child.rows.length === most);
+  if (parts.length === 0 || fullest.length > 1) return eligible;
+  return [fullest[0]!, ...others.filter((one) => !parts.includes(one))];
 }
 
 function whyPossible(

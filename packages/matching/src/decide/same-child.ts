@@ -4,8 +4,10 @@ import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
-import { numbersConflict } from './vetoes.ts';
+import { isOneInAll, numbersConflict } from './vetoes.ts';
 import { agreesOnGiven, isMultiple, sharesIdentifier, type CandidateChild } from './weigh.ts';
+
+const ORDER_DIFFERS = 2;
 
 /** People, or a new identity, have separated the two. */
 export const areSeparated = (a: CandidateChild, b: CandidateChild): boolean =>
@@ -50,35 +52,36 @@ export function areSame(
 }
 
 /** What keeps two children apart whatever their evidence. */
-function mayNotMerge({ table, authoritativeSystems }: Bench, a: CandidateChild, b: CandidateChild): boolean {
+function mayNotMerge(bench: Bench, a: CandidateChild, b: CandidateChild): boolean {
+  const { table, authoritativeSystems } = bench;
   if (areSeparated(a, b) || a.walled || b.walled || a.shielded !== b.shielded) return true;
   const absorbed = a.ordinal < b.ordinal ? b : a;
   if (absorbed.verified.length > 0 || numbersConflict(table, a.rows, b.rows)) return true;
-  if (hasTwoPupils(table, a, b)) return true;
+  if (hasTwoPupils(bench, a, b)) return true;
   const systems = new Set(a.rows.map((row) => table.systems.values[row]!));
   return b.rows.some(
     (row) => authoritativeSystems.has(table.systems.values[row]!) && systems.has(table.systems.values[row]!),
   );
 }
 
-/** One source holds both under different UPNs. */
-function hasTwoPupils(
-  { systems, upns, upnEnds }: FeatureTable,
-  a: CandidateChild,
-  b: CandidateChild,
-): boolean {
+/** One source holds both under different UPNs, and not under names and a birth date that are the same to the letter. */
+function hasTwoPupils({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): boolean {
+  return a.rows.some((row) =>
+    b.rows.some((other) => {
+      if (table.systems.values[other] !== table.systems.values[row] || !upnsDiffer(table, row, other))
+        return false;
+      scorer.scoreChild(row, [other]);
+      return !isOneInAll(scorer.levels);
+    }),
+  );
+}
+
+function upnsDiffer({ upns, upnEnds }: FeatureTable, one: number, other: number): boolean {
   const upnsOf = (row: number): readonly number[] => [
     ...upns.values.subarray(startOf(upnEnds, row), upnEnds.values[row]),
   ];
-  return a.rows.some((row) => {
-    const ofRow = upnsOf(row);
-    if (ofRow.length === 0) return false;
-    return b.rows.some((other) => {
-      if (systems.values[other] !== systems.values[row]) return false;
-      const ofOther = upnsOf(other);
-      return ofOther.length > 0 && !ofOther.some((upn) => ofRow.includes(upn));
-    });
-  });
+  const [ofOne, ofOther] = [upnsOf(one), upnsOf(other)];
+  return ofOne.length > 0 && ofOther.length > 0 && !ofOther.some((upn) => ofOne.includes(upn));
 }
 
 /**
@@ -130,8 +133,9 @@ function bestAgainst(
   return { score, told, identified };
 }
 
-/** A given name, a second one or a birth date of somebody else. */
+/** A given name, a second one, a birth date or an order of birth of somebody else. */
 const isAnother = (levels: Int8Array): boolean =>
   levels[FIELD.given] === GIVEN.different ||
   levels[FIELD.middle] === MIDDLE.different ||
-  levels[FIELD.dateOfBirth] === BIRTH.different;
+  levels[FIELD.dateOfBirth] === BIRTH.different ||
+  levels[FIELD.birthOrder] === ORDER_DIFFERS;

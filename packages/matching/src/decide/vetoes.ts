@@ -4,14 +4,13 @@ import { FAMILY, GIVEN, MIDDLE } from '../compare/compare-names.ts';
 import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { Veto, VetoCode } from './decision.ts';
+import type { ChildScorer } from './score-child.ts';
 import {
   agreesOnGiven,
   isMultiple,
   lacksGiven,
   sharesBirthAndHome,
   sharesBirthAndMother,
-  sharesHome,
-  sharesMother,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -19,6 +18,7 @@ import {
 /** What vetoes look at besides the candidate. */
 export interface VetoScene {
   readonly table: FeatureTable;
+  readonly scorer: ChildScorer;
   readonly record: number;
   readonly recordRef: string;
   /** The child that holds an earlier version of the record. */
@@ -53,11 +53,19 @@ function hardVetoes(
   if (standsBehindWall({ child, levels }, table, record)) vetoes.push(hard('identity-wall'));
   const system = table.systems.values[record]!;
   const sameSystem = child.rows.some((row) => table.systems.values[row] === system);
-  if (sameSystem && (authoritativeSystems.has(system) || levels[FIELD.upn] === UPN.different)) {
+  const twoPupils = levels[FIELD.upn] === UPN.different && !isOneInAll(levels);
+  if (sameSystem && (authoritativeSystems.has(system) || twoPupils)) {
     vetoes.push(hard('same-authoritative-source'));
   }
   return vetoes;
 }
+
+/** Names and birth date are the same to the letter: whoever has two UPNs then has been given a new one. */
+export const isOneInAll = (levels: Int8Array): boolean =>
+  levels[FIELD.given] === GIVEN.exact &&
+  levels[FIELD.middle] !== MIDDLE.different &&
+  levels[FIELD.family] === FAMILY.exact &&
+  levels[FIELD.dateOfBirth] === BIRTH.exact;
 
 /**
  * Exactly one side carries a new identity. Likeness across that never links; the new family's records, which
@@ -85,7 +93,7 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
     vetoes.push(soft('sex-and-given-differ'));
   }
-  const settled = identified ? isToldByNumber(levels) : isToldByName(candidate, scene);
+  const settled = identified ? isToldByNumber(candidate, scene) : isToldByName(candidate, scene);
   if (scene.families && !settled) {
     vetoes.push(soft('twin-guard'));
     if (isMultiple(scene.table, scene.record, child.rows)) vetoes.push(soft('multiple-birth'));
@@ -94,24 +102,53 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
 }
 
 /** Two identifiers, or one and a given name that is not another: a twin's number taken by mistake is one. */
-function isToldByNumber(levels: Int8Array): boolean {
-  if (!sharesHome(levels) && !sharesMother(levels)) return true;
+function isToldByNumber(candidate: Weighed, scene: VetoScene): boolean {
+  const { levels } = candidate;
   if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
-  if (levels[FIELD.given] !== GIVEN.different) return true;
-  return levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same;
+  if (levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same) return true;
+  if (lacksGiven(levels)) return !isNamedUnderTwoNumbers(candidate, scene);
+  if (levels[FIELD.given] === GIVEN.different) return false;
+  return levels[FIELD.given] !== GIVEN.similar || levels[FIELD.middle] !== MIDDLE.different;
+}
+
+/** Its name stands under another number at the same home too: one of the two numbers is a twin's. */
+function isNamedUnderTwoNumbers({ child }: Weighed, { all, table, scorer }: VetoScene): boolean {
+  return all.some((other) => {
+    if (other.child === child || other.levels[FIELD.nhsNumber] !== NHS.different) return false;
+    return sharesBirthAndHome(other.levels) && isOneName({ table, scorer }, child.rows, other.child.rows);
+  });
+}
+
+/** Whether two children's records bear one given name, and valid NHS numbers that exclude each other. */
+function isOneName(
+  { table, scorer }: Pick<VetoScene, 'table' | 'scorer'>,
+  a: readonly number[],
+  b: readonly number[],
+): boolean {
+  if (!numbersConflict(table, a, b)) return false;
+  return a.some((row) => {
+    scorer.scoreChild(row, b);
+    return agreesOnGiven(scorer.levels);
+  });
 }
 
 /** An identifier says yes where name and birth date say no, or where a twin's name fits better. */
 function contradicts(candidate: Weighed, { all, families }: VetoScene): boolean {
   const { levels } = candidate;
-  if (levels[FIELD.given] !== GIVEN.different) return false;
+  const given = levels[FIELD.given]!;
+  if (families && given > GIVEN.exact && all.some((other) => isBetterNamed(other, candidate))) return true;
+  if (given !== GIVEN.different) return false;
   // Among families a shared family name is what a brother's number would show; elsewhere it is evidence.
   if (!families && levels[FIELD.family] !== FAMILY.different) return false;
-  if (levels[FIELD.dateOfBirth]! >= BIRTH.otherYearSameDay) return true;
-  if (!families) return false;
-  return all.some(
-    (other) => other !== candidate && sharesBirthAndHome(other.levels) && agreesOnGiven(other.levels),
-  );
+  return levels[FIELD.dateOfBirth]! >= BIRTH.otherYearSameDay;
+}
+
+/** Another child of the same birth date and home bears the name that the candidate's is at most like. */
+function isBetterNamed(other: Weighed, candidate: Weighed): boolean {
+  if (other.child === candidate.child || !sharesBirthAndHome(other.levels)) return false;
+  const [theirs, its] = [other.levels[FIELD.given]!, candidate.levels[FIELD.given]!];
+  if (its === GIVEN.different) return agreesOnGiven(other.levels);
+  return theirs === GIVEN.exact && other.levels[FIELD.nhsNumber] === NHS.different;
 }
 
 /** Without an identifier: whether the names leave no room for a twin, or for a brother of a nameless record. */
@@ -136,8 +173,9 @@ function isLikestOfBirth(candidate: Weighed, { all, table, record }: VetoScene):
     (other) => other !== candidate && sharesBirthAndHome(other.levels) && differsOnGiven(other.levels),
   );
   if (twins.length === 0) return !isMultiple(table, record, candidate.child.rows);
+  const given = candidate.levels[FIELD.given];
   return (
-    candidate.levels[FIELD.given] === GIVEN.similar &&
+    (given === GIVEN.similar || given === GIVEN.sharedName) &&
     twins.every(({ levels }) => levels[FIELD.given] === GIVEN.different)
   );
 }
