@@ -32,6 +32,11 @@ export async function findAnswer<Answer>(
   return row.bodyHash === hashOf(context, request) ? { answer: JSON.parse(row.answer) as Answer } : 'reused';
 }
 
+/** Reads ahead what `findAnswer` will ask for. */
+export async function foreseeAnswer(context: CommandContext, request: Request): Promise<void> {
+  await context.tx.requests.find([keyOf(context, request)]);
+}
+
 /** Remembers an answer for three days. It must name nobody: it is kept as it is. */
 export async function rememberAnswer(
   context: CommandContext,

@@ -30,7 +30,13 @@ const inOrder = (rows: ReadonlyMap<string, MemberRow>): readonly MemberRow[] =>
   [...rows.values()].sort((a, b) => (a.recordKey < b.recordKey ? -1 : 1));
 
 const remembered = (tx: Partial<StoreTransaction>): StoreTransaction =>
-  rememberRows({ sources: {}, ...tx } as StoreTransaction);
+  rememberRows({
+    clients: {},
+    organisations: {},
+    requests: {},
+    sources: {},
+    ...tx,
+  } as StoreTransaction);
 
 type Step = (members: Members) => Promise<unknown>;
 const someOf = (values: readonly string[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1 });

@@ -2,14 +2,17 @@ import type { MembersByChild, Removable, Rows, StoreTransaction } from './ports.
 import type { MemberRow } from './rows.ts';
 
 /**
- * The same transaction, which asks its store no row of records, members, children and sources a second time: the
- * steps of a command need the same rows, and every change of them goes through here. It lasts as long as the
- * transaction, so that nothing in it was ever changed by anybody else.
+ * The same transaction, which asks its store no row of what a submission needs a second time: the steps of a
+ * command need the same rows, and every change of them goes through here. It lasts as long as the transaction, so
+ * that nothing in it was ever changed by anybody else.
  */
 export function rememberRows(tx: StoreTransaction): StoreTransaction {
-  const { children, records, sources } = tx;
+  const { clients, organisations, children, records, sources, requests } = tx;
   return {
     ...tx,
+    clients: remember(clients, ({ clientId }) => clientId),
+    organisations: remember(organisations, ({ organisationId }) => organisationId),
+    requests: { ...requests, ...remember(requests, ({ requestKey }) => requestKey) },
     children: remember(children, ({ childId }) => childId),
     records: remember(records, ({ recordKey }) => recordKey),
     sources: { ...sources, ...remember(sources, ({ system }) => system) },

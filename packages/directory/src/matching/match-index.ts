@@ -73,7 +73,9 @@ export function createMatchIndex(
     return rows;
   };
   const load: DirectoryIndex['load'] = async (childIds) => {
-    const loaded = await open(childIds, await childRows(childIds));
+    // Both at once: the transaction remembers the members until they are opened.
+    const [children] = await Promise.all([childRows(childIds), tx.members.ofChildren(childIds)]);
+    const loaded = await open(childIds, children);
     // A shielded child holds it.
     shielded ||= loaded.some((one) => one !== undefined && one.held.length > 0);
     return loaded;

@@ -10,6 +10,7 @@ import { loadChildren } from '../view/load-children.ts';
 import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
 import type { Draft, Taken } from './draft.ts';
+import { foresee } from './foresee.ts';
 import { type Known, loadKnownViews } from './known-views.ts';
 import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
@@ -39,9 +40,10 @@ export async function supply(
   { records, body }: Supplied,
 ): Promise<Handled<Answer>> {
   const facts = factsBefore(asked);
+  const request = { ...asked, body };
+  await foresee(context, request, records);
   const admitted = await admitClient(context, asked);
   if ('refusal' in admitted) return denied(facts, admitted);
-  const request = { ...asked, body };
   const earlier = await findAnswer<Remembered>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED);
   const submissionId = answerIdOf(context, request);
