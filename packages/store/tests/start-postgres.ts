@@ -51,7 +51,7 @@ export async function startPostgres({ durable = false } = {}): Promise<TestServe
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: flagsOf({
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
+      unix_socket_directories: folder,
       shared_buffers: durable ? '1GB' : '64MB',
       ...(durable ? { max_wal_size: '4GB' } : { fsync: 'off' }),
     }),

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { StatementSync } from 'node:sqlite';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import { ADA, BRAM, createWorld, inventRecord } from '@contactpoint/directory/suite';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openSqliteStore } from '../src/sqlite/index.ts';
+
+/** Bytes of one page with its heading in the write-ahead log. */
+const FRAME = 4096 + 24;
+
+describe('the cost of one submission on SQLite', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'contactpoint-cost-'));
+  });
+  afterEach(async () => {
+    vi.restoreAllMocks();
+    await rm(folder, { recursive: true });
+  });
+
+  const open = async () => {
+    const file = join(folder, 'directory.sqlite');
+    const store = openSqliteStore({ file });
+    const world = await createWorld({ store, crypto: createNodeCrypto(), newId: randomUUID });
+    const statements = vi.spyOn(StatementSync.prototype, 'all');
+    const cost = async (record: unknown) => {
+      const before = await stat(`${file}-wal`);
+      statements.mockClear();
+      const [receipt] = await world.submit([record], { client: 'health' });
+      expect(receipt?.outcome).not.toBe('rejected');
+      const pages = ((await stat(`${file}-wal`)).size - before.size) / FRAME;
+      return { statements: statements.mock.calls.length, pages };
+    };
+    return { store, world, cost };
+  };
+
+  const addresses = [
+    { use: 'current', lines: ['2 Mill Lane'], town: 'Northmere', postcode: 'CH41 9ZZ' },
+  ] as const;
+  it.each([
+    ['a new child', inventRecord('9', { system: 'child-health', child: BRAM }), 21, 19],
+    ['one more record of a known child', inventRecord('2', { system: 'child-health' }), 18, 14],
+    [
+      'a record that changed',
+      inventRecord('1', { system: 'child-health', child: { ...ADA, addresses } }),
+      21,
+      15,
+    ],
+    ['a record that says nothing new', inventRecord('1', { system: 'child-health' }), 14, 8],
+  ])('of %s stays within so many statements and pages', async (_, record, statements, pages) => {
+    const { store, world, cost } = await open();
+    await world.submit([inventRecord('1')]);
+    await world.submit([inventRecord('1', { system: 'child-health' })], { client: 'health' });
+    const spent = await cost(record);
+    expect(spent.statements).toBeLessThanOrEqual(statements);
+    expect(spent.pages).toBeLessThanOrEqual(pages);
+    await store.close();
+  });
+});
