@@ -51,6 +51,20 @@ describe('group commit', () => {
     expect(names()).toEqual(['a', 'b']);
   });
 
+  it('undoes the whole of a work that failed alone, and goes on', async () => {
+    const { data, keys, statements, add, names, writer } = open();
+    const failure = writer.run(async () => {
+      await add('a')();
+      keys.exec("insert into entry values ('a')");
+      throw new Error('no');
+    });
+    await expect(failure).rejects.toThrow('no');
+    await writer.run(add('b'));
+    expect([names(), keys.prepare('select * from entry').all()]).toEqual([['b'], []]);
+    expect([data, keys].map(({ isTransaction }) => isTransaction)).toEqual([false, false]);
+    expect(statements.filter((sql) => sql.includes('savepoint'))).toEqual([]);
+  });
+
   it('answers nobody when the commit fails, leaves nothing behind, and goes on', async () => {
     const { data, add, names, writer } = open();
     const exec = data.exec.bind(data);

@@ -43,12 +43,18 @@ export function createGroupCommit({
       return () => reject(error);
     }
   };
+  const runAlone = async ({ work, resolve }: Waiting): Promise<() => void> => {
+    const value = await work();
+    return () => resolve(value);
+  };
   const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
     try {
       keys.exec('begin immediate');
       data.exec('begin immediate');
       const answers: (() => void)[] = [];
-      for (const waiting of group) answers.push(await runOne(waiting));
+      // Undoing one work alone takes a copy of every page it changes: only works that share a commit need it.
+      const run = group.length === 1 ? runAlone : runOne;
+      for (const waiting of group) answers.push(await run(waiting));
       keys.exec('commit');
       data.exec('commit');
       for (const answer of answers) answer();
