@@ -56,6 +56,7 @@ export interface SourceRow {
   readonly stage: 'registered' | 'profiled' | 'tested' | 'accredited' | 'live' | 'suspended';
   /** Codes of the local authorities whose children it covers; `*` is everywhere. */
   readonly areas: readonly string[];
+  /** When it last supplied, to the minute: noted once in a minute at most. */
   readonly lastSuppliedAt: IsoInstant | null;
 }
 

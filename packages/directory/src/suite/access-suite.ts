@@ -179,6 +179,18 @@ function describeSearch({ it, equal }: SuiteRunner, create: CreateWorld): void {
       ],
     });
   });
+
+  it('notes once a minute that a source feeds', async () => {
+    const world = await create();
+    const noted: unknown[] = [];
+    for (const seconds of [0, 59, 60, 61]) {
+      world.clock.now = Date.UTC(2026, 10, 20, 9, 0, seconds);
+      await world.submit([inventRecord(String(seconds))]);
+      const [source] = await world.store.read((view) => view.sources.find(['social-care']));
+      noted.push(source?.lastSuppliedAt?.slice(14, 19));
+    }
+    equal(noted, ['00:00', '00:00', '01:00', '01:00']);
+  });
 }
 
 function describeView({ it, equal }: SuiteRunner, create: CreateWorld): void {

@@ -127,16 +127,19 @@ async function refreshChildren(
   );
 }
 
+/** A source that feeds all the time is noted once in so long: every submission of it would change the same row. */
+const NOTED_FOR_IN_MS = 60_000;
+const LONG_AGO = '1970-01-01T00:00:00Z';
+
 async function noteSources(
-  { tx, at }: CommandContext,
+  { tx, at, now }: CommandContext,
   sources: ReadonlyMap<string, SourceRow>,
   drafts: readonly Taken['draft'][],
 ): Promise<void> {
   const fed = new Set(drafts.map(({ record }) => record.source.system));
-  await tx.sources.put(
-    [...fed].flatMap((system) => {
-      const source = sources.get(system);
-      return source ? [{ ...source, lastSuppliedAt: at }] : [];
-    }),
+  const due = [...sources.values()].filter(
+    ({ system, lastSuppliedAt }) =>
+      fed.has(system) && Date.parse(lastSuppliedAt ?? LONG_AGO) <= now - NOTED_FOR_IN_MS,
   );
+  await tx.sources.put(due.map((source) => ({ ...source, lastSuppliedAt: at })));
 }
