@@ -37,11 +37,14 @@ export interface AuditWriterOptions {
 /** The audit writer of one process. */
 export function createAuditWriter({ crypto, keyring, vault, newId }: AuditWriterOptions): AuditWriter {
   const writer = newId();
+  let begun = 0;
+  /** The ids of one writer follow each other: random ones would be scattered over every index that holds them. */
+  const nextEntryId = (): string => `${writer}-${String((begun += 1)).padStart(9, '0')}`;
   let last: Pick<AuditRow, 'number' | 'chain'> = { number: 0, chain: new Uint8Array(32) };
   let voids: readonly AuditRow[] = [];
 
   const seal = async ({ keys, at }: AuditContext, facts: AuditFacts): Promise<SealedFacts> => {
-    const entryId = newId();
+    const entryId = nextEntryId();
     const { personal, ...open } = facts;
     const subjects = facts.subjects.map((childId) => vault.blind('subject', childId));
     if (personal === undefined) return { ...open, entryId, at, subjects };

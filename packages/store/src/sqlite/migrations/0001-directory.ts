@@ -91,7 +91,7 @@ create table audit_subject (
   primary key (subject, entry_id)
 ) strict, without rowid;
 create index audit_subject_entry on audit_subject (entry_id);
-create table audit_waiting (position integer primary key autoincrement, entry_id text not null unique) strict;
+create table audit_waiting (position integer primary key, entry_id text not null unique) strict;
 create table audit_place (place integer primary key, entry_id text not null unique) strict;
 create table audit_node (id text primary key, hash blob not null) strict;
 create table audit_checkpoint (
