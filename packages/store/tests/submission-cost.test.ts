@@ -4,12 +4,20 @@ import { StatementSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { ADA, BRAM, createWorld, inventRecord } from '@contactpoint/directory/suite';
+import { createWorld, inventRecord, nhsNumber } from '@contactpoint/directory/suite';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openSqliteStore } from '../src/sqlite/index.ts';
 
 /** Bytes of one page with its heading in the write-ahead log. */
 const FRAME = 4096 + 24;
+
+const { child } = inventRecord('1');
+const OTHER = {
+  ...child,
+  names: [{ use: 'current', given: ['Bram'], family: 'Alderwick' }],
+  dateOfBirth: { value: '2016-08-21', precision: 'day', status: 'known' },
+  identifiers: [{ type: 'nhsNumber', value: nhsNumber(2) }],
+} as const;
 
 describe('the cost of one submission on SQLite', () => {
   let folder: string;
@@ -41,11 +49,11 @@ describe('the cost of one submission on SQLite', () => {
     { use: 'current', lines: ['2 Mill Lane'], town: 'Northmere', postcode: 'CH41 9ZZ' },
   ] as const;
   it.each([
-    ['a new child', inventRecord('9', { system: 'child-health', child: BRAM }), 21, 19],
+    ['a new child', inventRecord('9', { system: 'child-health', child: OTHER }), 21, 19],
     ['one more record of a known child', inventRecord('2', { system: 'child-health' }), 18, 14],
     [
       'a record that changed',
-      inventRecord('1', { system: 'child-health', child: { ...ADA, addresses } }),
+      inventRecord('1', { system: 'child-health', child: { ...child, addresses } }),
       21,
       15,
     ],
