@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { StatementSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
@@ -32,7 +31,7 @@ describe('the cost of one submission on SQLite', () => {
   const open = async () => {
     const file = join(folder, 'directory.sqlite');
     const store = openSqliteStore({ file });
-    const world = await createWorld({ store, crypto: createNodeCrypto(), newId: randomUUID });
+    const world = await createWorld({ store, crypto: createNodeCrypto() });
     const statements = vi.spyOn(StatementSync.prototype, 'all');
     const cost = async (record: unknown) => {
       const before = await stat(`${file}-wal`);
