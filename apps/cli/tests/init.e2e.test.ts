@@ -34,6 +34,7 @@ describe('init', () => {
   test.each([
     ['social-care', ['children.csv', 'addresses.csv', 'workers.csv'], ['--encoding', 'windows-1252'], 26],
     ['school-roll', ['pupils.csv'], [], 34],
+    ['child-health', ['child-health.xml'], [], 36],
   ])(
     '%s: the draft runs as it is, and says of the children what a person’s mapping says',
     async (...[system, names, options, count]) => {
@@ -53,7 +54,7 @@ describe('init', () => {
         recordId: source.recordId,
         names: child.names,
         dateOfBirth: child.dateOfBirth,
-        identifiers: child.identifiers,
+        identifiers: child.identifiers?.map(({ type, value }) => ({ type, value })),
         postcodes: (child.addresses ?? []).flatMap(({ postcode }) => postcode ?? []),
       });
       expect(drafted).toHaveLength(count);
@@ -130,16 +131,27 @@ describe('init', () => {
   });
 
   test.each([
-    [
-      'a format that names no columns',
-      [join(NORTHMERE, 'child-health/child-health.xml')],
-      'usage.not-draftable',
-    ],
-    ['a preset that there is not', [NORTHMERE, '--preset', 'nothing'], 'usage.no-such-preset'],
-  ])('refuses %s', async (...[, words, code]) => {
-    expect(await cli('init', ...words, '--out', join(folder, 'm.yaml'))).toBe(2);
-    expect(terminal.people.text).toContain(code);
+    ['a file that no draft can be made of, and says what to do', ['roll.ods'], 'save it as .xlsx'],
+    ['an XML file in which nothing repeats', ['empty.xml'], 'usage.no-records'],
+    ['fixed places without a layout', ['kids.dat'], '--layout'],
+    ['a layout that says no places', ['kids.dat', '--layout', 'bad-layout.csv'], 'usage.layout-unclear'],
+  ])('refuses %s', async (...[, [file = '', ...options], told]) => {
+    writeFileSync(join(folder, 'roll.ods'), '');
+    writeFileSync(join(folder, 'empty.xml'), '<Export/>');
+    writeFileSync(join(folder, 'kids.dat'), '100001Hartley\n');
+    writeFileSync(join(folder, 'bad-layout.csv'), 'A,B\n1,2\n');
+    const words = options.map((word) => (word.startsWith('--') ? word : join(folder, word)));
+    expect(await cli('init', join(folder, file), ...words, '--out', join(folder, 'm.yaml'))).toBe(2);
+    expect(terminal.people.text.replace(/\s+/g, ' ')).toContain(told);
   });
+
+  test.each([['a preset that there is not', [NORTHMERE, '--preset', 'nothing'], 'usage.no-such-preset']])(
+    'refuses %s',
+    async (...[, words, code]) => {
+      expect(await cli('init', ...words, '--out', join(folder, 'm.yaml'))).toBe(2);
+      expect(terminal.people.text).toContain(code);
+    },
+  );
 });
 
 describe('findDrafts', () => {
@@ -154,7 +166,8 @@ describe('findDrafts', () => {
       writeFileSync(join(folder, name), '');
     }
     cpSync(join(folder, '903.csv'), join(folder, '903.txt'));
-    const drafts = await findDrafts([folder]);
+    const { drafts, passedOver } = await findDrafts([folder]);
+    expect(passedOver.map(({ file }) => file)).toEqual(['notes.pdf']);
     expect(drafts.map(({ name, format, pattern, files }) => [name, format, pattern, files.length])).toEqual([
       ['input903', 'csv', '903.csv', 1],
       ['input9032', 'csv', '903.txt', 1],

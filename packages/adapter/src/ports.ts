@@ -26,6 +26,20 @@ export interface Layout {
   field(path: string): FieldReader | undefined;
   /** A reader for a repeated group inside a record; undefined when the format or file has none such. */
   list(path: string): ListReader | undefined;
+  /**
+   * Where this record holds something, for formats that name no columns: what a draft of a mapping looks at. Groups
+   * that repeat in any record are told by their paths; without them no group counts, and the first of each is looked
+   * into, as a field would read it.
+   */
+  describe?(record: SourceRecord, groups: ReadonlySet<string> | undefined): RecordPlaces;
+}
+
+/** The places of one record, as mappings write them. */
+export interface RecordPlaces {
+  /** Each with the names from the record down to it. */
+  readonly fields: readonly { readonly path: string; readonly names: readonly string[] }[];
+  /** Groups that repeat here, or are known to. */
+  readonly groups: readonly { readonly path: string; readonly names: readonly string[] }[];
 }
 
 /** A row that could not be read as a record; it is counted, reported and quarantined, never dropped. */

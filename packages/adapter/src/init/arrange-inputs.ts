@@ -1,11 +1,13 @@
 import type { ColumnProfile } from './column-profile.ts';
 import { findKey, isSameName, shareOfKey } from './find-key.ts';
+import { headerWords } from './header-words.ts';
 import { placeColumns, type PlacedColumn, type Placement } from './place-columns.ts';
+import { readHeader, type Owner } from './read-header.ts';
 import type { SourceProfile } from './profile-source.ts';
 import type { MeaningId } from './vocabulary.ts';
 
 /** What the rows of an input are. */
-export type InputRole = 'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'other';
+export type InputRole = 'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'other';
 
 /** One input, with what it is and how it hangs together with the records. */
 export interface ArrangedInput {
@@ -18,12 +20,16 @@ export interface ArrangedInput {
   readonly keyReason: string;
   /** Several rows have one key. */
   readonly many: boolean;
+  /** Of a group that repeats inside the records: their input. Its name is then the path to it. */
+  readonly inside?: string;
 }
 
 /** The inputs of an export, those whose rows are records first. */
 export interface Arrangement {
   readonly records: readonly ArrangedInput[];
   readonly joined: readonly ArrangedInput[];
+  /** Groups that repeat inside the records. */
+  readonly groups: readonly ArrangedInput[];
   /** Inputs of which nobody could say how they belong to a record. */
   readonly loose: readonly ArrangedInput[];
 }
@@ -33,7 +39,7 @@ export function arrangeInputs(profiles: ReadonlyMap<string, SourceProfile>): Arr
   const inputs = [...profiles].map(([name, profile]) => describeInput(name, profile));
   const children = inputs.filter(({ role }) => role === 'children').sort((a, b) => wealth(b) - wealth(a));
   const [main] = children;
-  if (!main) return { records: [], joined: [], loose: inputs };
+  if (!main) return { records: [], joined: [], groups: [], loose: inputs };
   const keyed = { ...main, ...findKey(main, inputs) };
   const alike = children.slice(1).filter((input) => isAlike(input, main) && overlap(input, keyed) < 0.1);
   const records = [keyed, ...alike.map((input) => ({ ...input, ...findKey(input, inputs) }))];
@@ -41,6 +47,7 @@ export function arrangeInputs(profiles: ReadonlyMap<string, SourceProfile>): Arr
   const joined = others.map((input) => ({ ...input, ...findJoin(input, keyed) }));
   return {
     records,
+    groups: describeGroups(keyed),
     joined: joined.filter(({ key }) => key !== undefined),
     loose: joined.filter(({ key }) => key === undefined),
   };
@@ -48,30 +55,51 @@ export function arrangeInputs(profiles: ReadonlyMap<string, SourceProfile>): Arr
 
 function describeInput(name: string, profile: SourceProfile): ArrangedInput {
   const placement = placeColumns(profile.columns);
-  const role = findRole(placement);
+  const role = findRole(placement, name);
   return { name, profile, placement, role, key: undefined, keyReason: '', many: false };
+}
+
+function describeGroups({ name: inside, profile }: ArrangedInput): readonly ArrangedInput[] {
+  return [...(profile.groups ?? [])].map(([path, of]) => ({
+    ...describeInput(path, of),
+    many: true,
+    inside,
+  }));
 }
 
 type Has = (...ids: readonly MeaningId[]) => boolean;
 
 const hasName = (has: Has) => has('family', 'wholeName', 'given');
 const hasBirth = (has: Has) => has('birthDate', 'birthYear');
+const hasCarer = (has: Has) => has('carerName', 'carerFamily', 'carerGiven');
 const hasWorker = (has: Has) => has('workerName', 'workerFamily', 'team');
 
+/** What an input’s own name says of its rows. */
+interface NamedInput {
+  readonly owner: Owner | undefined;
+  readonly isOfNames: boolean;
+}
+
 /** What speaks for each role; the first that holds decides. */
-const ROLES: readonly (readonly [InputRole, (has: Has) => boolean])[] = [
+const ROLES: readonly (readonly [InputRole, (has: Has, named: NamedInput) => boolean])[] = [
   ['identifiers', (has) => has('identifierType') && has('identifierValue') && !hasName(has)],
   ['children', (has) => hasName(has) && hasBirth(has)],
-  ['carers', (has) => has('relationship') && (hasName(has) || has('carerName', 'carerFamily'))],
+  ['carers', (has) => has('relationship') && (hasName(has) || hasCarer(has))],
   ['children', hasBirth],
+  ['carers', (has, { owner }) => (owner === 'carer' && hasName(has)) || (hasCarer(has) && !hasName(has))],
   ['addresses', (has) => has('addressLine', 'postcode') && !hasWorker(has)],
-  ['workers', (has) => hasWorker(has) || (hasName(has) && has('role'))],
+  ['workers', (has, { owner }) => hasWorker(has) || (hasName(has) && (owner === 'worker' || has('role')))],
+  ['names', (has, { isOfNames }) => isOfNames && hasName(has)],
   ['children', (has) => has('nhsNumber', 'upn')],
 ];
 
-function findRole({ placed }: Placement): InputRole {
+function findRole({ placed }: Placement, name: string): InputRole {
   const has: Has = (...ids) => ids.some((id) => placed.some(({ meaning }) => meaning === id));
-  return ROLES.find(([, holds]) => holds(has))?.[0] ?? 'other';
+  const words = headerWords(name);
+  const isOfContacts = words.includes('contacts') || words.includes('contact');
+  const owner = readHeader(name).owner ?? (isOfContacts ? 'carer' : undefined);
+  const isOfNames = words.includes('name') || words.includes('names');
+  return ROLES.find(([, holds]) => holds(has, { owner, isOfNames }))?.[0] ?? 'other';
 }
 
 /** Names weigh most: of two files with children the one that names them holds the records. */

@@ -80,6 +80,7 @@ const DATE_FORMATS = [
   "yyyy-MM-dd'T'HH:mm:ssX",
   "yyyy-MM-dd'T'HH:mm:ss.SX",
   'yyyyMMdd',
+  'ddMMyyyy',
   'yyyyMMddHHmm',
   'yyyyMMddHHmmss',
   'dd/MM/yy',

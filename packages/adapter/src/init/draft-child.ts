@@ -169,3 +169,11 @@ export function draftIdentifierRows(input: ArrangedInput): DraftRule | undefined
     value,
   });
 }
+
+/** One name for each item of a group of names. */
+export function draftNameRows(input: ArrangedInput): readonly DraftRule[] {
+  return draftNames(input, '').map((rule) => {
+    const { use, ...parts } = rule.value as { readonly [name: string]: FlowValue };
+    return { ...rule, value: { each: input.name, use, ...parts } as FlowValue };
+  });
+}

@@ -95,6 +95,14 @@ export class Columns {
     return placed.length > 0 ? placed.map((of) => this.#take(of, target)) : undefined;
   }
 
+  /** The first of these that some rows leave empty: without it there is nobody to speak of. */
+  sometimes(meanings: readonly MeaningId[]): string | undefined {
+    const found = meanings
+      .map((meaning) => this.find(meaning)?.column)
+      .find((column) => column !== undefined);
+    return found && found.filled < found.rows ? this.#prefix + found.name : undefined;
+  }
+
   /** A date with the formats that read it. */
   useDate(meaning: MeaningId, target: string): FlowValue | undefined {
     const placed = this.find(meaning);
@@ -103,9 +111,10 @@ export class Columns {
   }
 
   #take({ column, reason }: PlacedColumn, target: string): string {
-    this.places.push({ input: this.#input.name, column: column.name, target });
-    const { name, header } = column;
-    this.reasons.push(`${name === header ? name : `${name} (${header})`}: ${reason}`);
+    this.places.push({ ...placeOf(this.#input, column), target });
+    const { name, header, context } = column;
+    const written = name === header || context ? name : `${name} (${header})`;
+    this.reasons.push(`${written}: ${reason}`);
     return this.#prefix + column.name;
   }
 
@@ -133,6 +142,16 @@ export interface AddressMeanings {
   readonly town: MeaningId;
   readonly county: MeaningId;
   readonly postcode: MeaningId;
+}
+
+/** Where a person finds a column: a place inside a group that repeats by its whole path from the record. */
+export function placeOf(
+  { name, inside }: Pick<ArrangedInput, 'name' | 'inside'>,
+  column: ColumnProfile,
+): { readonly input: string; readonly column: string } {
+  if (inside === undefined) return { input: name, column: column.name };
+  const separator = /[/.]/.exec(`${name}${column.name}`)?.[0] ?? '/';
+  return { input: inside, column: `${name}${separator}${column.name}` };
 }
 
 /** Both parts of a name that stands in one column. */

@@ -1,8 +1,8 @@
 import { TO_DO } from '../compile/unknown-columns.ts';
 import type { Source } from '../ports.ts';
 import { arrangeInputs, type ArrangedInput, type Arrangement } from './arrange-inputs.ts';
-import { draftAddress, draftIdentifierRows, draftIdentity } from './draft-child.ts';
-import type { DraftRule } from './draft-columns.ts';
+import { draftAddress, draftIdentifierRows, draftIdentity, draftNameRows } from './draft-child.ts';
+import { placeOf, type DraftRule } from './draft-columns.ts';
 import { draftCarer, draftPeople, draftWorker } from './draft-people.ts';
 import { toFlow, type FlowValue } from './flow-yaml.ts';
 import { profileSource, type SourceProfile } from './profile-source.ts';
@@ -57,11 +57,11 @@ export async function draftMapping(
   return { text: `${parts.filter((part) => part !== '').join('\n\n')}\n`, placed, unplaced, profiles };
 }
 
-function draftRules({ records, joined }: Arrangement): readonly DraftRule[] {
+function draftRules({ records, groups, joined }: Arrangement): readonly DraftRule[] {
   const [main] = records;
   if (!main) return [];
   const own = draftRow(mergeRecords(records)).map((rule) => markOptional(rule, records));
-  const others = joined.flatMap((input) => draftJoined(input));
+  const others = [...groups, ...joined].flatMap((input) => draftJoined(input));
   // A joined input that says the same of the child again adds nothing but doubt.
   const taken = new Set(own.flatMap(({ single, path }) => (single ? [path] : [])));
   return [...own, ...others.filter(({ single, path }) => !single || !taken.has(path))];
@@ -113,7 +113,11 @@ function draftJoined(input: ArrangedInput): readonly DraftRule[] {
       return [draftCarer(input, each)].filter((rule) => rule !== undefined);
     case 'identifiers':
       return [draftIdentifierRows(input)].filter((rule) => rule !== undefined);
+    case 'names':
+      return draftNameRows(input);
     default: {
+      // Other children inside a record are its siblings or its parents: not the record’s own.
+      if (input.inside !== undefined && input.role === 'children') return [];
       const rows = [draftAddress(input, each), draftWorker(input, each)].filter((rule) => rule !== undefined);
       return input.many
         ? rows
@@ -126,7 +130,7 @@ function account(
   arrangement: Arrangement,
   rules: readonly DraftRule[],
 ): Pick<MappingDraft, 'placed' | 'unplaced'> {
-  const all = [...arrangement.records, ...arrangement.joined, ...arrangement.loose];
+  const all = [...arrangement.records, ...arrangement.groups, ...arrangement.joined, ...arrangement.loose];
   const keys = all.flatMap(({ name, key, role }) =>
     key
       ? [
@@ -156,12 +160,13 @@ function account(
   const placed = [...keys, ...supplied, ...rules.flatMap(({ places }) => places), ...twins];
   const isPlaced = (input: string, column: string) =>
     placed.some((place) => place.input === input && place.column === column);
-  const unplaced = all.flatMap(({ name, placement, keyReason }) => [
-    ...placement.unplaced.map(({ column, reason }) => ({ input: name, column: column.name, reason })),
-    ...placement.placed.map(({ column }) => ({
-      input: name,
-      column: column.name,
-      reason: keyReason || 'no rule of the draft needs it',
+  const unplaced = all.flatMap((input) => [
+    ...input.placement.unplaced.map(({ column, reason }) => ({ ...placeOf(input, column), reason })),
+    ...input.placement.placed.map(({ column }) => ({
+      ...placeOf(input, column),
+      reason: arrangement.loose.includes(input)
+        ? input.keyReason || 'no input holds children'
+        : 'another column says this of the child already',
     })),
   ]);
   return { placed, unplaced: unplaced.filter(({ input, column }) => !isPlaced(input, column)) };
@@ -171,7 +176,7 @@ function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOpti
   return [
     '# A draft: read every rule and its reason, correct what is wrong, then run `contactpoint check` and `preview`.',
     'mapping: 1',
-    `name: ${toFlow(`Draft from ${inputs.map(({ file }) => file).join(', ')}`)}`,
+    `name: ${toFlow(`Draft from ${[...new Set(inputs.map(({ file }) => file))].join(', ')}`)}`,
     `source: ${toFlow({ system })} # the id under which the source is registered`,
   ].join('\n');
 }

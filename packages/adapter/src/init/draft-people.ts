@@ -115,6 +115,7 @@ function draftSchool(input: ArrangedInput, prefix: string, hasWorkers: boolean):
   return columns.rule('involvements', {
     id: { constant: 'school' },
     service: { category: 'education', organisation },
+    when: columns.sometimes(['school', 'schoolUrn', 'laestab', 'ukprn', 'entryDate']),
     contact: columns.useContact(SCHOOL_CONTACT, 'involvements/contact'),
     from: from ?? ofNobody('from'),
     to: to ?? ofNobody('to'),
@@ -142,6 +143,7 @@ function draftPractice(input: ArrangedInput, prefix: string): DraftRule | undefi
   return columns.rule('involvements', {
     id: { constant: 'practice' },
     service: { category: 'primaryCare', organisation: { name, code } },
+    when: columns.sometimes(['practice', 'practiceCode']),
     contact: columns.useContact(PRACTICE_CONTACT, 'involvements/contact'),
   });
 }
@@ -161,6 +163,7 @@ export function draftWorker(
     id: columns.use('allocationId', 'involvements/id') ?? draftId(input, columns, { each, person }),
     service: { category: guessCategory(columns, person), name: team },
     practitioner: name === undefined && role === undefined ? undefined : { name, role },
+    when: each ? undefined : columns.sometimes(['workerName', 'workerFamily', 'workerGiven', 'team']),
     contact: columns.useContact(contactOfPeople(each), 'involvements/contact'),
     from: columns.useDate('from', 'involvements/from'),
     to: columns.useDate('to', 'involvements/to'),

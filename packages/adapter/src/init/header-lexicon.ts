@@ -40,7 +40,7 @@ const OWNERS: Readonly<Record<string, string>> = {
     'housing officer|tenancy officer|estate officer|neighbourhood officer|housing adviser|housing support worker',
   'worker/police': 'police officer|investigating officer',
   school:
-    'school|schools|establishment|estab|setting|nursery|academy|college|pre school|preschool|childcare provider|early years provider|education setting|education provider|educational establishment|current school|school attended|name of school|home school|base school|main school|registered school|playgroup|childminder',
+    'school|schools|base|provider|establishment|estab|setting|nursery|academy|college|pre school|preschool|childcare provider|early years provider|education setting|education provider|educational establishment|current school|school attended|name of school|home school|base school|main school|registered school|playgroup|childminder',
   practice:
     'gp|gps|gp practice|general practitioner|general practice|practice|surgery|doctor|doctors|gmp|registered gp|usual gp|registered practice|gp surgery|medical practice|family doctor|doctor surgery|gp gmp',
   address:
@@ -58,12 +58,12 @@ const THINGS: Readonly<Record<string, string>> = {
   middle:
     'middle name|middle names|middlename|middlenames|middle|second name|second forename|second forenames|other name|other names|othernames|other given name|other given names|other forename|other forenames|third forename|mid name|mname|additional names|additional given names|middle forename|middle forenames|middle other name|2nd name|second given name|further forenames',
   family:
-    'surname|surnames|last name|lastname|last names|family name|familyname|lname|l name|sname|s name|name last|sur name|secondname',
+    'surname|surnames|last name|lastname|last names|family name|familyname|lname|l name|sname|name last|sur name|secondname',
   name: 'name|names|full name|fullname|display name|name in full|whole name',
   prefix: 'title|prefix|salutation|honorific|name title|courtesy title',
   suffix: 'suffix|name suffix',
   birth:
-    'dob|d o b|date of birth|date birth|date born|born|birth|birth date|birthdate|birthday|bday|birth day|birthdt|bdate|dateofbirth',
+    'dob|d o b|do b|date of birth|date birth|date born|born|birth|birth date|birthdate|birthday|bday|birth day|birthdt|bdate|dateofbirth',
   birthDay: 'dob day|birth day of month|day of birth|day dob|birthday day',
   birthMonth: 'dob month|dob mth|birth month|month of birth|month dob|birth mth',
   birthYear: 'dob year|dob yr|birth year|year of birth|year dob|birth yr',
@@ -158,7 +158,7 @@ const HELD: readonly (readonly [why: string, phrases: string])[] = [
   ],
   [
     'case information: the record does not hold it (HOLD-02)',
-    'legal status|ls|placement*|place|placed|rne|rec|cin|reason*|plan|plans|assessment*|outcome*|risk*|at risk|abuse*|category of abuse|review*|missing|dolo|adopt*|referral*|closure*|episode*|contact source|date of contact|last contact|looked after|in care|lac|cla|cp|issue|issues|concern*|order|orders|offence|case opened|case closed|case open|case close|opened|closed|case status|decision*|permanence|strategy|conference*|section 47|s47|contact date|care package|rag|care leaver|young carer|known to',
+    'legal status|ls|placement*|place|placed|rne|rec|cin|reason*|plan|plans|assessment*|outcome*|risk*|at risk|abuse*|category of abuse|review*|missing|dolo|adopt*|referral*|closure*|episode*|contact source|date of contact|last contact|looked after|in care|lac|cla|cp|issue|issues|concern*|legal order|court orders|care order|order type|order date|order start|order start date|order end|order end date|offence|case opened|case closed|case open|case close|opened|closed|case status|decision*|permanence|strategy|conference*|section 47|s47|contact date|care package|rag|care leaver|young carer|known to',
   ],
   [
     'school business: the record does not hold it',

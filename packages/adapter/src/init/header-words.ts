@@ -6,7 +6,7 @@ import { isKnownWord } from './header-lexicon.ts';
  */
 export function headerWords(name: string): readonly string[] {
   return name
-    .replace(/DfE/g, 'DFE')
+    .replace(/DfES?|DoB|LAchild/g, (word) => ` ${WRITTEN_OTHERWISE[word] ?? word} `)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\p{L})(\d)/gu, '$1 $2')
@@ -16,6 +16,14 @@ export function headerWords(name: string): readonly string[] {
     .filter((word) => word !== '')
     .flatMap((word) => (isKnownWord(word) || /\d/.test(word) ? [word] : takeApart(word)));
 }
+
+/** Short forms whose capitals begin no words. */
+const WRITTEN_OTHERWISE: Readonly<Record<string, string>> = {
+  DfE: 'dfe',
+  DfES: 'dfes',
+  DoB: 'dob',
+  LAchild: 'la child',
+};
 
 /** The same without spaces: what a name is compared by. */
 export function compactHeader(name: string): string {

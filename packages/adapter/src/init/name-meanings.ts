@@ -1,10 +1,12 @@
 import type { HeaderReading, Owner } from './read-header.ts';
-import type { MeaningId } from './vocabulary.ts';
+import { MEANINGS, type MeaningId } from './vocabulary.ts';
 
 /** What the name of a column may mean; nothing where the record has no place for it. */
 export function meaningsOfName(reading: HeaderReading): readonly MeaningId[] {
   if (reading.held !== undefined || reading.owner === 'other') return [];
-  return BY_OWNER[reading.owner ?? 'child'](reading, mainThing(reading));
+  const meanings = BY_OWNER[reading.owner ?? 'child'](reading, mainThing(reading));
+  // A question is answered by yes or no, whoever it is about.
+  return reading.isQuestion ? meanings.filter((id) => MEANINGS.get(id)?.kinds.includes('boolean')) : meanings;
 }
 
 type Find = (reading: HeaderReading, thing: string | undefined) => readonly MeaningId[];
@@ -58,10 +60,12 @@ function ofChild(reading: HeaderReading, thing: string | undefined): readonly Me
   return plain ? [plain] : [];
 }
 
-function ofNothingSaid({ qualifiers, isAddress, isCode }: HeaderReading): readonly MeaningId[] {
+function ofNothingSaid({ owner, qualifiers, isAddress, isCode }: HeaderReading): readonly MeaningId[] {
   if (qualifiers.has('preferred')) return ['preferredGiven'];
   if (qualifiers.has('alias')) return ['formerFamily'];
-  return isAddress && !qualifiers.has('former') && !isCode ? ['addressLine'] : [];
+  if (qualifiers.has('former') || isCode) return [];
+  if (isAddress) return ['addressLine'];
+  return owner === 'child' ? ['wholeName'] : [];
 }
 
 const FORMER: Readonly<Record<string, readonly MeaningId[]>> = {

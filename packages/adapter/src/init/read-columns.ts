@@ -3,7 +3,7 @@ import { findTerm } from './header-lexicon.ts';
 import { headerWords } from './header-words.ts';
 import { meaningsOfName } from './name-meanings.ts';
 import { readHeader, type HeaderReading } from './read-header.ts';
-import { MEANINGS, type MeaningId } from './vocabulary.ts';
+import type { MeaningId } from './vocabulary.ts';
 
 /** A column with what its name says, alone and among the others of its table. */
 export interface ReadColumn {
@@ -18,7 +18,7 @@ export function readColumns(columns: readonly ColumnProfile[]): readonly ReadCol
   const read = columns.map((column): ReadColumn => {
     const { header, context } = splitPath(column);
     const reading = readHeader(header, { ignored, context });
-    return { column, reading, meanings: meaningsOfName(reading).filter((id) => answers(id, reading)) };
+    return { column, reading, meanings: meaningsOfName(reading) };
   });
   const table = describeTable(read);
   return read.map((one) => ({
@@ -47,11 +47,6 @@ function findTablePrefixes(columns: readonly ColumnProfile[]): ReadonlySet<strin
   }
   const enough = Math.max(3, columns.length * 0.3);
   return new Set([...counts].filter(([, count]) => count >= enough).map(([word]) => word));
-}
-
-/** A question is answered by yes or no, whoever it is about. */
-function answers(id: MeaningId, { isQuestion }: HeaderReading): boolean {
-  return !isQuestion || (MEANINGS.get(id)?.kinds.includes('boolean') ?? false);
 }
 
 /** What the names of a table say together. */

@@ -47,9 +47,11 @@ export function readHeader(name: string, { context = [], ignored }: HeaderSettin
   const ids = (terms: readonly FoundTerm[], kind: Term['kind']) =>
     terms.flatMap(({ term }) => (term?.kind === kind ? [term.id] : []));
   const owners = ids([...around, ...found], 'owner');
-  const things = ids(found, 'thing');
+  const own = ids(found, 'thing');
+  const things = own.length > 0 ? own : thingsAround(found, ids(around, 'thing'));
   const numbers = findNumbers(words, found);
-  const owner = pickOwner(owners) ?? ownerOfContact(words, things, numbers.ofOwner);
+  const within = [...context.flatMap(headerWords), ...words];
+  const owner = pickOwner(owners) ?? ownerOfContact(within, things, numbers.ofOwner);
   return {
     owner,
     person: personOf(owner, owners, numbers.ofOwner),
@@ -65,6 +67,14 @@ export function readHeader(name: string, { context = [], ignored }: HeaderSettin
     number: numbers.ofThing,
   };
 }
+
+/** `phones/number`, `email/value`: what it stands in says what it is, where its own name says nothing. */
+function thingsAround(found: readonly FoundTerm[], around: readonly string[]): readonly string[] {
+  const isSilent = found.every(({ term }) => term?.kind === 'neutral');
+  return isSilent ? around.filter((thing) => REACHING.has(thing)).slice(-1) : [];
+}
+
+const REACHING = new Set(['telephone', 'homeTelephone', 'email']);
 
 const CODE_WORDS = new Set(['code', 'cd', 'no', 'num', 'number', 'nbr']);
 const QUESTION_WORDS = new Set(['is', 'has', 'was', 'does', 'did', 'are']);

@@ -5,7 +5,8 @@ import type { HeaderReading } from './read-header.ts';
 export function whyNot(column: ColumnProfile, reading: HeaderReading): string {
   const { name, header } = column;
   if (reading.held !== undefined) return reading.held;
-  if (name !== header && header !== '') return `another column is called ${header} as well`;
+  if (name !== header && header !== '' && !column.context)
+    return `another column is called ${header} as well`;
   if (reading.owner === 'other') return 'of somebody whom the record does not hold';
   if (reading.owner === 'carer' && reading.things.length > 0)
     return 'of a parent or carer: the record holds their name, relationship and how to reach them';

@@ -13,7 +13,12 @@ export const initOptions = {
   encoding: {
     type: 'text',
     value: 'name',
-    text: 'encoding of CSV files that are not UTF-8: windows-1252, …',
+    text: 'encoding of text files that are not UTF-8: windows-1252, …',
+  },
+  layout: {
+    type: 'text',
+    value: 'file.csv',
+    text: 'for files whose values stand at fixed places: a CSV with name, start and end of each field',
   },
   json: JSON_OPTION,
 } as const satisfies OptionDefinitions;
@@ -24,16 +29,22 @@ export const initCommand = defineCommand(
     name: 'init',
     summary: 'draft a mapping from an export, with reasons',
     about: [
-      'Looks at the files of an export and drafts their mapping: which file holds the children, which is joined to them and how, what each column is. Every rule carries its reason and every column left out says why. Look it through: it is a draft.',
+      'Looks at the files of an export and drafts their mapping: which file, or which part of an XML or JSON file, holds the children, what is joined to them and how, what each column is. Every rule carries its reason and every column left out says why. Look it through: it is a draft.',
+      'HL7 messages and FHIR resources name their own fields: for them a mapping is ready made.',
       'Nothing leaves this machine, and no value of a person is written into the mapping.',
     ],
     arguments: [
-      { name: 'files', text: 'the export: CSV files or Excel workbooks, or folders of them', many: true },
+      {
+        name: 'files',
+        text: 'the export: CSV, Excel, XML, JSON or fixed-width files, or folders of them',
+        many: true,
+      },
     ],
     options: initOptions,
     examples: [
       'contactpoint init exports/ --system northmere-ics',
       'contactpoint init pupils.csv --out school.yaml',
+      'contactpoint init extract.dat --layout layout.csv',
       'contactpoint init census/ --preset school-census',
     ],
   },

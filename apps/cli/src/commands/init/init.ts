@@ -6,14 +6,16 @@ import { quoteWord } from '../../arguments/quote-word.ts';
 import type { CommandInput, CommandRun } from '../../arguments/define-command.ts';
 import { EXIT, type ExitCode } from '../../exit-code.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
-import { openFiles, openInputs } from '../../inputs/open-inputs.ts';
+import { openInputs } from '../../inputs/open-inputs.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import { isError, printProblems } from '../../print/print-problems.ts';
 import { countOf } from '../../print/table.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { initOptions } from './definition.ts';
-import { findDrafts, type DraftFiles } from './find-drafts.ts';
-import { findTitleLines } from './find-title-lines.ts';
+import { findDrafts, type DraftFiles, type FoundDrafts } from './find-drafts.ts';
+import { openDrafts } from './open-drafts.ts';
+import { readLayout } from './read-layout.ts';
+import { isReadyMade, readyMapping } from './ready-mappings.ts';
 
 type InitInput = CommandInput<typeof initOptions>;
 
@@ -26,12 +28,17 @@ export const init: CommandRun<typeof initOptions> = async (input, terminal) =>
 async function draft({ words, options }: InitInput, terminal: Terminal): Promise<ExitCode> {
   const page = createPage(terminal);
   const out = options.out ?? DEFAULT_OUT;
-  const { system, encoding } = options;
-  const found = await findDrafts(words);
-  const inputs = await Promise.all(found.map((files) => openDraft(files, encoding)));
+  const { system, encoding, layout } = options;
+  const { drafts, passedOver } = await findDrafts(words, { hasLayout: layout !== undefined });
+  const ready = drafts.filter(isReadyMade);
+  if (ready.length === drafts.length) return writeReady({ drafts: ready, out, system, words }, page);
+  const fields = layout === undefined ? undefined : await readLayout(layout);
+  const open = drafts.filter((draft) => !isReadyMade(draft));
+  const inputs = await openDrafts(open, { encoding, fields });
   const drafted = await draftMapping(inputs, system === undefined ? {} : { system }).catch(explainEncoding);
   await writeNew(out, drafted.text);
   printDraft(drafted, page);
+  tellPassedOver(passedOver, ready, page);
   tellNext(out, words, page);
   tellOpen(drafted.text, page);
   if (options.json) {
@@ -41,18 +48,6 @@ async function draft({ words, options }: InitInput, terminal: Terminal): Promise
       terminal.machine.write(`${JSON.stringify({ type: 'unplaced', ...place })}\n`);
   }
   return EXIT.done;
-}
-
-/** What each format calls the lines that stand above the header. */
-const TITLE_LINES = { csv: 'skipLines', xlsx: 'skipRows' } as const;
-
-async function openDraft({ name, format, pattern, files }: DraftFiles, encoding: string | undefined) {
-  const declared = format === 'csv' && encoding !== undefined ? { encoding } : {};
-  const open = (lines: number, of = files) =>
-    openFiles({ format, options: { ...declared, [TITLE_LINES[format]]: String(lines) } }, of);
-  const lines = await findTitleLines((passed) => open(passed, files.slice(0, 1)));
-  const options = { ...declared, ...(lines > 0 && { [TITLE_LINES[format]]: lines }) };
-  return { name, format, file: pattern, options, source: await open(lines) };
 }
 
 /** In a mapping the encoding is declared; here it is an option. */
@@ -91,6 +86,46 @@ async function adopt(id: string, { words, options }: InitInput, terminal: Termin
   page.line(`${misfits.some(isError) ? page.style.doubtful('!') : page.style.good('✓')} ${preset.title}`);
   tellNext(out, words, page);
   return EXIT.done;
+}
+
+/** Messages and resources name their own fields: a mapping of them need not be drafted. */
+async function writeReady({ drafts, out, system, words }: ReadyDrafts, page: Page): Promise<ExitCode> {
+  const [draft, ...others] = drafts;
+  if (!draft) throw createError('file.not-found', { values: { pattern: words.join(', ') } });
+  await writeNew(out, readyMapping(draft, system));
+  page.line(
+    `${page.style.good('✓')} ${STANDARDS[draft.format]} name their own fields: this mapping is ready made.`,
+  );
+  tellPassedOver([], others, page);
+  tellNext(out, words, page);
+  return EXIT.done;
+}
+
+interface ReadyDrafts {
+  readonly drafts: readonly DraftFiles[];
+  readonly out: string;
+  readonly system: string | undefined;
+  readonly words: readonly string[];
+}
+
+const STANDARDS: Readonly<Record<string, string>> = { hl7: 'HL7 messages', fhir: 'FHIR resources' };
+
+/** Files that are not in the mapping, and what becomes of each. */
+function tellPassedOver(
+  passedOver: FoundDrafts['passedOver'],
+  ready: readonly DraftFiles[],
+  page: Page,
+): void {
+  const lines = [
+    ...passedOver.map(({ file, advice }) => `${file}: ${advice}`),
+    ...ready.map(
+      ({ format, pattern }) =>
+        `${pattern}: ${STANDARDS[format]} have a mapping of their own. Give it alone: contactpoint init ${quoteWord(pattern)}`,
+    ),
+  ];
+  if (lines.length === 0) return;
+  page.heading('Not looked at');
+  for (const text of lines) page.labelled('', page.typed(text));
 }
 
 /** Throws `usage.file-exists` rather than write over somebody's work. */

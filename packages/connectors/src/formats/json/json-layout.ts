@@ -1,4 +1,5 @@
-import type { FieldReader, Layout, ListReader, SourceRecord } from '@contactpoint/adapter';
+import type { FieldReader, Layout, ListReader, RecordPlaces, SourceRecord } from '@contactpoint/adapter';
+import { describeJson } from './describe-json.ts';
 import { parseJsonPath } from './json-path.ts';
 import { findFirst, findValues, toList, toText } from './json-value.ts';
 
@@ -22,6 +23,10 @@ export class JsonLayout implements Layout {
       const { value, context } = record.data as JsonData;
       return toText(findFirst(isAbsolute ? context : value, steps));
     };
+  }
+
+  describe(record: SourceRecord, groups: ReadonlySet<string> | undefined): RecordPlaces {
+    return describeJson((record.data as JsonData).value, groups);
   }
 
   list(text: string): ListReader | undefined {

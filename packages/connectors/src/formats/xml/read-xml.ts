@@ -50,7 +50,7 @@ async function* readXml(
   open?: OpenOptions,
 ): AsyncGenerator<SourceBatch> {
   const { steps, layout, namespaces, encoding, blockBytes = 64 * 1024 } = options;
-  const text = await openText(file.open(open), { file: file.name, encoding, findDeclared });
+  const text = await openText(file.open(open), { file: file.name, encoding, findDeclared: findDeclaredXml });
   const positions = new TextPositions(text.encoding.family, text.start);
   const parser = new XmlParser({ file: file.name, layout, path: steps, namespaces, positions });
   let records: SourceBatch['records'][number][] = [];
@@ -65,6 +65,7 @@ async function* readXml(
   if (records.length + issues.length > 0) yield { records, unreadable: [], issues };
 }
 
-function findDeclared(head: string): string | undefined {
+/** The encoding that an XML declaration names, of a head with one character a byte. */
+export function findDeclaredXml(head: string): string | undefined {
   return /^<\?xml\s[^>]*?\bencoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1];
 }

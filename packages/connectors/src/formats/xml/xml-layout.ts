@@ -1,4 +1,5 @@
-import type { FieldReader, Layout, ListReader, SourceRecord } from '@contactpoint/adapter';
+import type { FieldReader, Layout, ListReader, RecordPlaces, SourceRecord } from '@contactpoint/adapter';
+import { describeXml } from './describe-xml.ts';
 import { parseXmlPath, type Namespaces, type XmlPredicate, type XmlStep } from './xml-path.ts';
 import type { XmlData, XmlTape } from './xml-tape.ts';
 
@@ -29,6 +30,11 @@ export class XmlLayout implements Layout {
       if (found < 0) return undefined;
       return attribute === undefined ? textOf(tape, found) : tape.attributes.get(found)?.get(attribute);
     };
+  }
+
+  describe(record: SourceRecord, groups: ReadonlySet<string> | undefined): RecordPlaces {
+    const { tape, element } = dataOf(record);
+    return describeXml({ tape, groups }, element);
   }
 
   list(text: string): ListReader | undefined {

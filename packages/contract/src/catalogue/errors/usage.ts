@@ -139,9 +139,25 @@ export const usageErrors = {
     fixableBy: 'authority',
   },
   'usage.not-draftable': {
-    title: 'No draft from this format',
-    text: 'A mapping can be drafted from CSV files and Excel workbooks; {file} is neither.',
-    suggestion: 'Write its input by hand: docs/connectors has a page for each format with an example.',
+    title: 'No draft from this file',
+    text: 'A mapping can be drafted from CSV, Excel (.xlsx), XML, JSON and files with fixed places; {file} is none of them.',
+    suggestion: '{advice}',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.no-records': {
+    title: 'No records seen',
+    text: 'Nothing in {file} repeats as records do, so no mapping can be drafted from it.',
+    suggestion:
+      'Check that it is a whole export with children in it. docs/connectors shows how an input of this format is written by hand.',
+    recovery: 'abort',
+    fixableBy: 'authority',
+  },
+  'usage.layout-unclear': {
+    title: 'Layout not understood',
+    text: 'The layout {file} does not say where the fields stand.',
+    suggestion:
+      'It is a CSV with a row for each field: its name, and start and end, or start and length; the first place is 1.',
     recovery: 'abort',
     fixableBy: 'authority',
   },
