@@ -36,7 +36,7 @@ export function compareNames(cx: Comparison, a: number, b: number): void {
   for (let i = startOf(nameEnds, a); i < lastA; i += NAME_WIDTH) {
     for (let j = firstB; j < lastB; j += NAME_WIDTH) {
       const given = compareGiven(cx, i, j);
-      const family = compareFamily(cx, i, j);
+      const family = isWholeName(cx, i, j) || isWholeName(cx, j, i) ? MISSING : compareFamily(cx, i, j);
       const total = bitsOf(given) + bitsOf(family);
       if (total > best) {
         best = total;
@@ -69,13 +69,18 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
   const { names, nameTokens, tokens } = cx.table;
   const fromA = names.values[i]!;
   const fromB = names.values[j]!;
-  if (fromA === names.values[i + AT.givenTo] || fromB === names.values[j + AT.givenTo]) return MISSING;
+  if (fromA === names.values[i + AT.givenTo]) return givenAmongFamily(cx, j, i);
+  if (fromB === names.values[j + AT.givenTo]) return givenAmongFamily(cx, i, j);
   const a = nameTokens.values[fromA]!;
   const b = nameTokens.values[fromB]!;
   if (a === b || names.values[i + AT.joinedGiven] === names.values[j + AT.joinedGiven]) {
     const rarity = Math.max(tokens.givenBits[a]!, tokens.givenBits[b]!);
     const level = tokens.shared[a] === 1 && tokens.shared[b] === 1 ? GIVEN.sharedName : GIVEN.exact;
     return pack(level, cx.rarityBits(FIELD.given, level, rarity));
+  }
+  if (widthOf(cx, i, b) > 1 || widthOf(cx, j, a) > 1) {
+    const rarity = Math.min(tokens.givenBits[a]!, tokens.givenBits[b]!);
+    return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, rarity));
   }
   const similarity = tokens.nameSimilarity(a, b);
   if (similarity >= CLOSE || tokens.areVariants(a, b) || tokens.isSlip(a, b)) {
@@ -88,6 +93,33 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     return pack(level, cx.rarityBits(FIELD.given, level, tokens.givenBits[other]!));
   }
   return packLevel(cx, FIELD.given, nearGiven(cx, i, j));
+}
+
+/** The given name of one record where the other has its whole name in one field; missing where it stands nowhere. */
+function givenAmongFamily(cx: Comparison, given: number, family: number): number {
+  const { names, tokens } = cx.table;
+  const count = names.values[family + AT.familyTo]! - names.values[family + AT.familyFrom]!;
+  if (count === 0) return MISSING;
+  const token = givenInFamily(cx, { given, family }, isClose);
+  if (token < 0 || tokens.shared[token] === 1) return MISSING;
+  // Alone, WU may be the family name that stands exchanged in the other record; ZUZANNA is none.
+  if (count === 1 ? !tokens.isNoFamilyName(token) : sharedPart(cx, given, family) === 0) return MISSING;
+  return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, cx.table.tokens.givenBits[token]!));
+}
+
+/** Whether a record has nothing but one name, in the field of the family name, and it is the other's given name. */
+function isWholeName(cx: Comparison, i: number, j: number): boolean {
+  const { names } = cx.table;
+  if (names.values[i] !== names.values[i + AT.givenTo]) return false;
+  const count = names.values[i + AT.familyTo]! - names.values[i + AT.familyFrom]!;
+  return count === 1 && levelOf(givenAmongFamily(cx, j, i)) === GIVEN.exact;
+}
+
+/** How many given tokens of a name, written as one, are a token: XIAO MING and XIAOMING. */
+function widthOf({ table: { names, nameTokens, tokens } }: Comparison, at: number, whole: number): number {
+  const from = names.values[at]!;
+  if (names.values[at + AT.givenTo]! - from < 2) return 1;
+  return tokens.isJoined(nameTokens.values[from]!, nameTokens.values[from + 1]!, whole) ? 2 : 1;
 }
 
 /** A given token of the name at `at`, after its first, that is the token or a form of it; -1 when none is. */
@@ -148,17 +180,19 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   return GIVEN.different;
 }
 
-/** Second names, when the first ones agree; names that whole communities share say nothing here. */
-function compareMiddle(
-  { levels, table: { names, nameTokens, tokens } }: Comparison,
-  i: number,
-  j: number,
-): number {
+const WITH_MIDDLE: ReadonlySet<number> = new Set([GIVEN.exact, GIVEN.variant, GIVEN.similar, GIVEN.initial]);
+
+/** Second names, when the first ones agree as far as they go; names that whole communities share say nothing here. */
+function compareMiddle(cx: Comparison, i: number, j: number): number {
+  const {
+    levels,
+    table: { names, nameTokens, tokens },
+  } = cx;
   const given = levels[FIELD.given]!;
-  if (given !== GIVEN.exact && given !== GIVEN.variant && given !== GIVEN.similar) return 0;
-  const fromA = names.values[i]! + 1;
+  if (!WITH_MIDDLE.has(given)) return 0;
+  const fromA = names.values[i]! + widthOf(cx, i, nameTokens.values[names.values[j]!]!);
   const toA = names.values[i + AT.givenTo]!;
-  const fromB = names.values[j]! + 1;
+  const fromB = names.values[j]! + widthOf(cx, j, nameTokens.values[names.values[i]!]!);
   const toB = names.values[j + AT.givenTo]!;
   let level = 0;
   for (let k = fromA; k < toA; k += 1) {

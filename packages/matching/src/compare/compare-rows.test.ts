@@ -52,6 +52,8 @@ describe('given names', () => {
     ['O', 'JAMES', 'different'],
     ['OLIVER', 'JAMES', 'different'],
     ['ANNA MARIE', 'ANNAMARIE', 'exact'],
+    ['XIAO MING', 'XIAOMING WEI', 'exact'],
+    ['XIAO MING', 'XIAOLING', 'similar'],
     ['', 'OLIVER', 'missing'],
   ])('%s and %s are %s', (a, b, want) => {
     expect(levelsOf({ given: words(a) }, { given: words(b) })('given')).toBe(want);
@@ -66,6 +68,9 @@ describe('given names', () => {
     expect(middle('OLIVER JAMES', 'OLIVER GEORGE')).toBe('different');
     expect(middle('OLIVER JAMES', 'HARRY JAMES')).toBe('missing');
     expect(middle('OLIVER JAMES', 'OLIVER')).toBe('missing');
+    expect(middle('S SUBHAN', 'SHAYAN SUBHAN')).toBe('same');
+    expect(middle('XIAO MING', 'XIAOMING WEI')).toBe('missing');
+    expect(middle('XIAO MING WEI', 'XIAOMING WEN')).toBe('different');
   });
 });
 
@@ -95,6 +100,29 @@ describe('family names', () => {
     expect([level('swapped'), level('given'), level('family')]).toEqual(['swapped', 'missing', 'missing']);
     const alone = levelsOf({ given: ['ZHANG'], family: [] }, { given: ['WEI'], family: ['ZHANG'] });
     expect([alone('swapped'), alone('given'), alone('family')]).toEqual(['missing', 'missing', 'sharedPart']);
+  });
+
+  it.each([
+    ['a whole name in the field of the family name', 'OLIVIA GRACE THORNBURY', 'exact', 'sharedPart'],
+    ['one with a slip', 'OLIVIIA THORNBURY', 'exact', 'sharedPart'],
+    ['a given name alone', 'OLIVIA', 'exact', 'missing'],
+    ['a whole name of another family', 'OLIVIA OLDHAM', 'missing', 'different'],
+    ['a name that may be either', 'THOMAS', 'missing', 'different'],
+  ])('reads %s', (_, text, given, family) => {
+    const named = { given: text === 'THOMAS' ? ['THOMAS'] : ['OLIVIA'], family: ['THORNBURY'] };
+    for (const level of [
+      levelsOf({ given: [], family: words(text) }, named),
+      levelsOf(named, { given: [], family: words(text) }),
+    ])
+      expect([level('given'), level('family')]).toEqual([given, family]);
+  });
+
+  it('takes no family name for a given one that stands exchanged with it', () => {
+    const level = levelsOf(
+      { given: ['KWIATKOWSKI'], family: ['GABRIELA'] },
+      { given: [], family: ['KWIATKOWSKI'] },
+    );
+    expect(level('given')).toBe('missing');
   });
 
   it.each([

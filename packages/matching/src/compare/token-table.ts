@@ -36,6 +36,8 @@ export class TokenTable implements TokenRuns {
   #ids = new Map<string, number>();
   /** 1 for given names that the frequencies list. */
   #listed = new Uint8Array(128);
+  /** 1 for family names that the frequencies list. */
+  #families = new Uint8Array(128);
   /** Letters that a pet name shares with the name it stands for. */
   #stems = new Uint8Array(128);
   /** Number of each token's sound; -1 until it is asked for. */
@@ -83,6 +85,18 @@ export class TokenTable implements TokenRuns {
     return length;
   }
 
+  /** Whether a token is two others written as one. */
+  isJoined(first: number, second: number, whole: number): boolean {
+    const length = this.lengths[first]!;
+    if (length + this.lengths[second]! !== this.lengths[whole]!) return false;
+    if (this.commonPrefix(first, whole) !== length) return false;
+    const rest = this.starts[whole]! + length;
+    const from = this.starts[second]!;
+    for (let at = 0; at < this.lengths[second]!; at += 1)
+      if (this.chars[from + at] !== this.chars[rest + at]) return false;
+    return true;
+  }
+
   /** Whether one keystroke separates two tokens: a character wrong, lost or added, or two neighbours exchanged. */
   oneEditApart(a: number, b: number): boolean {
     const lengthA = this.lengths[a]!;
@@ -108,6 +122,11 @@ export class TokenTable implements TokenRuns {
   /** Whether both tokens are given names that enough children bear; a slip of the pen seldom is one. */
   areBothNames(a: number, b: number): boolean {
     return this.#listed[a] === 1 && this.#listed[b] === 1;
+  }
+
+  /** Whether a token is a given name that enough children bear, and no family name that enough do. */
+  isNoFamilyName(id: number): boolean {
+    return this.#listed[id] === 1 && this.#families[id] === 0;
   }
 
   /** Whether one of two tokens is a listed given name and the other, which is none, one keystroke from it. */
@@ -164,6 +183,7 @@ export class TokenTable implements TokenRuns {
     this.givenBits[id] = this.#frequencies.given(token);
     this.#listed[id] = this.givenBits[id]! < this.#frequencies.given('') ? 1 : 0;
     this.familyBits[id] = this.#frequencies.family(token);
+    this.#families[id] = this.familyBits[id]! < this.#frequencies.family('') ? 1 : 0;
     const shared = toSharedName(token);
     this.shared[id] = shared === undefined ? 0 : 1;
     this.#groups[id] = variantGroups(shared ?? token) ?? NO_GROUPS;
@@ -203,6 +223,7 @@ export class TokenTable implements TokenRuns {
     this.lengths = growBytes(this.lengths);
     this.shared = growBytes(this.shared);
     this.#listed = growBytes(this.#listed);
+    this.#families = growBytes(this.#families);
     this.#codes = growBytes(this.#codes);
     this.#stems = growBytes(this.#stems);
   }

@@ -11,6 +11,7 @@ import {
   lacksGiven,
   sharesBirthAndHome,
   sharesBirthAndMother,
+  sharesMother,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -60,8 +61,9 @@ function hardVetoes(
   return vetoes;
 }
 
-/** Names and birth date are the same to the letter: whoever has two UPNs then has been given a new one. */
+/** Names, birth date and home or mother are the same: whoever has two UPNs then has been given a new one. */
 export const isOneInAll = (levels: Int8Array): boolean =>
+  (levels[FIELD.place] === SAME_POSTCODE || sharesMother(levels)) &&
   levels[FIELD.given] === GIVEN.exact &&
   levels[FIELD.middle] !== MIDDLE.different &&
   levels[FIELD.family] === FAMILY.exact &&
