@@ -14,6 +14,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'matching-order': async () => (await import('./matching/matching.ts')).matchingBench('order'),
   'matching-speed': async () => (await import('./matching/matching.ts')).matchingBench('speed'),
   'matching-growth': async () => (await import('./matching/matching.ts')).matchingBench('growth'),
+  'matching-postgres': async () => (await import('./matching/matching.ts')).matchingBench('postgres'),
   server: async () => (await import('./server.ts')).serverBench,
   init: async () => (await import('./init.ts')).initBench,
   join: async () => (await import('./join.ts')).joinBench,

@@ -1,12 +1,14 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import * as memory from '../src/memory/index.ts';
+import * as postgres from '../src/postgres/index.ts';
 import * as sqlite from '../src/sqlite/index.ts';
 
 describe('the stores', () => {
   it('export these names and no others', () => {
     expect({
       './memory': Object.keys(memory).sort(),
+      './postgres': Object.keys(postgres).sort(),
       './sqlite': Object.keys(sqlite).sort(),
     }).toMatchSnapshot();
   });

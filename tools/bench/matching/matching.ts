@@ -4,6 +4,7 @@ import { accuracyPart } from './accuracy.ts';
 import { growthPart } from './growth.ts';
 import { orderPart } from './order.ts';
 import type { Part } from './part.ts';
+import { postgresPart } from './postgres.ts';
 import { publicSetsPart } from './public-sets.ts';
 import { speedPart } from './speed.ts';
 import { writePicture, writeSection } from './write-page.ts';
@@ -18,6 +19,7 @@ const PARTS = {
   order: orderPart,
   speed: speedPart,
   growth: growthPart,
+  postgres: postgresPart,
 } as const satisfies Readonly<Record<string, Part>>;
 
 /** A part of the matching bench; with `--write` it fills its section of docs/matching.md. */

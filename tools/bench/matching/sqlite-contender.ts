@@ -3,64 +3,30 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CanonicalRecord, Receipt } from '@contactpoint/contract';
+import type { CanonicalRecord } from '@contactpoint/contract';
 import { matchRecords, toFeatures } from '@contactpoint/matching';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
-import { inventSource } from '@contactpoint/testing';
 import { matchOptions } from '../../../packages/directory/src/matching/decide-in-both-worlds.ts';
 import { createMatchIndex } from '../../../packages/directory/src/matching/match-index.ts';
 import { createVisibleIndex } from '../../../packages/directory/src/matching/visible-index.ts';
 import { DEFAULT_POLICY } from '../../../packages/directory/src/policy/policy.ts';
 import { createKeyCache, openDataKeys } from '../../../packages/directory/src/sealing/data-keys.ts';
 import { createVault, rememberBlinds } from '../../../packages/directory/src/sealing/vault.ts';
-import { createPopulation, shuffle } from '../../population/create-population.ts';
-import { SOURCES } from '../../population/sources.ts';
-import { openDirectory } from '../contenders/open-directory.ts';
 import { type Cost, fastestOf, summarise } from './cost.ts';
 import type { OnSqlite } from './growth.ts';
+import { loadDirectory } from './load-directory.ts';
 
 const [seed = '1', size = '1000'] = process.argv.slice(2);
-const children = Number(size);
-const BATCH = 1000;
 const ROUND = 500;
 const ROUNDS = 4;
 /** Records before the timed ones, so that what is timed is compiled and cached. */
 const FIRST = 500;
 const folder = mkdtempSync(join(tmpdir(), 'contactpoint-bench-'));
 const store = openSqliteStore({ file: join(folder, 'directory.db') });
-// The population's last year: nobody in it is of age yet.
-const now = Date.UTC(2024, 11, 31, 9);
-const sources = SOURCES.map(({ id }) => inventSource({ system: id, sector: 'socialCare' }));
-const { crypto, keyring, newId, submit: supply } = await openDirectory(store, sources, () => now);
-let held = 0;
-const submit = async (records: readonly CanonicalRecord[]): Promise<void> => {
-  const receipts = await supply(records);
-  const refused = receipts.filter(isRefused);
-  if (refused.length > 0) throw new Error(`Refused: ${JSON.stringify(refused[0])}`);
-  held += receipts.filter(({ match }) => match === 'new' || match === 'possible').length;
-};
-/** A date of birth with a slip of the pen may make somebody an adult; nothing else may be refused. */
-const isRefused = ({ outcome, issues }: Receipt): boolean =>
-  outcome === 'rejected' && issues.every(({ code }) => code !== 'directory.out-of-scope');
-
-const further: CanonicalRecord[] = [];
-let batch: CanonicalRecord[] = [];
-let known = 0;
-let label = '';
-for (const { record, person } of createPopulation({ seed: Number(seed), children })) {
-  if (person.label === label) {
-    if (known % 20 === 0) further.push(record);
-    continue;
-  }
-  label = person.label;
-  known += 1;
-  batch.push(record);
-  if (batch.length < BATCH) continue;
-  await submit(batch);
-  batch = [];
-}
-await submit(batch);
-const loaded = held;
+const { crypto, keyring, newId, now, submit, loaded, further } = await loadDirectory(store, {
+  seed: Number(seed),
+  children: Number(size),
+});
 
 const vault = createVault(crypto, keyring);
 const cache = createKeyCache();
@@ -76,7 +42,7 @@ const match = (record: CanonicalRecord, timed: (work: () => Promise<void>) => Pr
     }),
   );
 
-const probes = shuffle(further, known).slice(0, FIRST + ROUNDS * ROUND);
+const probes = further.slice(0, FIRST + ROUNDS * ROUND);
 const matching = createWatch();
 for (const record of probes) await match(record, matching.time);
 const submitting = createWatch();

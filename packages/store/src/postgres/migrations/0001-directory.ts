@@ -42,7 +42,6 @@ create table record (
   content bytea,
   submission_id text not null
 );
-create index record_child on record (child_id);
 
 create table member (
   record_key ${TEXT} primary key,

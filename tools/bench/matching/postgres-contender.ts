@@ -1,0 +1,117 @@
+// Single submissions to a directory that holds so many children, on PostgreSQL or on SQLite: one caller who waits
+// for each answer, and many who wait at the same time; one store, so that one connection writes.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Store } from '@contactpoint/directory';
+import { openPostgresStore } from '@contactpoint/store/postgres';
+import { openSqliteStore } from '@contactpoint/store/sqlite';
+import { startPostgres } from '../../../packages/store/tests/start-postgres.ts';
+import { fastestOf, summarise } from './cost.ts';
+import { loadDirectory } from './load-directory.ts';
+import type { OnDatabase } from './postgres.ts';
+
+const [database = 'postgres', seed = '1', size = '1000'] = process.argv.slice(2);
+const ROUND = 300;
+const ROUNDS = 3;
+/** Before what is timed, so that it is compiled, planned and cached. */
+const FIRST = 300;
+const CALLERS = 32;
+
+const { store, serverTime, end } = await (database === 'sqlite' ? openSqlite() : openPostgres());
+const begun = performance.now();
+const { submit, loaded, further } = await loadDirectory(store, {
+  seed: Number(seed),
+  children: Number(size),
+});
+const loadedInS = (performance.now() - begun) / 1000;
+const needed = FIRST + 2 * ROUNDS * ROUND;
+if (further.length < needed) throw new Error(`${further.length} further records, and ${needed} are needed.`);
+
+let at = 0;
+const next = (count: number) => further.slice(at, (at += count));
+for (const record of next(FIRST)) await submit([record]);
+
+const alone = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const times: number[] = [];
+  const spent = watchTime();
+  for (const record of next(ROUND)) {
+    const from = performance.now();
+    await submit([record]);
+    times.push(performance.now() - from);
+  }
+  alone.push({ ...summarise(times), children: loaded, ...spent(ROUND) });
+}
+const together: ReturnType<ReturnType<typeof watchTime>>[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  const waiting = [...next(ROUND)];
+  const spent = watchTime();
+  const call = async (): Promise<void> => {
+    for (let record = waiting.pop(); record; record = waiting.pop()) await submit([record]);
+  };
+  await Promise.all(Array.from({ length: CALLERS }, call));
+  together.push(spent(ROUND));
+}
+await store.close();
+await end();
+const measured: OnDatabase = {
+  ...(fastestOf(alone) as (typeof alone)[number]),
+  loadedInS,
+  callers: CALLERS,
+  together: together.reduce((best, round) => (round.aSecond > best.aSecond ? round : best)),
+};
+console.log(JSON.stringify(measured));
+
+/** Submissions a second, and milliseconds of CPU that one costs this process and the server. */
+function watchTime() {
+  const [from, server] = [performance.now(), serverTime()];
+  const before = process.cpuUsage();
+  return (count: number) => {
+    const { user, system } = process.cpuUsage(before);
+    return {
+      aSecond: (1000 * count) / (performance.now() - from),
+      cpu: (user + system) / 1000 / count,
+      serverCpu: (serverTime() - server) / count,
+    };
+  };
+}
+
+interface Opened {
+  readonly store: Store;
+  /** Milliseconds of CPU that the server has used; 0 where there is none. */
+  readonly serverTime: () => number;
+  readonly end: () => Promise<void>;
+}
+
+async function openSqlite(): Promise<Opened> {
+  const folder = mkdtempSync(join(tmpdir(), 'contactpoint-bench-'));
+  const store = openSqliteStore({ file: join(folder, 'directory.db') });
+  return { store, serverTime: () => 0, end: async () => rmSync(folder, { recursive: true }) };
+}
+
+async function openPostgres(): Promise<Opened> {
+  const server = await startPostgres({ durable: true });
+  const store = await openPostgresStore(await server.takePair());
+  const [postmaster = ''] = readFileSync(join(server.folder, 'postmaster.pid'), 'utf8').split('\n');
+  return { store, serverTime: () => timeOfChildren(postmaster), end: () => server.stop() };
+}
+
+/** Of the processes of a server, by /proc/…/stat: the 4th field is the parent, the 14th and 15th ticks of 10 ms. */
+function timeOfChildren(parent: string): number {
+  const ids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  const ticks = ids.map((id) => {
+    const fields = readIfThere(`/proc/${id}/stat`).split(') ')[1]?.split(' ') ?? [];
+    return fields[1] === parent ? Number(fields[11]) + Number(fields[12]) : 0;
+  });
+  return 10 * ticks.reduce((sum, one) => sum + one, 0);
+}
+
+/** A process may end while it is looked at. */
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,82 @@
+import { describeMachine, runContender, type BenchLine } from '../bench.ts';
+import type { Cost } from './cost.ts';
+import { commandOf, FIRST_SEED, type Part, toMarkdown } from './part.ts';
+
+/** What one submission costs over one database: one caller at a time, and many at the same time. */
+export interface OnDatabase extends Omit<Cost, 'wall'>, Rate {
+  readonly loadedInS: number;
+  readonly callers: number;
+  readonly together: Rate;
+}
+interface Rate {
+  readonly aSecond: number;
+  /** Milliseconds of CPU a submission, of this process and of the server's. */
+  readonly cpu: number;
+  readonly serverCpu: number;
+}
+
+const CHILDREN = Number(process.env['CONTACTPOINT_POSTGRES'] ?? 50_000);
+const GOALS = { p95InMs: 15, aSecond: 300, children: 1_000_000 } as const;
+const DATABASES = { postgres: 'PostgreSQL', sqlite: 'SQLite' } as const;
+
+/** The whole of a submission on PostgreSQL, beside SQLite. */
+export const postgresPart: Part = {
+  section: 'postgres',
+  measure: async () => {
+    const [postgres, sqlite] = [await measureOn('postgres'), await measureOn('sqlite')];
+    return {
+      tables: [
+        {
+          title: `A submission against ${format(postgres.children)} children, seed ${FIRST_SEED}`,
+          rival: 'SQLite',
+          goal: `p95 ≤ ${GOALS.p95InMs} ms, ≥ ${GOALS.aSecond}/s a connection against ${format(GOALS.children)} on PostgreSQL`,
+          lines: [toLine('postgres', postgres), toLine('sqlite', sqlite)],
+        },
+      ],
+      page: toPage(postgres, sqlite),
+    };
+  },
+};
+
+function toPage(postgres: OnDatabase, sqlite: OnDatabase): string {
+  const { children, records, callers } = postgres;
+  const most = Math.max(postgres.aSecond, postgres.together.aSecond);
+  return [
+    `By the clock, against ${format(children)} children (the goal speaks of ${format(GOALS.children)}), server and client on ${describeMachine()}, seed ${FIRST_SEED}, the fastest of three rounds of ${records} submissions of one record: ${`\`CONTACTPOINT_POSTGRES=${CHILDREN} `}${commandOf('matching-postgres').slice(1)}. Loading took ${Math.round(postgres.loadedInS)} s on PostgreSQL and ${Math.round(sqlite.loadedInS)} s on SQLite.`,
+    toMarkdown([
+      ['One caller', 'Median, ms', 'p95, ms', 'A second', 'CPU ms: client', 'server'],
+      ...rowsOf({ postgres, sqlite }, (one) => [one.median.toFixed(1), one.p95.toFixed(1), ...rateOf(one)]),
+    ]),
+    toMarkdown([
+      [`${callers} callers, one connection that writes`, 'A second', 'CPU ms: client', 'server'],
+      ...rowsOf({ postgres, sqlite }, ({ together }) => rateOf(together)),
+    ]),
+    `p95 ≤ ${GOALS.p95InMs} ms: ${verdict(postgres.p95 <= GOALS.p95InMs)}. At least ${GOALS.aSecond} a second over one connection: ${verdict(most >= GOALS.aSecond)} (${Math.round(most)}).`,
+  ].join('\n\n');
+}
+
+const measureOn = async (database: keyof typeof DATABASES): Promise<OnDatabase> =>
+  (await runContender(new URL('./postgres-contender.ts', import.meta.url), [
+    database,
+    String(FIRST_SEED),
+    String(CHILDREN),
+  ])) as unknown as OnDatabase;
+
+const rowsOf = (
+  measured: Readonly<Record<keyof typeof DATABASES, OnDatabase>>,
+  cells: (one: OnDatabase) => readonly string[],
+): readonly (readonly string[])[] =>
+  (['postgres', 'sqlite'] as const).map((database) => [DATABASES[database], ...cells(measured[database])]);
+
+const rateOf = ({ aSecond, cpu, serverCpu }: Rate): readonly string[] => [
+  aSecond.toFixed(0),
+  cpu.toFixed(1),
+  serverCpu === 0 ? 'none' : serverCpu.toFixed(1),
+];
+
+const verdict = (isMet: boolean): string => (isMet ? 'met' : 'missed');
+const format = (value: number): string => value.toLocaleString('en-GB');
+const toLine = (database: keyof typeof DATABASES, one: OnDatabase): BenchLine => ({
+  contender: DATABASES[database],
+  figure: `median ${one.median.toFixed(1)} ms, p95 ${one.p95.toFixed(1)} ms, ${one.aSecond.toFixed(0)}/s; ${one.callers} callers ${one.together.aSecond.toFixed(0)}/s; client ${one.cpu.toFixed(1)} and server ${one.serverCpu.toFixed(1)} ms of CPU`,
+});
