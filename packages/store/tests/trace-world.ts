@@ -1,7 +1,7 @@
 import type { CanonicalRecord, Child } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
+import type { Store } from '@contactpoint/directory';
 import { createWorld, inventRecord, nhsNumber, type World } from '@contactpoint/directory/suite';
-import { createMemoryStore } from '../src/memory/index.ts';
 import type { Asked, Decision, Hidden, Step, Supplied } from './world-steps.ts';
 
 const crypto = createNodeCrypto();
@@ -116,12 +116,13 @@ const REFS = ['school-roll', 'social-care'].flatMap((system) =>
   ['a', 'b', 'c', 'bram', 'ceri'].map((recordId) => `${system}|${recordId}`),
 );
 
-/** The answers of a world with a shielded child, or with none. */
+/** The answers of a world over an empty store, with a shielded child, or with none. */
 export async function traceOf(
+  store: Store,
   secret: Hidden | undefined,
   steps: readonly Step[],
 ): Promise<readonly Answered[]> {
-  const world = await createWorld({ store: createMemoryStore(), crypto });
+  const world = await createWorld({ store, crypto });
   await world.submit(BYSTANDERS);
   if (secret) await world.submit([shieldedRecord(secret)]);
   const answer = (step: Step): Promise<unknown> => {
