@@ -1,13 +1,15 @@
 import type { ColumnProfile } from './column-profile.ts';
 import { findKey, isSameName, shareOfKey } from './find-key.ts';
 import { headerWords } from './header-words.ts';
+import { linkInputs } from './link-inputs.ts';
 import { placeColumns, type PlacedColumn, type Placement } from './place-columns.ts';
 import { readHeader, type Owner } from './read-header.ts';
 import type { SourceProfile } from './profile-source.ts';
 import type { MeaningId } from './vocabulary.ts';
 
 /** What the rows of an input are. */
-export type InputRole = 'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'other';
+export type InputRole =
+  'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'other' | 'linked';
 
 /** One input, with what it is and how it hangs together with the records. */
 export interface ArrangedInput {
@@ -20,6 +22,10 @@ export interface ArrangedInput {
   readonly keyReason: string;
   /** Several rows have one key. */
   readonly many: boolean;
+  /** The column that names the rows of another input, which is linked to this one. */
+  readonly linkKey?: ColumnProfile;
+  /** Of an input that hangs on another, not on the records: that one. Its key then names its own rows. */
+  readonly linkedTo?: string;
   /** Of a group that repeats inside the records: their input. Its name is then the path to it. */
   readonly inside?: string;
 }
@@ -45,12 +51,11 @@ export function arrangeInputs(profiles: ReadonlyMap<string, SourceProfile>): Arr
   const records = [keyed, ...alike.map((input) => ({ ...input, ...findKey(input, inputs) }))];
   const others = inputs.filter((input) => input !== main && !alike.includes(input));
   const joined = others.map((input) => ({ ...input, ...findJoin(input, keyed) }));
-  return {
-    records,
-    groups: describeGroups(keyed),
+  const linked = linkInputs({
     joined: joined.filter(({ key }) => key !== undefined),
     loose: joined.filter(({ key }) => key === undefined),
-  };
+  });
+  return { records, groups: describeGroups(keyed), ...linked };
 }
 
 function describeInput(name: string, profile: SourceProfile): ArrangedInput {
@@ -85,7 +90,7 @@ const ROLES: readonly (readonly [InputRole, (has: Has, named: NamedInput) => boo
   ['identifiers', (has) => has('identifierType') && has('identifierValue') && !hasName(has)],
   ['children', (has) => hasName(has) && hasBirth(has)],
   ['carers', (has) => has('relationship') && (hasName(has) || hasCarer(has))],
-  ['children', hasBirth],
+  ['children', (has) => hasBirth(has) || (hasName(has) && has('nhsNumber', 'upn', 'uln', 'laChildId'))],
   ['carers', (has, { owner }) => (owner === 'carer' && hasName(has)) || (hasCarer(has) && !hasName(has))],
   ['addresses', (has) => has('addressLine', 'postcode') && !hasWorker(has)],
   ['workers', (has, { owner }) => hasWorker(has) || (hasName(has) && (owner === 'worker' || has('role')))],
@@ -115,6 +120,7 @@ function findJoin(
   main: ArrangedInput,
 ): Pick<ArrangedInput, 'key' | 'keyReason' | 'many'> {
   const scored = input.profile.columns
+    .filter(({ header }) => isOfChild(readHeader(header).owner))
     .map((column) => ({ column, shared: shareOfKey(column, main.key) }))
     .filter(({ shared }) => shared >= 0.5)
     .map(({ column, shared }) => ({ column, shared, score: shared + (isSameName(column, main.key) ? 1 : 0) }))
@@ -133,6 +139,11 @@ function findJoin(
     ? `${Math.round(100 * best.shared)}% of the different values of ${key.name} stand in ${main.key?.name ?? ''} of ${main.name}`
     : `${key.name} is called like the key of ${main.name}`;
   return { key, keyReason, many };
+}
+
+/** The number of a worker or a school names no child, whatever values it shares with those that do. */
+function isOfChild(owner: Owner | undefined): boolean {
+  return owner === undefined || owner === 'child';
 }
 
 function isAlike(a: ArrangedInput, b: ArrangedInput): boolean {

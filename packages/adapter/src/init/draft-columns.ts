@@ -97,10 +97,8 @@ export class Columns {
 
   /** The first of these that some rows leave empty: without it there is nobody to speak of. */
   sometimes(meanings: readonly MeaningId[]): string | undefined {
-    const found = meanings
-      .map((meaning) => this.find(meaning)?.column)
-      .find((column) => column !== undefined);
-    return found && found.filled < found.rows ? this.#prefix + found.name : undefined;
+    const found = meanings.map((meaning) => this.find(meaning)).find((placed) => placed !== undefined);
+    return found && found.column.filled < found.column.rows ? this.write(found) : undefined;
   }
 
   /** A date with the formats that read it. */
@@ -110,12 +108,19 @@ export class Columns {
     return placed && from !== undefined ? { from, ...dateOptions(placed.column) } : undefined;
   }
 
-  #take({ column, reason }: PlacedColumn, target: string): string {
-    this.places.push({ ...placeOf(this.#input, column), target });
+  #take(placed: PlacedColumn, target: string): string {
+    const { column, reason, input } = placed;
     const { name, header, context } = column;
+    const place = input === undefined ? placeOf(this.#input, column) : { input, column: name };
+    this.places.push({ ...place, target });
     const written = name === header || context ? name : `${name} (${header})`;
-    this.reasons.push(`${written}: ${reason}`);
-    return this.#prefix + column.name;
+    this.reasons.push(`${input === undefined ? '' : `${input}.`}${written}: ${reason}`);
+    return this.write(placed);
+  }
+
+  /** The name of a column as rules write it. */
+  write({ column, input }: PlacedColumn): string {
+    return input === undefined ? this.#prefix + column.name : `${input}.${column.name}`;
   }
 
   rule(path: string, value: FlowValue, single = false): DraftRule {

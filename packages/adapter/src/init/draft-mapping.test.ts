@@ -185,6 +185,73 @@ describe('draftMapping', () => {
     expect(drafted).not.toMatch(/dateOfBirth: .*placeholder/);
   });
 
+  it('gives every parent and every worker of a row a rule of their own', async () => {
+    const rows = rowsOf(30, (row) => ({
+      ...{
+        Id: `${row}`,
+        ...child(row),
+        'Parent 1 Name': SAMPLES.name(row),
+        'Parent 1 Tel': SAMPLES.phone(row),
+      },
+      ...{ 'Parent 2 Name': row === 0 ? '' : SAMPLES.name(row), 'Parent 2 Tel': SAMPLES.phone(row) },
+      ...{ 'Social Worker': SAMPLES.name(row), Email: SAMPLES.email(row) },
+      ...{ 'Health Visitor': row === 0 ? '' : SAMPLES.name(row), 'HV Tel': SAMPLES.phone(row) },
+    }));
+    const { text, unplaced } = await draftOf(rows);
+    expect(unplaced).toEqual([]);
+    for (const told of [
+      'contact: { telephone: [Parent 1 Tel] }',
+      'contact: { telephone: [Parent 2 Tel] }',
+      'contact: { email: [Email] }',
+      'contact: { telephone: [HV Tel] }',
+      'service: { category: healthVisiting }',
+      'when: Health Visitor',
+    ]) {
+      expect(text).toContain(told);
+    }
+    expect(text).not.toContain('when: Social Worker');
+  });
+
+  it('joins the staff list to the allocations that name staff by number', async () => {
+    const tables = {
+      people: rowsOf(30, (row) => ({ person_id: `P${row}`, ...child(row) })),
+      allocations: rowsOf(50, (row) => ({ person_id: `P${row % 30}`, staff_id: `W${row % 7}` })),
+      staff: rowsOf(9, (row) => ({ staff_id: `W${row}`, staff_name: SAMPLES.name(row), job_title: 'Nurse' })),
+    };
+    const sources = new Map(
+      Object.entries(tables).map(([name, rows]) => [name, createMemorySource(rows, { file: `${name}.csv` })]),
+    );
+    const inputs = [...sources].map(([name, source]) => ({
+      name,
+      format: 'csv',
+      file: `${name}.csv`,
+      source,
+    }));
+    const { text, placed } = await draftMapping(inputs);
+    expect(text).toContain('staff: { format: csv, file: staff.csv, on: staff_id, to: allocations }');
+    expect(text).toContain('role: staff.job_title');
+    expect(placed).toContainEqual({
+      input: 'staff',
+      column: 'staff_name',
+      target: 'involvements/practitioner',
+    });
+    await expectToRun(text, sources);
+  });
+
+  it('leaves out an email that nobody is named for, and says that another column says the same', async () => {
+    const rows = rowsOf(30, (row) => ({
+      ...{ Id: `${row}`, ...child(row), Email: SAMPLES.email(row), Gender: SAMPLES.sex(row) },
+      ...{ Sex: SAMPLES.sex(row), 'Emergency contact': SAMPLES.name(row), 'Pupil Email': SAMPLES.email(row) },
+    }));
+    const { unplaced } = await draftOf(rows);
+    expect(unplaced.map(({ column, reason }) => [column, reason])).toEqual([
+      ['Email', 'an email address, and no column says whose'],
+      ['Sex', 'Gender says it already'],
+      ['Emergency contact', 'of somebody whom the record does not hold'],
+      ['Pupil Email', 'the child’s own: the record holds how to reach carers and services'],
+    ]);
+  });
+
   it('keeps its comments on one line, whatever stands in a header', async () => {
     const rows = rowsOf(30, (row) => ({ Id: `${row}`, ...child(row), 'Lunch\nchild: none': 'x' }));
     const { text } = await draftOf(rows);

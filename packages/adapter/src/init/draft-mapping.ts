@@ -115,6 +115,8 @@ function draftJoined(input: ArrangedInput): readonly DraftRule[] {
       return [draftIdentifierRows(input)].filter((rule) => rule !== undefined);
     case 'names':
       return draftNameRows(input);
+    case 'linked':
+      return [];
     default: {
       // Other children inside a record are its siblings or its parents: not the record’s own.
       if (input.inside !== undefined && input.role === 'children') return [];
@@ -131,20 +133,11 @@ function account(
   rules: readonly DraftRule[],
 ): Pick<MappingDraft, 'placed' | 'unplaced'> {
   const all = [...arrangement.records, ...arrangement.groups, ...arrangement.joined, ...arrangement.loose];
-  const keys = all.flatMap(({ name, key, role }) =>
-    key
-      ? [
-          {
-            input: name,
-            column: key.name,
-            target:
-              role === 'children' && arrangement.records.some((of) => of.name === name)
-                ? 'record/id'
-                : 'join',
-          },
-        ]
-      : [],
-  );
+  const isRecord = (input: ArrangedInput) => arrangement.records.some(({ name }) => name === input.name);
+  const keys = all.flatMap((input) => [
+    ...(input.key ? [{ ...placeOf(input, input.key), target: isRecord(input) ? 'record/id' : 'join' }] : []),
+    ...(input.linkKey ? [{ ...placeOf(input, input.linkKey), target: 'join' }] : []),
+  ]);
   const supplied = arrangement.records.flatMap(({ name, placement }) =>
     placement.placed
       .filter(({ meaning }) => meaning === 'suppliedAt')
@@ -162,14 +155,17 @@ function account(
     placed.some((place) => place.input === input && place.column === column);
   const unplaced = all.flatMap((input) => [
     ...input.placement.unplaced.map(({ column, reason }) => ({ ...placeOf(input, column), reason })),
-    ...input.placement.placed.map(({ column }) => ({
-      ...placeOf(input, column),
-      reason: arrangement.loose.includes(input)
-        ? input.keyReason || 'no input holds children'
-        : 'another column says this of the child already',
-    })),
+    ...input.placement.placed
+      .filter((of) => of.input === undefined)
+      .map(({ column }) => ({ ...placeOf(input, column), reason: whyUnused(input, arrangement) })),
   ]);
   return { placed, unplaced: unplaced.filter(({ input, column }) => !isPlaced(input, column)) };
+}
+
+/** Why a column is in no rule though its name says what it holds. */
+function whyUnused(input: ArrangedInput, { loose }: Arrangement): string {
+  if (loose.includes(input)) return input.keyReason || 'no input holds children';
+  return 'another column says this already, or none says what it belongs to';
 }
 
 function head(inputs: readonly DraftInput[], { system = 'my-system' }: DraftOptions): string {
@@ -192,7 +188,12 @@ function writeInputs(inputs: readonly DraftInput[], arrangement: Arrangement): s
     const names = isRecord && key !== undefined && sharedKey(arrangement) ? { recordId: key } : undefined;
     const join = isRecord
       ? { key: arrangement.joined.length > 0 ? key : undefined }
-      : { on: key, many: arranged.many ? true : undefined };
+      : {
+          on: key,
+          to: arranged.linkedTo,
+          key: arranged.linkKey?.name,
+          many: arranged.many ? true : undefined,
+        };
     return [
       `  # ${toComment(arranged.keyReason)}.`,
       `  ${name}: ${toFlow({ format, file, ...options, ...join, names })}`,

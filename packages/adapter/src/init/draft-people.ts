@@ -1,18 +1,33 @@
 import type { ArrangedInput } from './arrange-inputs.ts';
-import { Columns, type ContactMeanings, type DraftRule, type NameMeanings } from './draft-columns.ts';
+import {
+  Columns,
+  wholeName,
+  type ContactMeanings,
+  type DraftRule,
+  type NameMeanings,
+} from './draft-columns.ts';
 import type { FlowValue } from './flow-yaml.ts';
 import type { MeaningId } from './vocabulary.ts';
 
 /** The rules for the people and services around a child that stand in its own row. */
 export function draftPeople(input: ArrangedInput, prefix: string): readonly DraftRule[] {
   const workers = peopleOf(input, WORKER_MEANINGS);
+  const days = whoseDays(input, workers.length > 0);
   const drafts = [
     ...peopleOf(input, CARER_MEANINGS).map((person) => draftCarer(input, { prefix, each: false, person })),
-    draftSchool(input, prefix, workers.length > 0),
+    draftSchool(input, prefix, days === 'school'),
     draftPractice(input, prefix),
-    ...workers.map((person) => draftWorker(input, { prefix, each: false, person })),
+    ...workers.map((person) =>
+      draftWorker(input, { prefix, each: false, person, withoutDays: days === 'school' }),
+    ),
   ];
   return drafts.flatMap((rule) => rule ?? []);
+}
+
+/** Days that nobody is named for are the school’s where it says when a child left, or nobody else is there. */
+function whoseDays({ placement }: ArrangedInput, hasWorkers: boolean): 'school' | 'worker' {
+  const has = (meaning: MeaningId) => placement.placed.some((placed) => placed.meaning === meaning);
+  return !hasWorkers || (has('leavingDate') && !has('entryDate')) ? 'school' : 'worker';
 }
 
 /** Whether people stand in the child's row, or each in a row of another input. */
@@ -22,6 +37,8 @@ export interface PeoplePlace {
   readonly each: boolean;
   /** Which of several of a row. */
   readonly person?: string;
+  /** Whether the days of the row are somebody else’s. */
+  readonly withoutDays?: boolean;
 }
 
 const CARER: NameMeanings = {
@@ -101,24 +118,23 @@ export function draftCarer(
   });
 }
 
-function draftSchool(input: ArrangedInput, prefix: string, hasWorkers: boolean): DraftRule | undefined {
+function draftSchool(input: ArrangedInput, prefix: string, hasDays: boolean): DraftRule | undefined {
   const columns = new Columns(input, prefix);
   const organisation = draftSchoolItself(columns);
-  const [from, to] = (['entryDate', 'leavingDate'] as const).map((meaning, index) =>
-    columns.useDate(meaning, index === 0 ? 'involvements/from' : 'involvements/to'),
-  );
-  if (!organisation && from === undefined) return undefined;
+  const useDay = (own: 'entryDate' | 'leavingDate', bare: 'from' | 'to') =>
+    columns.useDate(own, `involvements/${bare}`) ??
+    (hasDays ? columns.useDate(bare, `involvements/${bare}`) : undefined);
+  const [from, to] = [useDay('entryDate', 'from'), useDay('leavingDate', 'to')];
+  const isOfSchool = organisation !== undefined || columns.find('entryDate') || columns.find('leavingDate');
+  if (!isOfSchool) return undefined;
   if (!organisation) columns.reasons.push('which school it is no column says: write its name');
-  // Days that nobody is named for are the school’s where nobody else works with the child.
-  const ofNobody = (meaning: 'from' | 'to') =>
-    hasWorkers ? undefined : columns.useDate(meaning, `involvements/${meaning}`);
   return columns.rule('involvements', {
     id: { constant: 'school' },
     service: { category: 'education', organisation },
     when: columns.sometimes(['school', 'schoolUrn', 'laestab', 'ukprn', 'entryDate']),
     contact: columns.useContact(SCHOOL_CONTACT, 'involvements/contact'),
-    from: from ?? ofNobody('from'),
-    to: to ?? ofNobody('to'),
+    from,
+    to,
   });
 }
 
@@ -139,10 +155,12 @@ function draftPractice(input: ArrangedInput, prefix: string): DraftRule | undefi
   const name = columns.use('practice', 'involvements/service/organisation');
   const ods = columns.use('practiceCode', 'involvements/service/organisation');
   if (name === undefined && ods === undefined) return undefined;
+  const doctor = columns.use('doctor', 'involvements/practitioner');
   const code = ods === undefined ? undefined : { type: 'ods', value: ods };
   return columns.rule('involvements', {
     id: { constant: 'practice' },
     service: { category: 'primaryCare', organisation: { name, code } },
+    practitioner: doctor === undefined ? undefined : { name: wholeName(doctor) },
     when: columns.sometimes(['practice', 'practiceCode']),
     contact: columns.useContact(PRACTICE_CONTACT, 'involvements/contact'),
   });
@@ -151,7 +169,7 @@ function draftPractice(input: ArrangedInput, prefix: string): DraftRule | undefi
 /** A worker or team. */
 export function draftWorker(
   input: ArrangedInput,
-  { prefix, each, person }: PeoplePlace,
+  { prefix, each, person, withoutDays = false }: PeoplePlace,
 ): DraftRule | undefined {
   const columns = new Columns(input, prefix, person);
   const name = columns.useName(ofPeople(WORKER, each), 'involvements/practitioner');
@@ -165,8 +183,8 @@ export function draftWorker(
     practitioner: name === undefined && role === undefined ? undefined : { name, role },
     when: each ? undefined : columns.sometimes(['workerName', 'workerFamily', 'workerGiven', 'team']),
     contact: columns.useContact(contactOfPeople(each), 'involvements/contact'),
-    from: columns.useDate('from', 'involvements/from'),
-    to: columns.useDate('to', 'involvements/to'),
+    from: withoutDays ? undefined : columns.useDate('from', 'involvements/from'),
+    to: withoutDays ? undefined : columns.useDate('to', 'involvements/to'),
     leadProfessional: columns.use('lead', 'involvements/leadProfessional'),
   });
 }
@@ -216,7 +234,7 @@ function draftId(
 ): FlowValue {
   if (!each) return { constant: person === '' ? 'worker' : person };
   const telling = (['workerName', 'workerFamily', 'family', 'team', 'from'] as const).map(
-    (id) => columns.find(id)?.column.name,
+    (id) => columns.findAll(id).map((placed) => columns.write(placed))[0],
   );
   const from = [input.key?.name, ...telling].filter((name) => name !== undefined);
   return { from, steps: [{ join: '-' }] };

@@ -1,6 +1,7 @@
 import type { ArrangedInput } from './arrange-inputs.ts';
 import { fitOf, type ColumnProfile, type ValueKind } from './column-profile.ts';
-import { compactHeader } from './header-words.ts';
+import { compactHeader, headerWords } from './header-words.ts';
+import { findTablePrefixes } from './read-columns.ts';
 import { readHeader } from './read-header.ts';
 import type { MeaningId } from './vocabulary.ts';
 
@@ -12,8 +13,10 @@ export interface FoundKey {
 
 /** The column whose values name the records of an input, of all those of the export. */
 export function findKey(input: ArrangedInput, all: readonly ArrangedInput[]): FoundKey {
-  const candidates = input.profile.columns
-    .map((column) => ({ column, score: keyScore(column, input, all) }))
+  const { columns } = input.profile;
+  const ignored = findTablePrefixes(columns);
+  const candidates = columns
+    .map((column) => ({ column, score: keyScore({ column, ignored }, input, all) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.column.position - b.column.position);
   const key = candidates[0]?.column;
@@ -37,12 +40,19 @@ function whyKeyDespite({ name, rows, filled, distinct }: ColumnProfile): string 
 /** Identifiers that may name a record where a system has no number of its own. */
 const IDENTIFYING: ReadonlySet<MeaningId> = new Set<MeaningId>(['laChildId', 'upn', 'nhsNumber', 'uln']);
 
-function keyScore(column: ColumnProfile, input: ArrangedInput, all: readonly ArrangedInput[]): number {
+/** A column that may be a key, and the words before many names of its table that tell nothing. */
+interface Candidate {
+  readonly column: ColumnProfile;
+  readonly ignored: ReadonlySet<string>;
+}
+
+function keyScore(candidate: Candidate, input: ArrangedInput, all: readonly ArrangedInput[]): number {
+  const { column } = candidate;
   const meaning = input.placement.placed.find((placed) => placed.column === column)?.meaning;
   if (meaning !== undefined && !IDENTIFYING.has(meaning)) return 0;
   const isGiven = meaning !== undefined && meaning !== 'laChildId';
-  if (!isUnique(column)) return meaning === undefined && isNearlyKey(column) ? NEARLY_A_KEY : 0;
-  const named = isGiven ? 1 : keyNameScore(column);
+  if (!isUnique(column)) return meaning === undefined && isNearlyKey(candidate) ? NEARLY_A_KEY : 0;
+  const named = isGiven ? 1 : keyNameScore(candidate);
   const score = named + (named >= 1 && standsElsewhere(column, input, all) ? 3 : 0);
   // Numbers that a system was given come and go; its own stay. They are better than none.
   return isGiven ? score / 100 : score;
@@ -66,15 +76,17 @@ function isUnique({ distinct, rows, filled }: ColumnProfile): boolean {
 }
 
 /** Named like a key and one in nearly every row: a few children without it, or twice in the list, change nothing. */
-function isNearlyKey(column: ColumnProfile): boolean {
-  const compact = compactName(column);
+function isNearlyKey({ column, ignored }: Candidate): boolean {
+  const compact = compactName({ column, ignored });
   if (!KEY_NAMES.test(compact) || !KEY_STRONG.test(compact)) return false;
   const { rows, filled, distinct } = column;
   return filled >= rows * 0.9 && distinct !== 'many' && distinct >= filled * 0.9;
 }
 
-function compactName({ header }: ColumnProfile): string {
-  return header.toLowerCase().replace(/[^\p{L}\d]/gu, '');
+function compactName({ column: { header }, ignored }: Candidate): string {
+  return headerWords(header)
+    .filter((word) => !ignored.has(word))
+    .join('');
 }
 
 const KEY_NAMES =
@@ -86,9 +98,9 @@ const KEY_STRONG =
 const NO_KEYS: readonly ValueKind[] = ['date', 'telephone', 'email', 'postcode'];
 
 /** How much the name of a column is that of a key; 0 for what cannot be one. */
-function keyNameScore(column: ColumnProfile): number {
-  const compact = compactName(column);
-  const { owner, things, held } = readHeader(column.header);
+function keyNameScore({ column, ignored }: Candidate): number {
+  const compact = compactName({ column, ignored });
+  const { owner, things, held } = readHeader(column.header, { ignored });
   const isNamed = KEY_NAMES.test(compact) || things.includes('id');
   if (!isNamed && NO_KEYS.some((kind) => fitOf(column, kind) >= 0.9)) return 0;
   // The number of a table, a school or a worker names no child, but is better than none.

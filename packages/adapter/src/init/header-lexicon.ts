@@ -17,7 +17,7 @@ const OWNERS: Readonly<Record<string, string>> = {
   'carer/mother': 'mother|mothers|mum|mums',
   'carer/father': 'father|fathers|dad|dads',
   worker:
-    'worker|workers|practitioner|practitioners|professional|professionals|profs|prof|staff|staff member|officer|adviser|advisor|coordinator|co ordinator|assessor|clinician|therapist|nurse|allocated worker|allocated to|assigned to|assigned worker|allocated officer|responsible officer|supervising officer|case worker|caseworker|case manager|case holder|caseholder|case owner|case officer|case coordinator|case responsible|named worker|manager|care coordinator|care worker|consultant|key contact',
+    'worker|workers|responsible user|assigned user|allocated user|case user|practitioner|practitioners|professional|professionals|profs|prof|staff|staff member|officer|adviser|advisor|coordinator|co ordinator|assessor|clinician|therapist|nurse|allocated worker|allocated to|assigned to|assigned worker|allocated officer|responsible officer|supervising officer|case worker|caseworker|case manager|case holder|caseholder|case owner|case officer|case coordinator|case responsible|named worker|manager|care coordinator|care worker|consultant|key contact',
   'worker/keyWorker': 'key worker|keyworker|kw',
   'worker/keyPerson': 'key person|keyperson',
   'worker/lead': 'lead professional|lead practitioner|lead worker|lead prof|leadpractitioner',
@@ -28,7 +28,7 @@ const OWNERS: Readonly<Record<string, string>> = {
     'family worker|family support worker|fsw|early help worker|early help practitioner|intervention worker',
   'worker/supportWorker': 'support worker|support workers|outreach worker|link worker|youth worker|mentor',
   'worker/healthVisitor': 'health visitor|health visitors|hv',
-  'worker/schoolNurse': 'school nurse|school health nurse',
+  'worker/schoolNurse': 'school nurse|school health nurse|sch nurse',
   'worker/midwife': 'midwife|named midwife',
   'worker/tutor':
     'form tutor|tutor|class teacher|form teacher|head of year|year head|pastoral lead|pastoral|registration tutor|pastoral manager',
@@ -40,14 +40,16 @@ const OWNERS: Readonly<Record<string, string>> = {
     'housing officer|tenancy officer|estate officer|neighbourhood officer|housing adviser|housing support worker',
   'worker/police': 'police officer|investigating officer',
   school:
-    'school|schools|base|provider|establishment|estab|setting|nursery|academy|college|pre school|preschool|childcare provider|early years provider|education setting|education provider|educational establishment|current school|school attended|name of school|home school|base school|main school|registered school|playgroup|childminder',
+    'school|sch|schools|base|provider|establishment|estab|setting|nursery|academy|college|pre school|preschool|childcare provider|early years provider|education setting|education provider|educational establishment|current school|school attended|name of school|home school|base school|main school|registered school|playgroup|childminder',
   practice:
-    'gp|gps|gp practice|general practitioner|general practice|practice|surgery|doctor|doctors|gmp|registered gp|usual gp|registered practice|gp surgery|medical practice|family doctor|doctor surgery|gp gmp',
+    'gp practice|gp surgery|general practice|practice|surgery|registered practice|medical practice|doctor surgery|health centre|medical centre|gp organisation|usual gp organisation',
+  'practice/doctor':
+    'gp|gps|general practitioner|doctor|doctors|gmp|registered gp|usual gp|family doctor|gp gmp|named gp|own gp',
   address:
     'address|addr|addrs|adr|addss|home address|current address|main address|residential address|permanent address|usual address|property|correspondence address|last known address|postal address|living at|residence',
   team: 'team|allocated team|area team|locality team|responsible team|organisation completing assessment',
   other:
-    'referrer|referrers|referred by|referring|referral agency|sibling|siblings|brother|sister|adopter|adoptr|adopters|spouse|partner|emergency contact|emergency|ice|employer|work address|solicitor|interpreter|created by|updated by|modified by|recorded by|entered by|completed by|author|witness|bill payer|payer|foster carer|foster|fosterer|examiner|exam candidate|exam|user|username|login|user name|payee|landlord|previous school|last school|previous gp|previous practice|former school|next school|feeder school|destination|offender|victim|alleged|lpa|cc|signatory|collector|driver',
+    'team manager|line manager|supervisor|head of service|service manager|referrer|referrers|referred by|referring|referral agency|sibling|siblings|brother|sister|adopter|adoptr|adopters|spouse|partner|emergency contact|emergency|ice|employer|work address|solicitor|interpreter|created by|updated by|modified by|recorded by|entered by|completed by|author|witness|bill payer|payer|foster carer|foster|fosterer|examiner|exam candidate|exam|user|username|login|user name|payee|landlord|previous school|last school|previous gp|previous practice|former school|next school|feeder school|destination|offender|victim|alleged|lpa|cc|signatory|collector|driver',
 };
 
 /** What a column may hold. Those that need an owner to have a meaning come without one, too. */
@@ -76,14 +78,14 @@ const THINGS: Readonly<Record<string, string>> = {
   deathDay: 'death day|dod day|dt of death day|day of death',
   deathMonth: 'death month|death mth|dod mth|dod month|dt of death mth|month of death',
   deathYear: 'death year|death yr|dod yr|dod year|dt of death yr|year of death',
-  sex: 'sex|gender|male female|m f|m or f|male or female|boy girl|sex at birth|gender at birth|birth sex|gender current|current gender|legal sex|legal gender|gendr|gdr|male female code',
+  sex: 'sex|gender|male female|m f|m f x|f m|m or f|male or female|boy girl|sex at birth|gender at birth|birth sex|gender current|current gender|legal sex|legal gender|gendr|gdr|male female code',
   nhs: 'nhs|nhs number|nhs no|nhs num|nhs id|nhsno|nhsnumber|nhsnum|common child id|sui|national health service number|new nhs number|nhs nbr',
   formerUpn: 'former upn|previous upn|old upn|former unique pupil number|prev upn|upn former|upn previous',
   upn: 'upn|unique pupil number|unique pupil no|current upn|upn number|upn no|upnno',
   uln: 'uln|unique learner number|unique learner no|learner number|uln number|lrs number',
   laChildId: 'la child id|la unique id|lachildid|local authority child id|la child identifier',
   addressLine:
-    'address line|addr line|add line|add|address lines|address ln|add ln|line|house|house no|house number|house name|house num|house name or number|house name number|house name flat no|house number name|house name flat number|flat|flat no|flat number|flat name|apartment|apt|block|building|building no|building number|building name|building name or number|name of building|number of building|premises|property name|property number|property no|saon|paon|street|street name|street no|street number|name of road|name of street|road|road name|number and street|number street|thoroughfare|locality|name of locality|dependent locality|sub locality|district|village|hamlet|parish|estate|street address|house and street|full address|display address|floor no|floor description|floor number|room no|room number|room description|area',
+    'address line|addr line|add line|add|address lines|address ln|add ln|line|house|house no|house number|house name|house num|house name or number|house name number|house name flat no|house number name|house name flat number|flat|flat no|flat number|flat name|apartment|apt|block|building|building no|building number|building name|building name or number|name of building|number of building|premises|property name|property number|property no|saon|paon|street|street name|street no|street number|name of road|name of street|road|road name|number and street|number street|thoroughfare|locality|name of locality|dependent locality|sub locality|district|village|hamlet|parish|estate|street address|house and street|full address|display address|floor no|floor description|floor number|room no|room number|room description',
   town: 'town|city|post town|posttown|suburb|town city|city town|town or city|name of town|town name|city or town|post city',
   county: 'county|administrative area|admin area|name of county|county name|county or city|county or region',
   postcode:
@@ -112,7 +114,7 @@ const THINGS: Readonly<Record<string, string>> = {
   schoolUrn:
     'urn|school urn|establishment urn|urn number|gias urn|edubase urn|setting urn|school unique reference number',
   laestab:
-    'laestab|la estab|dfe number|dfe no|dfe num|dfes number|dfes no|dcsf number|dfe code|la establishment number|estab number|establishment number|estab no|establishment no|dfe estab|dfe establishment number|school number|school dfe',
+    'laestab|la estab|dfe|dfes|dfe number|dfe no|dfe num|dfes number|dfes no|dcsf number|dfe code|la establishment number|estab number|establishment number|estab no|establishment no|dfe estab|dfe establishment number|school number|school dfe',
   ukprn: 'school ukprn|setting ukprn|provider ukprn',
   practiceCode:
     'practice code|ods|ods code|ods codes|practice ods code|practice id|practice no|practice number|org id gp|national practice code|ods practice code|gp ods|gpode',
@@ -123,7 +125,7 @@ const THINGS: Readonly<Record<string, string>> = {
     'leaving|left|leave|leaver|exit|leaving date|date of leaving|date left|left date|dol|off roll|off roll date|leave date|date leaving|exit date|roll end|date off roll|deenrolled',
   start:
     'start|from|started|commenced|commence|effective from|valid from|begin|began|allocated from|allocation start|date allocated|allocated date|assigned|date assigned|assigned date|allocated on|allocation date|date from|start date|date started|from date|date start|involvement start|sw decom|date involved|opened to team|active from|first seen',
-  end: 'end|to|ended|ceased|cease|finish|finished|until|effective to|valid to|date deallocated|deallocated|allocated to date|allocation end|date to|end date|date ended|to date|date end|involvement end|sw dec|date ceased|unallocated|date unallocated|active to',
+  end: 'end|to|ended|ceased|cease|finish|finished|until|effective to|valid to|date deallocated|deallocated|allocated to date|allocation end|date to|end date|date ended|to date|date end|involvement end|sw dec|date ceased|discharge|discharged|discharge date|date discharged|date of discharge|unallocated|date unallocated|active to',
   suppliedAt:
     'extract date|run date|report date|date of extract|extracted|extracted at|extracted on|supplied at|extract dt|date extract|date extracted|snapshot date|snapshot|as at|as at date|export date|exported|exported at|date of report|date run|data as at|extraction date|date exported',
   identifierType:
@@ -142,7 +144,7 @@ const QUALIFIERS: Readonly<Record<string, string>> = {
 
 /** Words that change nothing. */
 const NEUTRAL =
-  'the|of|a|an|and|or|for|at|in|is|s|no|num|nbr|number|code|cd|value|txt|text|str|int|current|legal|main|primary|own|registered|usual|recorded|dim|fact|dttm|datetime|timestamp|yyyymmdd|ddmmyyyy|dd|mm|yyyy|yyyy mm dd|dd mm yyyy|date|dt|desc|description|official|actual|latest|full|home|details|detail|basic|contact|contacts|info|information|data|field|allocated|assigned|named|named person|priority|legal|involvement|involvements|allocation|allocations|assignment|row|latest|last known|display|linked|link|addr|unique|current main|responsible|general|personal|identifiers|characteristics|status at|list|records|record|census|table|tbl|view|dataset|longer|row';
+  'the|of|a|an|and|or|for|at|in|is|s|no|num|nbr|number|code|cd|value|txt|text|str|int|current|legal|main|primary|own|registered|usual|recorded|dim|fact|dttm|datetime|timestamp|yyyymmdd|ddmmyyyy|dd|mm|yyyy|yyyy mm dd|dd mm yyyy|date|dt|desc|description|official|actual|latest|full|home|details|detail|basic|contact|contacts|info|information|data|field|allocated|assigned|named|named person|priority|legal|involvement|involvements|allocation|allocations|assignment|row|latest|last known|display|linked|link|addr|unique|current main|responsible|general|personal|identifiers|characteristics|status at|list|records|record|census|table|tbl|view|dataset|longer|row|education|case|intervention';
 
 /**
  * What a record has no place for, and why; told instead of being guessed at. A star stands for any ending.
@@ -162,7 +164,7 @@ const HELD: readonly (readonly [why: string, phrases: string])[] = [
   ],
   [
     'school business: the record does not hold it',
-    'attendance*|session*|hours|lunch*|meal*|fsm|free school|boarder*|boarding*|enrol status|enrolstatus|enrolment status|admissions status|admission status|part time|parttime|nc year*|ncyear*|year group|year taught|year|yeargroup|exclusion*|suspension*|attainment*|fund*|topup|class type|class|classes|class name|provision*|resourced*|plaa|service child|eyp|eypp*|daf|extended*|eligib*|yssa|pupil premium|premium|grade|grades|reg group|registration group|form|form group|tutor group|form tutor group|house group|academic house|boarding house|academic*|preference*|season*|proposed*|school year|term|room|current room|cohort|discount|graduation|qualification*|gcse*|exam number|house point*|reg|group|groups|enquir*|prospectus|subject*|course*|sets|registration|site|uci|union',
+    'attendance*|session*|hours|lunch*|meal*|fsm|free school|boarder*|boarding*|enrol status|enrolstatus|enrolment status|admissions status|admission status|part time|parttime|nc year*|ncyear*|ncy|year group|year taught|year|yeargroup|exclusion*|suspension*|attainment*|fund*|topup|class type|class|classes|class name|provision*|resourced*|plaa|service child|eyp|eypp*|daf|extended*|eligib*|yssa|pupil premium|premium|grade|grades|reg group|registration group|form|form group|tutor group|form tutor group|house group|academic house|boarding house|academic*|preference*|season*|proposed*|school year|term|room|current room|cohort|discount|graduation|qualification*|gcse*|exam number|house point*|reg|group|groups|enquir*|prospectus|subject*|course*|sets|registration|site|uci|union',
   ],
   [
     'the record does not hold it',

@@ -38,9 +38,9 @@ const TABLE_WORDS = new Set([
 ]); // prettier-ignore
 
 /** Short words that may stand glued to others; any other would be found by chance. */
-const SHORT_WORDS = new Set(['id', 'of', 'no', 'gp', 'dt', 'at', 'or', 'sw', 'hv', 'la']);
+const SHORT_WORDS = new Set(['id', 'of', 'no', 'gp', 'dt', 'at', 'or', 'to', 'yr', 'sw', 'hv', 'la']);
 
-/** As few known words as make up this one; the word itself where they do not. */
+/** As many known words as make up this one, as phrases are made of; the word itself where none do. */
 function takeApart(word: string): readonly string[] {
   if (word.length < 4 || word.length > 40) return [word];
   const best: (readonly string[] | undefined)[] = [[]];
@@ -50,7 +50,7 @@ function takeApart(word: string): readonly string[] {
       const part = word.slice(start, end);
       const isPart = part.length > 2 ? isKnownWord(part) : SHORT_WORDS.has(part);
       if (!before || !isPart) continue;
-      if (before.length + 1 < (best[end]?.length ?? Infinity)) best[end] = [...before, part];
+      if (before.length + 1 > (best[end]?.length ?? 0)) best[end] = [...before, part];
     }
   }
   return best[word.length] ?? [word];

@@ -108,15 +108,19 @@ const WORKERS: Readonly<Record<string, MeaningId>> = {
   teamName: 'team', lead: 'lead', start: 'from', end: 'to', involvementId: 'allocationId',
 }; // prettier-ignore
 
-function ofWorker(
-  { owner, qualifiers, isCode, isTeam }: HeaderReading,
-  thing: string | undefined,
-): readonly MeaningId[] {
-  if (qualifiers.has('former')) return [];
-  if (isTeam && (thing === undefined || thing === 'name' || thing === 'id')) return ['team'];
-  if (thing === undefined) return isCode || owner === 'team' ? [] : ['workerName'];
+function ofWorker(reading: HeaderReading, thing: string | undefined): readonly MeaningId[] {
+  if (reading.qualifiers.has('former')) return [];
+  if (reading.isTeam && (thing === undefined || thing === 'name' || thing === 'id')) return ['team'];
+  if (thing === undefined) return ofWorkerItself(reading);
   const meaning = WORKERS[thing];
   return meaning ? [meaning] : [];
+}
+
+function ofWorkerItself({ owner, isCode, isAtSchool, endsInTo }: HeaderReading): readonly MeaningId[] {
+  if (isAtSchool || owner === 'team') return [];
+  // “Allocated to” is whom, or until when: the values tell.
+  if (endsInTo) return ['workerName', 'to'];
+  return isCode ? [] : ['workerName'];
 }
 
 const SCHOOLS: Readonly<Record<string, MeaningId>> = {

@@ -12,6 +12,8 @@ export interface PlacedColumn {
   readonly meaning: MeaningId;
   /** Which of several carers or workers it is of; empty for the only or first one. */
   readonly person: string;
+  /** Where it stands in another input that is linked to this one: that one’s name. */
+  readonly input?: string;
   /** From 0 to 1. */
   readonly score: number;
   readonly reason: string;
@@ -46,12 +48,14 @@ export function placeColumns(columns: readonly ColumnProfile[]): Placement {
     filled.add(slot);
   }
   const placed = joinPeople(columns.flatMap((column) => taken.get(column) ?? []));
-  return {
-    placed,
-    unplaced: read
-      .filter(({ column }) => !taken.has(column))
-      .map(({ column, reading }) => ({ column, reason: whyNot(column, reading) })),
-  };
+  const left = read.filter(({ column }) => !taken.has(column));
+  return { placed, unplaced: left.map((one) => ({ column: one.column, reason: whyLeft(one, placed) })) };
+}
+
+/** A column may be as good as another that was taken for the same. */
+function whyLeft({ column, reading, meanings }: ReadColumn, placed: readonly PlacedColumn[]): string {
+  const other = placed.find(({ meaning }) => meanings.includes(meaning))?.column;
+  return other && other.header !== column.header ? `${other.name} says it already` : whyNot(column, reading);
 }
 
 function pairsByName({ column, reading, meanings }: ReadColumn): readonly PlacedColumn[] {

@@ -19,12 +19,18 @@ export interface HeaderReading {
   readonly unknown: readonly string[];
   /** Whether the name speaks of an address. */
   readonly isAddress: boolean;
+  /** Whether it speaks of a school beside a worker: of where that one sits. */
+  readonly isAtSchool: boolean;
+  /** Whether what is meant is a doctor, not a practice. */
+  readonly isDoctor: boolean;
   /** Whether it speaks of a team. */
   readonly isTeam: boolean;
   /** Whether it says that what stands there is a code or a number. */
   readonly isCode: boolean;
   /** Whether it asks: what stands there is yes or no. */
   readonly isQuestion: boolean;
+  /** Whether it ends in “to”, as both “allocated to” whom and until when do. */
+  readonly endsInTo: boolean;
   /** Whether it says that a name is the legal one, beside which another is in use. */
   readonly isLegal: boolean;
   /** The number behind what the column holds: the 2 of “Forename 2”. */
@@ -54,15 +60,18 @@ export function readHeader(name: string, { context = [], ignored }: HeaderSettin
   const owner = pickOwner(owners) ?? ownerOfContact(within, things, numbers.ofOwner);
   return {
     owner,
-    person: personOf(owner, owners, numbers.ofOwner),
+    person: personOf(owner, owners, numbers.ofOwner ?? numberOfPerson(things, numbers.ofThing)),
     things,
     qualifiers: new Set(ids([...around, ...found], 'qualifier')),
     held: found.find((of) => isHeld(of, owner))?.term?.id,
     unknown: found.flatMap(({ term, phrase }) => (term ? [] : [phrase])),
     isAddress: owners.includes('address'),
+    isAtSchool: owners.includes('school'),
+    isDoctor: owners.includes('practice/doctor') && !owners.includes('practice'),
     isTeam: owners.includes('team'),
     isCode: words.some((word) => CODE_WORDS.has(word)),
     isQuestion: QUESTION_WORDS.has(words[0] ?? ''),
+    endsInTo: words.at(-1) === 'to',
     isLegal: words.includes('legal'),
     number: numbers.ofThing,
   };
@@ -145,7 +154,7 @@ function ownerOfContact(
   things: readonly string[],
   number: string | undefined,
 ): Owner | undefined {
-  const isContact = words.includes('contact') || words.includes('contacts');
+  const isContact = ['contact', 'contacts', 'priority'].some((word) => words.includes(word));
   const isPerson = things.some((thing) => OF_PEOPLE.has(thing));
   return isContact && (isPerson || number !== undefined) ? 'carer' : undefined;
 }
@@ -159,6 +168,11 @@ const OF_PEOPLE = new Set([
   'parentalResponsibility',
   'email',
 ]);
+
+/** “Parent name 2”: a number behind anything but a line of an address counts people, too. */
+function numberOfPerson(things: readonly string[], number: number | undefined): string | undefined {
+  return number === undefined || things.includes('addressLine') ? undefined : String(number);
+}
 
 function personOf(owner: Owner | undefined, owners: readonly string[], number: string | undefined): string {
   if (owner !== 'carer' && owner !== 'worker') return '';

@@ -21,7 +21,7 @@ export type MeaningId =
   | 'carerAddressLine' | 'carerTown' | 'carerCounty' | 'carerPostcode'
   | 'workerName' | 'workerPrefix' | 'workerGiven' | 'workerFamily' | 'role' | 'team' | 'workerTelephone' | 'workerEmail' | 'lead' | 'allocationId'
   | 'school' | 'schoolUrn' | 'laestab' | 'ukprn' | 'schoolTelephone' | 'schoolEmail' | 'entryDate' | 'leavingDate'
-  | 'practice' | 'practiceCode' | 'practiceTelephone' | 'practiceEmail'
+  | 'practice' | 'doctor' | 'practiceCode' | 'practiceTelephone' | 'practiceEmail'
   | 'from' | 'to' | 'suppliedAt' | 'identifierType' | 'identifierValue'; // prettier-ignore
 
 const TEXT: readonly ValueKind[] = ['text'];
@@ -50,7 +50,7 @@ export const MEANINGS: ReadonlyMap<MeaningId, Meaning> = new Map(
     ...of(['preferredFamily', 'preferredGiven', 'formerFamily', 'formerGiven', 'given', 'family'], NAME, { isLoose: true }),
     ...of(['middle'], NAME, { isLoose: true, several: true }),
     ...of(['prefix', 'suffix', 'wholeName', 'carerPrefix', 'workerPrefix', 'county', 'town', 'carerTown', 'carerCounty'], NAME),
-    ...of(['carerGiven', 'carerFamily', 'carerName', 'workerGiven', 'workerFamily', 'workerName', 'relationship', 'role'], NAME, { isLoose: true }),
+    ...of(['carerGiven', 'carerFamily', 'carerName', 'workerGiven', 'workerFamily', 'workerName', 'doctor', 'relationship', 'role'], NAME, { isLoose: true }),
     ...of(['carerTelephone', 'workerTelephone', 'schoolTelephone', 'practiceTelephone'], TELEPHONE, { several: true, isLoose: true }),
     ...of(['carerEmail', 'workerEmail', 'schoolEmail', 'practiceEmail'], EMAIL, { several: true, isLoose: true }),
     ...of(['postcode', 'carerPostcode'], ['postcode'], { isLoose: true }),
