@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createError } from '@contactpoint/contract';
 import type { Store } from '@contactpoint/directory';
 import { createMemoryStore } from '@contactpoint/store/memory';
+import { openPostgresStore } from '@contactpoint/store/postgres';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
 import { openSecret } from './open-secret.ts';
 
@@ -44,7 +45,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 async function openPostgres({ db, keysDb, secretFile }: DatabaseOptions): Promise<Database> {
   const name = nameOf(db);
   const file = secretFile ?? `${name}.postgres.secret`;
-  const { openPostgresStore } = await import('@contactpoint/store/postgres');
   const store = await openPostgresStore({ url: db, keysUrl: keysDb ?? withName(db, `${name}_keys`) });
   try {
     // Several processes share one secret: only whoever made the tables makes it.

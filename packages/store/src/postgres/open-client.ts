@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { createError } from '@contactpoint/contract';
-import pg from 'pg';
+import type pg from 'pg';
 import { explainFailure } from './explain-failure.ts';
 import { readTypes } from './postgres-words.ts';
 
@@ -40,7 +40,7 @@ export interface PostgresLine {
 /** Connects; `onLost` is called when the connection breaks later. Throws `database.*` errors. */
 export async function openClient({ url }: PostgresAddress, onLost: () => void): Promise<PostgresLine> {
   const socket = new Socket();
-  const client = createClient(url, socket);
+  const client = await createClient(url, socket);
   client.on('error', onLost);
   try {
     await client.connect();
@@ -53,11 +53,13 @@ export async function openClient({ url }: PostgresAddress, onLost: () => void): 
   return { client, socket };
 }
 
-function createClient(url: string, socket: Socket): pg.Client {
+async function createClient(url: string, socket: Socket): Promise<pg.Client> {
   // What is thrown over a text that is no address shows the whole of it, with its password.
   const protocol = URL.parse(url)?.protocol;
   if (protocol !== 'postgres:' && protocol !== 'postgresql:') throw createError('database.address-invalid');
-  return new pg.Client({
+  // Loaded where it is used: most directories of one machine are on SQLite.
+  const { Client } = (await import('pg')).default;
+  return new Client({
     connectionString: url,
     application_name: 'contactpoint',
     connectionTimeoutMillis: CONNECTS_WITHIN_IN_MS,
