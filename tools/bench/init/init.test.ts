@@ -14,11 +14,25 @@ import {
 
 type Judged = Awaited<ReturnType<typeof judgeAll>>;
 
-/** What the line promises of drafts, with every miss in the message where it fails. */
-function expectNineInTen(judged: Judged): void {
-  const { right, mappable, misses } = sumVerdicts(judged);
-  expect(right / mappable, misses.join('\n')).toBeGreaterThanOrEqual(0.9);
+/** What was measured last: columns right at least, and misplaced at most. More right is a new floor. */
+interface Floor {
+  readonly right: number;
+  readonly misplaced: number;
 }
+
+/** Holds a set of layouts to its floor, with every miss in the message where it fails. */
+function expectFloor(judged: Judged, floor: Floor): void {
+  const { right, misplaced, mappable, misses } = sumVerdicts(judged);
+  expect(right, misses.join('\n')).toBeGreaterThanOrEqual(floor.right);
+  expect(misplaced, misses.join('\n')).toBeLessThanOrEqual(floor.misplaced);
+  expect(right / mappable).toBeGreaterThanOrEqual(0.9);
+}
+
+const SETS = [
+  ['of vendors and collections', LAYOUTS, { right: 352, misplaced: 0 }],
+  ['that the profiler was improved on', DEVELOPMENT_LAYOUTS, { right: 152, misplaced: 0 }],
+  ['held out', HELD_OUT_LAYOUTS, { right: 174, misplaced: 2 }],
+] as const;
 
 /** A draft must be a mapping that fits its files, and their rows must become records. */
 async function expectToRun({ draft, sources: all }: DraftedExport): Promise<void> {
@@ -45,9 +59,12 @@ async function expectToRun({ draft, sources: all }: DraftedExport): Promise<void
 const ALL = { ...LAYOUTS, ...DEVELOPMENT_LAYOUTS, ...HELD_OUT_LAYOUTS };
 
 describe('a draft of a layout that was not written for it', () => {
-  it('puts at least nine in ten columns where a person would', async () => {
-    expectNineInTen(await judgeAll(LAYOUTS, draftLayout));
-  });
+  it.each(SETS)(
+    'puts at least nine in ten columns where a person would: layouts %s',
+    async (_name, layouts, floor) => {
+      expectFloor(await judgeAll(layouts, draftLayout), floor);
+    },
+  );
 
   it.each(Object.entries(ALL))('of %s passes its checks and runs', async (_name, layout) => {
     await expectToRun(await draftLayout(layout));
@@ -95,6 +112,7 @@ const reason = corpus ? '' : ' (skipped: CONTACTPOINT_CORPUS is not set)';
 
 describe.skipIf(!corpus)(`a draft of the corpus${reason}`, () => {
   it('puts at least nine in ten columns where a person would', async () => {
-    expectNineInTen(await judgeAll(CORPUS_LAYOUTS, (layout) => draftCorpus(corpus ?? '', layout)));
+    const judged = await judgeAll(CORPUS_LAYOUTS, (layout) => draftCorpus(corpus ?? '', layout));
+    expectFloor(judged, { right: 70, misplaced: 0 });
   });
 });

@@ -163,9 +163,17 @@ function tellNext(out: string, words: readonly string[], page: Page): void {
   page.command('', `contactpoint preview ${typed}`);
 }
 
-/** What the draft could not tell and a person must fill in. */
+/** What the draft could not tell and a person must fill in or decide, each by the lines where it stands. */
+const OPEN: readonly (readonly [label: string, pattern: RegExp, say: (lines: string) => string])[] = [
+  ['fill in', /\bTODO\b/, (lines) => `TODO in ${lines}: no column names a record for certain`],
+  ['decide', /# .*\bis a guess: correct it/, (lines) => `${lines}: the kind of service was guessed`],
+  ['add', /# .*: write its name$/, (lines) => `${lines}: which school it is no column says`],
+];
+
 function tellOpen(text: string, page: Page): void {
-  const lines = text.split('\n').flatMap((line, index) => (/\bTODO\b/.test(line) ? [index + 1] : []));
-  if (lines.length === 0) return;
-  page.labelled('fill in', `TODO in ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`);
+  for (const [label, pattern, say] of OPEN) {
+    const lines = text.split('\n').flatMap((line, index) => (pattern.test(line) ? [index + 1] : []));
+    if (lines.length > 0)
+      page.labelled(label, say(`${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')}`));
+  }
 }
