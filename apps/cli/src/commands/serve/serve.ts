@@ -32,13 +32,7 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
   const server = await startReferenceServer({
     db,
     testMode,
-    port: options.port ?? DEFAULT_PORT,
-    sources: options.source,
-    ...(options['keys-db'] !== undefined && { keysDb: options['keys-db'] }),
-    ...(options.secret !== undefined && { secretFile: options.secret }),
-    ...(options.host !== undefined && { host: options.host }),
-    ...(options.seed !== undefined && { seed: options.seed }),
-    ...(options['public-url'] !== undefined && { publicUrl: options['public-url'] }),
+    ...wordsOf(options),
     log(entry) {
       printRequest(entry, terminal.now(), page);
       tell({ type: 'request', at: terminal.now().toISOString(), ...entry });
@@ -66,6 +60,21 @@ export const serve: CommandRun<typeof serveOptions> = async ({ options }, termin
   page.line(`Stopped. ${db === 'memory' ? MEMORY_GONE : 'Everything that was answered is kept.'}`);
   return EXIT.done;
 };
+
+/** What was typed, as the server takes it. */
+function wordsOf(
+  options: OptionValues<typeof serveOptions>,
+): Omit<ReferenceServerOptions, 'db' | 'testMode' | 'log'> {
+  return {
+    port: options.port ?? DEFAULT_PORT,
+    sources: options.source,
+    ...(options['keys-db'] !== undefined && { keysDb: options['keys-db'] }),
+    ...(options.secret !== undefined && { secretFile: options.secret }),
+    ...(options.host !== undefined && { host: options.host }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    ...(options['public-url'] !== undefined && { publicUrl: options['public-url'] }),
+  };
+}
 
 /** Throws `usage.not-a-system` or `client.address-invalid`: what was typed would start, and never work. */
 function checkWords(options: OptionValues<typeof serveOptions>): void {
