@@ -36,7 +36,8 @@ export function compareNames(cx: Comparison, a: number, b: number): void {
   for (let i = startOf(nameEnds, a); i < lastA; i += NAME_WIDTH) {
     for (let j = firstB; j < lastB; j += NAME_WIDTH) {
       const given = compareGiven(cx, i, j);
-      const family = isWholeName(cx, i, j) || isWholeName(cx, j, i) ? MISSING : compareFamily(cx, i, j);
+      const family =
+        isWholeName(cx, i, given) || isWholeName(cx, j, given) ? MISSING : compareFamily(cx, i, j);
       const total = bitsOf(given) + bitsOf(family);
       if (total > best) {
         best = total;
@@ -78,7 +79,8 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     const level = tokens.shared[a] === 1 && tokens.shared[b] === 1 ? GIVEN.sharedName : GIVEN.exact;
     return pack(level, cx.rarityBits(FIELD.given, level, rarity));
   }
-  if (widthOf(cx, i, b) > 1 || widthOf(cx, j, a) > 1) {
+  const width = tokens.lengths[a]! < tokens.lengths[b]! ? widthOf(cx, i, b) : widthOf(cx, j, a);
+  if (width > 1) {
     const rarity = Math.min(tokens.givenBits[a]!, tokens.givenBits[b]!);
     return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, rarity));
   }
@@ -107,12 +109,10 @@ function givenAmongFamily(cx: Comparison, given: number, family: number): number
   return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, cx.table.tokens.givenBits[token]!));
 }
 
-/** Whether a record has nothing but one name, in the field of the family name, and it is the other's given name. */
-function isWholeName(cx: Comparison, i: number, j: number): boolean {
-  const { names } = cx.table;
-  if (names.values[i] !== names.values[i + AT.givenTo]) return false;
-  const count = names.values[i + AT.familyTo]! - names.values[i + AT.familyFrom]!;
-  return count === 1 && levelOf(givenAmongFamily(cx, j, i)) === GIVEN.exact;
+/** Whether a name is one token in the field of the family name, which agrees as the other's given name. */
+function isWholeName({ table: { names } }: Comparison, at: number, given: number): boolean {
+  if (names.values[at] !== names.values[at + AT.givenTo]) return false;
+  return given !== MISSING && names.values[at + AT.familyTo]! - names.values[at + AT.familyFrom]! === 1;
 }
 
 /** How many given tokens of a name, written as one, are a token: XIAO MING and XIAOMING. */
@@ -180,8 +180,6 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   return GIVEN.different;
 }
 
-const WITH_MIDDLE: ReadonlySet<number> = new Set([GIVEN.exact, GIVEN.variant, GIVEN.similar, GIVEN.initial]);
-
 /** Second names, when the first ones agree as far as they go; names that whole communities share say nothing here. */
 function compareMiddle(cx: Comparison, i: number, j: number): number {
   const {
@@ -189,7 +187,8 @@ function compareMiddle(cx: Comparison, i: number, j: number): number {
     table: { names, nameTokens, tokens },
   } = cx;
   const given = levels[FIELD.given]!;
-  if (!WITH_MIDDLE.has(given)) return 0;
+  if (given === 0 || given === GIVEN.otherGiven || given === GIVEN.sharedName || given === GIVEN.different)
+    return 0;
   const fromA = names.values[i]! + widthOf(cx, i, nameTokens.values[names.values[j]!]!);
   const toA = names.values[i + AT.givenTo]!;
   const fromB = names.values[j]! + widthOf(cx, j, nameTokens.values[names.values[i]!]!);
