@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startReferenceServer, type ReferenceServer } from '@contactpoint/reference-server';
@@ -13,6 +13,11 @@ import {
   startPostgres,
   type TestServer,
 } from '../../packages/store/tests/start-postgres.ts';
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  return isContactPointError(error) ? error.code : 'none';
+};
 
 const runner = {
   describe: (name: string, body: () => void) => void describe(name, body),
@@ -83,8 +88,14 @@ describe.skipIf(process.env['CONTACTPOINT_CHECK'] === undefined)(
       const made = (await readdir(folder)).filter((name) => name.includes('-first.'));
       expect(made.toSorted()).toEqual([`${pair?.name}-first.credentials.json`, `${pair?.name}-first.secret`]);
       for (const name of made) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
-      const error: unknown = await start('second').catch((thrown: unknown) => thrown);
-      expect(isContactPointError(error) && error.code).toBe('serve.secret-unusable');
+      expect(await codeOf(start('second'))).toBe('serve.secret-unusable');
+      await start('first');
+    });
+
+    it('is served with no other secret than its own', async () => {
+      await start('own');
+      await writeFile(join(folder, `${pair?.name}-other.secret`), 'ab'.repeat(32));
+      expect(await codeOf(start('other'))).toBe('serve.secret-unusable');
     });
 
     it('is started by the command line, which shows no password', async () => {

@@ -6,6 +6,7 @@ import { createMemoryStore } from '@contactpoint/store/memory';
 import { openPostgresStore } from '@contactpoint/store/postgres';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
 import { openSecret } from './open-secret.ts';
+import { requireSecret } from './require-secret.ts';
 
 /** An open database with what lies beside it. */
 export interface Database {
@@ -49,6 +50,7 @@ async function openPostgres({ db, keysDb, secretFile }: DatabaseOptions): Promis
   try {
     // Several processes share one secret: only whoever made the tables makes it.
     const secret = await openSecret(file, { isNew: store.isNew });
+    await requireSecret({ store, secret });
     return { store, secret, credentialsFile: `${file.replace(/\.secret$/, '')}.credentials.json` };
   } catch (error) {
     await store.close();

@@ -11,6 +11,8 @@ export interface PostgresAddress {
 }
 
 const CONNECTS_WITHIN_IN_MS = 15_000;
+/** Longer than any turn to write: a server that is gone without a word must not be waited for. */
+const ANSWERS_WITHIN_IN_MS = 120_000;
 
 /**
  * Every statement has its index, and its plan is made once for all values. Whoever stands still within a
@@ -63,6 +65,7 @@ async function createClient(url: string, socket: Socket): Promise<pg.Client> {
     connectionString: url,
     application_name: 'contactpoint',
     connectionTimeoutMillis: CONNECTS_WITHIN_IN_MS,
+    query_timeout: ANSWERS_WITHIN_IN_MS,
     keepAlive: true,
     pipeline: true,
     stream: () => socket,

@@ -87,7 +87,7 @@ function sendOver(
 type Query = (statement: pg.QueryConfig | string) => Promise<pg.QueryResult>;
 
 /** Longer texts insert many rows: parsing them again costs little beside that, and keeping them costs memory. */
-const LONGEST_PREPARED = 4_000;
+const LONGEST_PREPARED = 1_500;
 
 /** Kysely over this one connection. Whoever has the session begins and commits. */
 function createPipelined(query: Query, failure: () => unknown): SqlConnection {

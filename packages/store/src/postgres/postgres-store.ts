@@ -49,5 +49,19 @@ export async function openPostgresStore({
     await Promise.all([readers.close(), sessions.data.close(), sessions.keys.close()]);
   };
   let closed: Promise<void> | undefined;
-  return { isNew, read: readers.run, write: writer.run, close: () => (closed ??= close()) };
+  const requireOpen = (): void => {
+    if (closed !== undefined) throw new Error('The store is closed.');
+  };
+  return {
+    isNew,
+    read: async (work) => {
+      requireOpen();
+      return readers.run(work);
+    },
+    write: async (work) => {
+      requireOpen();
+      return writer.run(work);
+    },
+    close: () => (closed ??= close()),
+  };
 }
