@@ -3,13 +3,13 @@ import { findKey, isSameName, shareOfKey } from './find-key.ts';
 import { headerWords } from './header-words.ts';
 import { linkInputs } from './link-inputs.ts';
 import { placeColumns, type PlacedColumn, type Placement } from './place-columns.ts';
-import { readHeader, type Owner } from './read-header.ts';
+import { heldAround, readHeader, type Owner } from './read-header.ts';
 import type { SourceProfile } from './profile-source.ts';
 import type { MeaningId } from './vocabulary.ts';
 
 /** What the rows of an input are. */
 export type InputRole =
-  'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'other' | 'linked';
+  'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'aside' | 'other' | 'linked';
 
 /** One input, with what it is and how it hangs together with the records. */
 export interface ArrangedInput {
@@ -100,6 +100,7 @@ const ROLES: readonly (readonly [InputRole, (has: Has, named: NamedInput) => boo
 
 function findRole({ placed }: Placement, name: string): InputRole {
   const has: Has = (...ids) => ids.some((id) => placed.some(({ meaning }) => meaning === id));
+  if (heldAround([name]) !== undefined && !has('family', 'birthDate')) return 'aside';
   const words = headerWords(name);
   const isOfContacts = words.includes('contacts') || words.includes('contact');
   const owner = readHeader(name).owner ?? (isOfContacts ? 'carer' : undefined);

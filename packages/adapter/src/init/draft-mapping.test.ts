@@ -238,6 +238,31 @@ describe('draftMapping', () => {
     await expectToRun(text, sources);
   });
 
+  it('publishes no placement as an address of the child', async () => {
+    const tables = {
+      children: rowsOf(30, (row) => ({
+        Id: `C${row}`,
+        ...child(row),
+        'Placement Postcode': SAMPLES.postcode(row),
+      })),
+      placements: rowsOf(40, (row) => ({
+        Id: `C${row % 30}`,
+        Start: SAMPLES.date(row),
+        Postcode: SAMPLES.postcode(row),
+      })),
+    };
+    const inputs = Object.entries(tables).map(([name, rows]) => ({
+      ...{ name, format: 'csv', file: `${name}.csv` },
+      source: createMemorySource(rows, { file: `${name}.csv` }),
+    }));
+    const { placed, unplaced } = await draftMapping(inputs);
+    expect(placed.filter(({ target }) => target.startsWith('child/addresses'))).toEqual([]);
+    expect(unplaced).toContainEqual({
+      ...{ input: 'placements', column: 'Postcode' },
+      reason: 'where or with whom a child is placed: the record does not hold it',
+    });
+  });
+
   it('leaves out an email that nobody is named for, and says that another column says the same', async () => {
     const rows = rowsOf(30, (row) => ({
       ...{ Id: `${row}`, ...child(row), Email: SAMPLES.email(row), Gender: SAMPLES.sex(row) },

@@ -5,6 +5,7 @@ import { draftAddress, draftIdentifierRows, draftIdentity, draftNameRows } from 
 import { placeOf, type DraftRule } from './draft-columns.ts';
 import { draftCarer, draftPeople, draftWorker } from './draft-people.ts';
 import { toFlow, type FlowValue } from './flow-yaml.ts';
+import { heldAround } from './read-header.ts';
 import { profileSource, type SourceProfile } from './profile-source.ts';
 
 /** One input of an export, as a person names it. */
@@ -115,6 +116,7 @@ function draftJoined(input: ArrangedInput): readonly DraftRule[] {
       return [draftIdentifierRows(input)].filter((rule) => rule !== undefined);
     case 'names':
       return draftNameRows(input);
+    case 'aside':
     case 'linked':
       return [];
     default: {
@@ -164,6 +166,7 @@ function account(
 
 /** Why a column is in no rule though its name says what it holds. */
 function whyUnused(input: ArrangedInput, { loose }: Arrangement): string {
+  if (input.role === 'aside') return heldAround([input.name]) ?? '';
   if (loose.includes(input)) return input.keyReason || 'no input holds children';
   return 'another column says this already, or none says what it belongs to';
 }

@@ -2,7 +2,7 @@ import type { ArrangedInput } from './arrange-inputs.ts';
 import { fitOf, type ColumnProfile, type ValueKind } from './column-profile.ts';
 import { compactHeader, headerWords } from './header-words.ts';
 import { findTablePrefixes } from './read-columns.ts';
-import { readHeader } from './read-header.ts';
+import { readHeader, type Owner } from './read-header.ts';
 import type { MeaningId } from './vocabulary.ts';
 
 /** The column that names a record, and why; undefined where none does. */
@@ -105,14 +105,19 @@ function keyNameScore({ column, ignored }: Candidate): number {
   if (!isNamed && NO_KEYS.some((kind) => fitOf(column, kind) >= 0.9)) return 0;
   // The number of a table, a school or a worker names no child, but is better than none.
   if (owner !== undefined && owner !== 'child') return 0.5;
-  const isOfChild = owner === 'child' && (isNamed || things.length === 0);
-  const isStrong = isOfChild || KEY_STRONG.test(compact);
+  if (!isNamed && held !== undefined) return 0.3;
+  const isStrong = isNamed ? owner === 'child' || KEY_STRONG.test(compact) : isBareChild(owner, things);
   const reasons = [
     compact === 'id',
     ...twice(isNamed && (isStrong || held === undefined)),
     ...twice(isStrong),
   ];
   return 1 + reasons.filter(Boolean).length;
+}
+
+/** A column that is called after the child alone: `CHILD`, `Pupil`. */
+function isBareChild(owner: Owner | undefined, things: readonly string[]): boolean {
+  return owner === 'child' && things.length === 0;
 }
 
 /** A reason that counts double. */

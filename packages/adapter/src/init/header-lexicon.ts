@@ -11,7 +11,7 @@ export interface Term {
 /** Who may own a column, by the words for them. What stands after a slash tells workers of one child apart. */
 const OWNERS: Readonly<Record<string, string>> = {
   child:
-    'child|childs|children|childrens|pupil|pupils|student|students|learner|learners|client|clients|person|persons|pers|people|patient|patients|young person|young persons|young people|yp|youth|service user|svc usr|individual|ssd|member|customer|resident|baby|infant',
+    'child|childs|children|childrens|pupil|pupils|student|students|learner|learners|client|clients|person|persons|pers|people|patient|patients|young person|young persons|young people|yp|youth|service user|svc usr|individual|ssd|member|customer|resident|baby|infant|deceased',
   carer:
     'parent|parents|parent carer|parent or carer|parent guardian|parent or guardian|carer|carers|guardian|guardians|next of kin|nok|kin|claimant|main contact|primary contact|priority contact|family contact|home contact|responsible adult|primary carer|main carer|mother or carer|legal guardian',
   'carer/mother': 'mother|mothers|mum|mums',
@@ -54,7 +54,7 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 /** What a column may hold. Those that need an owner to have a meaning come without one, too. */
 const THINGS: Readonly<Record<string, string>> = {
-  id: 'id|ids|ref|refs|reference|identifier|guid|uuid|key|pk|recno|record number|record no|case number|case no|case num|case ref|row identifier|row id|unique reference|unique identifier|unique id|admission number|admission no|adm no|admno|adno|admission num|mis id|swift no|system number|system no|number of child|unique number|registration number|registration no|file number|file no|folder number',
+  id: 'id|ids|ref|refs|reference|identifier|guid|uuid|key|pk|recno|record number|record no|case number|case no|case num|case ref|row identifier|row id|unique reference|unique identifier|unique id|admission number|admission no|adm no|admno|adno|admission num|mis id|swift no|system number|system no|number of child|unique number|registration number|registration no|registration id|reg no|reg number|file number|file no|folder number',
   given:
     'first name|first names|firstname|firstnames|forename|forenames|forname|fore name|fore names|given name|given names|given|christian name|christian names|fname|f name|first forename|name first|fore name s|givenname|first given name|1st name',
   middle:
@@ -74,7 +74,7 @@ const THINGS: Readonly<Record<string, string>> = {
   birthEstimated:
     'dob estimated|age estimated|estimated dob|dob est|birth estimated|dob estimated flag|estimated birth|dob approximate|dob is estimated|estimated date of birth',
   death:
-    'dod|d o d|date of death|date death|death|death date|died|died date|deceased|deceased date|date deceased|deathdate|date died',
+    'dod|d o d|date of death|date death|death|death date|died|died date|deceased date|date deceased|deathdate|date died',
   deathDay: 'death day|dod day|dt of death day|day of death',
   deathMonth: 'death month|death mth|dod mth|dod month|dt of death mth|month of death',
   deathYear: 'death year|death yr|dod yr|dod year|dt of death yr|year of death',
@@ -208,6 +208,7 @@ const ALONE: Readonly<Record<string, Term>> = {
   first: { kind: 'thing', id: 'given' },
   last: { kind: 'thing', id: 'family' },
   family: { kind: 'thing', id: 'family' },
+  deceased: { kind: 'thing', id: 'death' },
   room: { kind: 'thing', id: 'addressLine' },
   floor: { kind: 'thing', id: 'addressLine' },
 };

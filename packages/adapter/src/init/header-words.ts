@@ -8,13 +8,24 @@ export function headerWords(name: string): readonly string[] {
   return name
     .replace(/DfES?|DoB|LAchild/g, (word) => ` ${WRITTEN_OTHERWISE[word] ?? word} `)
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1 $2')
     .replace(/(\p{L})(\d)/gu, '$1 $2')
     .replace(/(\d)(\p{L})/gu, '$1 $2')
-    .toLowerCase()
     .split(/[^\p{L}\d]+/u)
     .filter((word) => word !== '')
-    .flatMap((word) => (isKnownWord(word) || /\d/.test(word) ? [word] : takeApart(word)));
+    .flatMap(wordsIn);
+}
+
+/** `CINreferral`, `NHSNumber`: known words tell where one ends; if they do not, the last capital begins the next. */
+function wordsIn(written: string): readonly string[] {
+  const word = written.toLowerCase();
+  if (isKnownWord(word) || /\d/.test(word)) return [word];
+  const known = takeApart(word);
+  if (known.length > 1) return known;
+  const parts = written
+    .replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/u, '$1 $2')
+    .toLowerCase()
+    .split(' ');
+  return parts.flatMap((part) => (isKnownWord(part) ? [part] : takeApart(part)));
 }
 
 /** Short forms whose capitals begin no words. */

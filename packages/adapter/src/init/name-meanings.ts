@@ -25,16 +25,21 @@ function mainThing({ things, owner }: HeaderReading): string | undefined {
   const [first] = things;
   const last = things.at(-1);
   if (things.length < 2 || first === last) return last;
-  const has = (...some: readonly string[]) => some.every((thing) => things.includes(thing));
-  if (has('county', 'town')) return first;
-  if (has('birth', 'sex')) return 'sex';
-  if (has('birth', 'family')) return 'birthFamily';
-  if (last === 'id')
-    return owner === undefined || owner === 'child' ? IDENTIFIED.find((of) => things.includes(of)) : last;
-  if (last === 'name') return things.at(-2);
+  const pair = PAIRS.find(([one, other]) => things.includes(one) && things.includes(other));
+  if (pair) return pair[2] ?? first;
+  const isOfChild = owner === undefined || owner === 'child';
+  if (last === 'id') return isOfChild ? IDENTIFIED.find((of) => things.includes(of)) : last;
   // “Birth county”, “death place”: of a day nothing is told but the day.
-  return first === 'birth' || first === 'death' ? undefined : last;
+  if (first === 'birth' || first === 'death') return undefined;
+  return last === 'name' ? things.at(-2) : last;
 }
+
+/** Things that mean something together; without a third word the first that is said. */
+const PAIRS: readonly (readonly [string, string, string?])[] = [
+  ['county', 'town'],
+  ['birth', 'sex', 'sex'],
+  ['birth', 'family', 'birthFamily'],
+];
 
 const IDENTIFIED = ['nhs', 'upn', 'formerUpn', 'uln', 'laChildId'];
 

@@ -36,14 +36,23 @@ async function findShape(source: Source, most: number): Promise<Shape> {
     for (const { path, names } of record.layout.describe?.(record, new Set()).groups ?? [])
       if (!shape.groups.has(path)) shape.groups.set(path, { names, fields: new Map() });
   });
+  dropInner(shape.groups);
   const known = new Set(shape.groups.keys());
   await readSample(source, most, (record) => {
     note(shape.fields, record.layout.describe?.(record, known));
-    // Groups inside groups have no place of their own: of each the first is read.
     for (const [path, { fields }] of shape.groups)
       for (const item of itemsOf(record, path)) note(fields, item.layout.describe?.(item, undefined));
   });
   return shape;
+}
+
+/** A group inside a group has no place of its own: of each the first is read. */
+function dropInner(groups: Shape['groups']): void {
+  const all = [...groups].map(([path, { names }]) => ({ path, names }));
+  const isInside = (names: readonly string[], other: readonly string[]) =>
+    other.length < names.length && other.every((name, index) => names[index] === name);
+  for (const { path, names } of all)
+    if (all.some((other) => isInside(names, other.names))) groups.delete(path);
 }
 
 function itemsOf(record: SourceRecord, path: string): readonly SourceRecord[] {

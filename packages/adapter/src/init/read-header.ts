@@ -63,7 +63,7 @@ export function readHeader(name: string, { context = [], ignored }: HeaderSettin
     person: personOf(owner, owners, numbers.ofOwner ?? numberOfPerson(things, numbers.ofThing)),
     things,
     qualifiers: new Set(ids([...around, ...found], 'qualifier')),
-    held: found.find((of) => isHeld(of, owner))?.term?.id,
+    held: found.find((of) => isHeld(of, owner))?.term?.id ?? heldAround(context),
     unknown: found.flatMap(({ term, phrase }) => (term ? [] : [phrase])),
     isAddress: owners.includes('address'),
     isAtSchool: owners.includes('school'),
@@ -178,6 +178,16 @@ function personOf(owner: Owner | undefined, owners: readonly string[], number: s
   if (owner !== 'carer' && owner !== 'worker') return '';
   const named = owners.findLast((id) => id.startsWith(`${owner}/`))?.slice(owner.length + 1) ?? '';
   return number === undefined || number === '1' ? named : `${named}${number}`;
+}
+
+/** Where a child is placed, and with whom, is nobody’s to publish: whatever stands in such a group stays there. */
+const AWAY_PATTERN = /placement|placed|adopt|foster/i;
+
+/** What the names around a column keep out of a record. */
+export function heldAround(names: readonly string[]): string | undefined {
+  return names.some((name) => AWAY_PATTERN.test(name))
+    ? 'where or with whom a child is placed: the record does not hold it'
+    : undefined;
 }
 
 /** Topics that say what kind of worker it is: “SEND officer” is no case information. */

@@ -32,6 +32,11 @@ describe('findXmlRecords', () => {
       '<M><Header><Source><A>1</A><B>2</B><C>3</C></Source></Header><Pupils><Pupil><UPN>1</UPN></Pupil></Pupils></M>',
       ['/M/Pupils/Pupil'],
     ],
+    [
+      'the one record of its list, though parts of it repeat',
+      '<M><Children><Child><Id>1</Id><Plan><D>1</D></Plan><Plan><D>2</D></Plan></Child></Children></M>',
+      ['/M/Children/Child'],
+    ],
     ['no record in texts alone', '<M><A>1</A><A>2</A></M>', []],
   ])('finds %s', async (_name, text, paths) => {
     expect(await findXmlRecords(fileOf(text))).toEqual(paths);

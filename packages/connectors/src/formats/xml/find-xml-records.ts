@@ -70,39 +70,29 @@ class GroupSurvey {
   findRecords(): readonly string[] {
     const repeated = [...outermost(this.#top)].sort((a, b) => b.size - a.size);
     const largest = repeated[0];
-    const only = largest ? undefined : onlyRecord(this.#top);
+    const only = largest ? undefined : fullest(this.#top);
     if (!largest) return only ? [only.path] : [];
     return repeated.filter(({ size }) => size >= largest.size * SMALLEST_SHARE).map(({ path }) => path);
   }
 }
 
-/** Groups that repeat and hold other elements, and stand in none such. */
+/** Groups that repeat, or that their list is named for (`Pupils/Pupil`), and stand in none such. */
 function* outermost(group: Group): Generator<Group> {
   for (const child of groupsIn(group)) {
-    if (child.count > 1) yield child;
+    // What the list is named for is its record, though there be one alone: what repeats in it is a part of it.
+    if (child.count > 1 || isPluralOf(nameOf(group), nameOf(child))) yield child;
     else yield* outermost(child);
   }
 }
 
-/** Nothing repeats: the record is what the list named for it holds (`Pupils/Pupil`), or else the first group with texts. */
-function onlyRecord(top: Group): Group | undefined {
-  return largestOf(namedForTheirList(top)) ?? fullest(top);
-}
-
-function* namedForTheirList(group: Group): Generator<Group> {
-  for (const child of groupsIn(group)) {
-    if (isPluralOf(nameOf(group), nameOf(child))) yield child;
-    else yield* namedForTheirList(child);
-  }
-}
-
+/** Where nothing repeats: the group that holds most, down to where it holds but texts. */
 function fullest(group: Group): Group | undefined {
   const largest = largestOf(groupsIn(group));
   if (largest) return fullest(largest);
   return group.parent?.parent ? group : undefined;
 }
 
-function largestOf(groups: Iterable<Group>): Group | undefined {
+function largestOf(groups: readonly Group[]): Group | undefined {
   return [...groups].sort((a, b) => b.size - a.size)[0];
 }
 
