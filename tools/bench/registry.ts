@@ -10,6 +10,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'matching-halved': async () => (await import('./matching/matching.ts')).matchingBench('halved'),
   'matching-doubled': async () => (await import('./matching/matching.ts')).matchingBench('doubled'),
   'matching-pooled': async () => (await import('./matching/matching.ts')).matchingBench('pooled'),
+  'matching-stress': async () => (await import('./matching/matching.ts')).matchingBench('stress'),
   'matching-public-sets': async () => (await import('./matching/matching.ts')).matchingBench('public-sets'),
   'matching-order': async () => (await import('./matching/matching.ts')).matchingBench('order'),
   'matching-speed': async () => (await import('./matching/matching.ts')).matchingBench('speed'),

@@ -4,6 +4,7 @@ import { CAUSES, countMisses, type Cause } from './accuracy-misses.ts';
 import { linkByEngine } from './link.ts';
 import { measure, type Accuracy, type Linked } from './measure.ts';
 import { commandOf, FIRST_SEED, toMarkdown, type Part } from './part.ts';
+import { pooled } from './pooled.ts';
 
 const CHILDREN = Number(process.env['CONTACTPOINT_CHILDREN'] ?? 10_000);
 const DRAWS = 10;
@@ -59,23 +60,11 @@ async function pool(world: (typeof POOLED)[number]): Promise<Pool> {
     for (const [cause, count] of countMisses(contest, clusters, options))
       misses.set(cause, (misses.get(cause) ?? 0) + count);
     for (const [at, truth] of contest.truth.entries())
-      all.push(ofDraw(seed, { ...truth, cluster: clusters[at]!, review: reviews[at]! }));
+      all.push(pooled(seed, { ...truth, cluster: clusters[at]!, review: reviews[at]! }));
     for (const { length } of Map.groupBy(contest.truth, ({ label }) => label).values())
       wanted += (length * (length - 1)) / 2;
   }
   return { accuracy: measure(all), misses, wanted };
-}
-
-/** Numbers of children, births and households begin anew with each draw. */
-function ofDraw(seed: number, { label, cluster, twins, household, ...one }: Linked): Linked {
-  const apart = seed * 1_000_000;
-  return {
-    ...one,
-    label: `${seed} ${label}`,
-    cluster: `${seed} ${cluster}`,
-    ...(twins === undefined ? {} : { twins: apart + twins }),
-    ...(household === undefined ? {} : { household: apart + household }),
-  };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;

@@ -7,6 +7,7 @@ import type { Part } from './part.ts';
 import { postgresPart } from './postgres.ts';
 import { publicSetsPart } from './public-sets.ts';
 import { speedPart } from './speed.ts';
+import { stressPart } from './stress.ts';
 import { writePicture, writeSection } from './write-page.ts';
 
 const PARTS = {
@@ -15,6 +16,7 @@ const PARTS = {
   halved: accuracyPart('errors, gaps and twins halved'),
   doubled: accuracyPart('errors, gaps and twins doubled'),
   pooled: pooledPart,
+  stress: stressPart,
   'public-sets': publicSetsPart,
   order: orderPart,
   speed: speedPart,
