@@ -9,7 +9,16 @@ import type { MeaningId } from './vocabulary.ts';
 
 /** What the rows of an input are. */
 export type InputRole =
-  'children' | 'addresses' | 'workers' | 'identifiers' | 'carers' | 'names' | 'aside' | 'other' | 'linked';
+  | 'children'
+  | 'addresses'
+  | 'workers'
+  | 'identifiers'
+  | 'carers'
+  | 'schools'
+  | 'names'
+  | 'aside'
+  | 'other'
+  | 'linked';
 
 /** One input, with what it is and how it hangs together with the records. */
 export interface ArrangedInput {
@@ -94,6 +103,7 @@ const ROLES: readonly (readonly [InputRole, (has: Has, named: NamedInput) => boo
   ['carers', (has, { owner }) => (owner === 'carer' && hasName(has)) || (hasCarer(has) && !hasName(has))],
   ['addresses', (has) => has('addressLine', 'postcode') && !hasWorker(has)],
   ['workers', (has, { owner }) => hasWorker(has) || (hasName(has) && (owner === 'worker' || has('role')))],
+  ['schools', (has) => has('school', 'schoolUrn', 'laestab')],
   ['names', (has, { isOfNames }) => isOfNames && hasName(has)],
   ['children', (has) => has('nhsNumber', 'upn')],
 ];

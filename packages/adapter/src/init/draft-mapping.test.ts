@@ -238,6 +238,29 @@ describe('draftMapping', () => {
     await expectToRun(text, sources);
   });
 
+  it('makes an involvement of every school that a child was at', async () => {
+    const tables = {
+      pupils: rowsOf(30, (row) => ({ Id: `C${row}`, ...child(row) })),
+      bases: rowsOf(45, (row) => ({
+        ...{ Id: `C${row % 30}`, 'School Name': SAMPLES.words(row), URN: SAMPLES.urn(row) },
+        ...{ 'Start Date': SAMPLES.date(row), 'End Date': row < 30 ? '' : SAMPLES.date(row) },
+      })),
+    };
+    const sources = new Map(
+      Object.entries(tables).map(([name, rows]) => [name, createMemorySource(rows, { file: `${name}.csv` })]),
+    );
+    const inputs = [...sources].map(([name, source]) => ({
+      name,
+      format: 'csv',
+      file: `${name}.csv`,
+      source,
+    }));
+    const { text, unplaced } = await draftMapping(inputs);
+    expect(unplaced).toEqual([]);
+    expect(text).toContain('organisation: { name: School Name, code: { type: urn, value: URN } }');
+    await expectToRun(text, sources);
+  });
+
   it('publishes no placement as an address of the child', async () => {
     const tables = {
       children: rowsOf(30, (row) => ({

@@ -3,7 +3,7 @@ import type { Source } from '../ports.ts';
 import { arrangeInputs, type ArrangedInput, type Arrangement } from './arrange-inputs.ts';
 import { draftAddress, draftIdentifierRows, draftIdentity, draftNameRows } from './draft-child.ts';
 import { placeOf, type DraftRule } from './draft-columns.ts';
-import { draftCarer, draftPeople, draftWorker } from './draft-people.ts';
+import { draftCarer, draftPeople, draftSchool, draftWorker } from './draft-people.ts';
 import { toFlow, type FlowValue } from './flow-yaml.ts';
 import { heldAround } from './read-header.ts';
 import { profileSource, type SourceProfile } from './profile-source.ts';
@@ -103,31 +103,36 @@ function draftRow(input: ArrangedInput, prefix = ''): readonly DraftRule[] {
   return [...draftIdentity(input, prefix), ...draftPeople(input, prefix)];
 }
 
+type DraftJoined = (input: ArrangedInput) => readonly (DraftRule | undefined)[];
+
+const EACH = { prefix: '', each: true } as const;
+
+/** What is made of an input that is joined to the records, or of a group inside them, by what its rows are. */
+const BY_ROLE: Readonly<Record<ArrangedInput['role'], DraftJoined>> = {
+  addresses: (input) => [draftAddress(input, EACH)],
+  workers: (input) => [draftWorker(input, EACH)],
+  carers: (input) => [draftCarer(input, EACH)],
+  schools: (input) => (input.many ? [draftSchool(input, { ...EACH, days: true })] : draftOneEach(input)),
+  identifiers: (input) => [draftIdentifierRows(input)],
+  names: draftNameRows,
+  other: draftRows,
+  // Other children inside a record are its siblings or its parents: not the record’s own.
+  children: (input) => (input.inside === undefined ? draftRows(input) : []),
+  aside: () => [],
+  linked: () => [],
+};
+
 function draftJoined(input: ArrangedInput): readonly DraftRule[] {
-  const each = { prefix: '', each: true };
-  switch (input.role) {
-    case 'addresses':
-      return [draftAddress(input, each)].filter((rule) => rule !== undefined);
-    case 'workers':
-      return [draftWorker(input, each)].filter((rule) => rule !== undefined);
-    case 'carers':
-      return [draftCarer(input, each)].filter((rule) => rule !== undefined);
-    case 'identifiers':
-      return [draftIdentifierRows(input)].filter((rule) => rule !== undefined);
-    case 'names':
-      return draftNameRows(input);
-    case 'aside':
-    case 'linked':
-      return [];
-    default: {
-      // Other children inside a record are its siblings or its parents: not the record’s own.
-      if (input.inside !== undefined && input.role === 'children') return [];
-      const rows = [draftAddress(input, each), draftWorker(input, each)].filter((rule) => rule !== undefined);
-      return input.many
-        ? rows
-        : draftRow(input, `${input.name}.`).filter(({ path }) => path !== 'child/names');
-    }
-  }
+  return BY_ROLE[input.role](input).filter((rule) => rule !== undefined);
+}
+
+function draftRows(input: ArrangedInput): readonly (DraftRule | undefined)[] {
+  return input.many ? [draftAddress(input, EACH), draftWorker(input, EACH)] : draftOneEach(input);
+}
+
+/** One row for each record: it says more of the child, but not its name again. */
+function draftOneEach(input: ArrangedInput): readonly DraftRule[] {
+  return draftRow(input, `${input.name}.`).filter(({ path }) => path !== 'child/names');
 }
 
 function account(

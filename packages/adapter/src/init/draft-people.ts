@@ -15,7 +15,7 @@ export function draftPeople(input: ArrangedInput, prefix: string): readonly Draf
   const days = whoseDays(input, workers.length > 0);
   const drafts = [
     ...peopleOf(input, CARER_MEANINGS).map((person) => draftCarer(input, { prefix, each: false, person })),
-    draftSchool(input, prefix, days === 'school'),
+    draftSchool(input, { prefix, each: false, days: days === 'school' }),
     draftPractice(input, prefix),
     ...workers.map((person) =>
       draftWorker(input, { prefix, each: false, person, withoutDays: days === 'school' }),
@@ -118,7 +118,11 @@ export function draftCarer(
   });
 }
 
-function draftSchool(input: ArrangedInput, prefix: string, hasDays: boolean): DraftRule | undefined {
+/** A school: that of the child’s row, or one for each row of another input. */
+export function draftSchool(
+  input: ArrangedInput,
+  { prefix, each, days: hasDays }: PeoplePlace & { readonly days: boolean },
+): DraftRule | undefined {
   const columns = new Columns(input, prefix);
   const organisation = draftSchoolItself(columns);
   const useDay = (own: 'entryDate' | 'leavingDate', bare: 'from' | 'to') =>
@@ -129,9 +133,10 @@ function draftSchool(input: ArrangedInput, prefix: string, hasDays: boolean): Dr
   if (!isOfSchool) return undefined;
   if (!organisation) columns.reasons.push('which school it is no column says: write its name');
   return columns.rule('involvements', {
-    id: { constant: 'school' },
+    each: each ? input.name : undefined,
+    id: each ? idOfRow(columns, SCHOOL_ID) : { constant: 'school' },
     service: { category: 'education', organisation },
-    when: columns.sometimes(['school', 'schoolUrn', 'laestab', 'ukprn', 'entryDate']),
+    when: each ? undefined : columns.sometimes(['school', 'schoolUrn', 'laestab', 'ukprn', 'entryDate']),
     contact: columns.useContact(SCHOOL_CONTACT, 'involvements/contact'),
     from,
     to,
@@ -233,9 +238,14 @@ function draftId(
   { each, person = '' }: { readonly each: boolean; readonly person: string | undefined },
 ): FlowValue {
   if (!each) return { constant: person === '' ? 'worker' : person };
-  const telling = (['workerName', 'workerFamily', 'family', 'team', 'from'] as const).map(
-    (id) => columns.findAll(id).map((placed) => columns.write(placed))[0],
-  );
-  const from = [input.key?.name, ...telling].filter((name) => name !== undefined);
+  return idOfRow(columns, WORKER_ID, input.inside === undefined ? input.key?.name : undefined);
+}
+
+const WORKER_ID = ['workerName', 'workerFamily', 'family', 'team', 'from'] as const;
+const SCHOOL_ID = ['schoolUrn', 'laestab', 'school', 'entryDate', 'from'] as const;
+
+function idOfRow(columns: Columns, telling: readonly MeaningId[], key?: string): FlowValue {
+  const written = telling.map((id) => columns.findAll(id).map((placed) => columns.write(placed))[0]);
+  const from = [key, ...written].filter((name) => name !== undefined);
   return { from, steps: [{ join: '-' }] };
 }

@@ -60,6 +60,7 @@ export const MEANINGS: ReadonlyMap<MeaningId, Meaning> = new Map(
     ...of(['laestab'], ['laestab', 'number', 'text']),
     ...of(['ukprn'], NUMBER),
     ...of(['practiceCode'], ['odsCode', 'text']),
-    ...of(['school', 'practice', 'team'], ['words', 'text']),
+    ...of(['school', 'practice'], NAME),
+    ...of(['team'], ['words', 'text']),
   ].map((meaning) => [meaning.id, meaning]),
 ); // prettier-ignore
