@@ -4,6 +4,7 @@ import { directoryTables, keyTables } from './migrations/0001-directory.ts';
 import { createPostgresReaders } from './postgres-readers.ts';
 import { createPostgresSession } from './postgres-session.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
+import { createGroupRunner } from './run-group.ts';
 
 /** Where a directory's databases are. */
 export interface PostgresStoreOptions {
@@ -42,7 +43,7 @@ export async function openPostgresStore({
     data: createPostgresSession({ url }),
     keys: createPostgresSession({ url: keysUrl }),
   };
-  const writer = createPostgresWriter(sessions);
+  const writer = createPostgresWriter(createGroupRunner(sessions));
   const readers = createPostgresReaders({ url, keysUrl, count });
   const close = async (): Promise<void> => {
     await writer.finish();

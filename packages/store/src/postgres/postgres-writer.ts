@@ -1,6 +1,6 @@
 import type { StoreTransaction } from '@contactpoint/directory';
 import { isConflict, isRefusal } from './explain-failure.ts';
-import { createGroupRunner, type Waiting, type WriterSessions } from './run-group.ts';
+import type { GroupRunner, Waiting } from './run-group.ts';
 
 /** Runs pieces of work one after another, each atomic, and commits those that are ready together. */
 export interface PostgresWriter {
@@ -17,8 +17,7 @@ const WORKS_A_COMMIT = 16;
 const ATTEMPTS = 5;
 
 /** The one writer of this process; others write to the same databases. */
-export function createPostgresWriter(sessions: WriterSessions): PostgresWriter {
-  const runner = createGroupRunner(sessions);
+export function createPostgresWriter(runner: GroupRunner): PostgresWriter {
   const queue: Waiting[] = [];
   let running: Promise<void> | undefined;
 
