@@ -10,6 +10,7 @@ import { matchOptions } from '../../../packages/directory/src/matching/decide-in
 import { createMatchIndex } from '../../../packages/directory/src/matching/match-index.ts';
 import { createVisibleIndex } from '../../../packages/directory/src/matching/visible-index.ts';
 import { DEFAULT_POLICY } from '../../../packages/directory/src/policy/policy.ts';
+import { rememberRows } from '../../../packages/directory/src/remember-rows.ts';
 import { createKeyCache, openDataKeys } from '../../../packages/directory/src/sealing/data-keys.ts';
 import { createVault, rememberBlinds } from '../../../packages/directory/src/sealing/vault.ts';
 import { type Cost, fastestOf, summarise } from './cost.ts';
@@ -35,7 +36,12 @@ const match = (record: CanonicalRecord, timed: (work: () => Promise<void>) => Pr
   store.write((tx) =>
     timed(async () => {
       const keys = openDataKeys(tx, { crypto, keyring, now, cache });
-      const context = { tx, keys, vault: rememberBlinds(vault), at: new Date(now).toISOString() };
+      const context = {
+        tx: rememberRows(tx),
+        keys,
+        vault: rememberBlinds(vault),
+        at: new Date(now).toISOString(),
+      };
       const index = createMatchIndex(context);
       const options = matchOptions({ newId, policy: DEFAULT_POLICY }, index);
       await matchRecords(createVisibleIndex(index), [toFeatures(record)], options);
