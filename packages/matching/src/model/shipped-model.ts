@@ -37,7 +37,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
     ['dayAndMonthSwapped', 6_000, 4_000],
     ['sameYear', 3_000, 1_000],
     ['estimateNear', 2_500, 1_000],
-    ['oneFirstOfJanuarySameYear', 2_500, 3_000],
+    ['oneFirstOfJanuarySameYear', 1_500, 3_000],
     ['onePartDiffers', 1_000, 2_000],
     ['oneFirstOfJanuaryNextYear', -1_500, -2_000],
     ['otherYearSameDay', -3_000, -3_000],
@@ -70,7 +70,7 @@ export const SHIPPED_MODEL: MatchModel = {
   frequencies: 'ew-names-1',
   families: true,
   thresholds: {
-    match: 6_000,
+    match: 6_500,
     possible: 0,
     lead: 4_000,
     keep: 4_000,
