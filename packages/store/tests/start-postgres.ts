@@ -38,28 +38,28 @@ const PASSWORD = 'p-mere';
  */
 export async function startPostgres({ durable = false } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'contactpoint-postgres-'));
-  const port = await findFreePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: USER,
-    password: PASSWORD,
-    authMethod: 'scram-sha-256',
-    // PostgreSQL refuses to run as root; this user is made only then.
-    createPostgresUser: process.getuid?.() === 0,
-    persistent: false,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: flagsOf({
-      listen_addresses: '127.0.0.1',
-      unix_socket_directories: folder,
-      shared_buffers: durable ? '1GB' : '64MB',
-      ...(durable ? { max_wal_size: '4GB' } : { fsync: 'off' }),
-    }),
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
+  const open = (port: number): EmbeddedPostgres =>
+    new EmbeddedPostgres({
+      databaseDir: folder,
+      port,
+      user: USER,
+      password: PASSWORD,
+      authMethod: 'scram-sha-256',
+      // PostgreSQL refuses to run as root; this user is made only then.
+      createPostgresUser: process.getuid?.() === 0,
+      persistent: false,
+      initdbFlags: ['--encoding=UTF8', '--locale=C'],
+      postgresFlags: flagsOf({
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: '',
+        shared_buffers: durable ? '1GB' : '64MB',
+        ...(durable ? { max_wal_size: '4GB' } : { fsync: 'off' }),
+      }),
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+  await open(0).initialise();
+  const { server, port } = await startSomewhere(open);
   const url: TestServer['url'] = (database, login = `${USER}:${PASSWORD}`) =>
     `postgres://${login}@127.0.0.1:${port}/${database}`;
   const query: TestServer['query'] = async <Row>(database: string, sql: string) => {
@@ -95,6 +95,19 @@ export async function startPostgres({ durable = false } = {}): Promise<TestServe
 
 const flagsOf = (settings: Readonly<Record<string, string>>): string[] =>
   Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+
+/** Somebody else may take a free port before the server does: then another one is as good. */
+async function startSomewhere(open: (port: number) => EmbeddedPostgres, attempts = 3) {
+  const port = await findFreePort();
+  const server = open(port);
+  try {
+    await server.start();
+    return { server, port };
+  } catch {
+    if (attempts === 1) throw new Error('PostgreSQL did not start.');
+    return startSomewhere(open, attempts - 1);
+  }
+}
 
 async function findFreePort(): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<void>();
