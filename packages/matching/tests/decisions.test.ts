@@ -296,7 +296,7 @@ describe('explanations', () => {
     await world.submit(inventRecord('a|1'));
     const [decision] = await world.submit(inventRecord('b|1', named('Anwen', 'Oldham')));
     expect(decision?.explanation).toMatch(
-      /^Linked: .* For it: given name \(exact\).* Against it: family name \(different\)\. \d+\.\d bits of 6\.5 needed/,
+      /^Linked: .* For it: given name \(exact\).* Against it: family name \(different\)\. \d+\.\d bits of 7\.0 needed/,
     );
     expect(decision?.explanation).not.toMatch(/anwen|oldham|thornbury|2014|ZE1/i);
     const [best] = decision!.candidates;

@@ -309,7 +309,7 @@ describe('the sentence', () => {
       /^New: .* strangers/,
       () => decide(record(), [child('c1', [{ given: ['GETHIN'], dateOfBirth: '2008-11-02' }])]),
     ],
-    ['over-threshold', /^Linked: .* 6\.5 needed/, () => decide(record(), [child('c1', [{}])])],
+    ['over-threshold', /^Linked: .* 7\.0 needed/, () => decide(record(), [child('c1', [{}])])],
     [
       'only-fit-of-placeholder',
       /^Linked without a given name/,

@@ -70,7 +70,7 @@ export const SHIPPED_MODEL: MatchModel = {
   frequencies: 'ew-names-1',
   families: true,
   thresholds: {
-    match: 6_500,
+    match: 7_000,
     possible: 0,
     lead: 4_000,
     keep: 4_000,
