@@ -18,7 +18,7 @@ export const initOptions = {
   layout: {
     type: 'text',
     value: 'file.csv',
-    text: 'for files whose values stand at fixed places: a CSV with name, start and end of each field',
+    text: 'for values at fixed places: a CSV with name, start and end of each field',
   },
   json: JSON_OPTION,
 } as const satisfies OptionDefinitions;

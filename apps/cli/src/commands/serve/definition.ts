@@ -11,12 +11,12 @@ export const serveOptions = {
   'keys-db': {
     type: 'text',
     value: 'postgres://…',
-    text: 'PostgreSQL’s database of the keys to the data (that of the data with _keys behind its name)',
+    text: 'PostgreSQL’s database of the keys (that of the data with _keys behind its name)',
   },
   secret: {
     type: 'text',
     value: 'file',
-    text: 'the secret of the database, made with it (beside the file of SQLite; else database.postgres.secret)',
+    text: 'the secret of the database (SQLite: beside it; else database.postgres.secret)',
   },
   port: { type: 'whole', range: [0, 65535], text: 'the port; 0 takes a free one (8080)' },
   host: { type: 'text', value: 'address', text: 'the address to listen on (127.0.0.1: this machine alone)' },
