@@ -1,19 +1,13 @@
 import type { StoreTransaction } from '@contactpoint/directory';
 import type { SqlConnection } from '../sql/sql-connection.ts';
 import { createSqlTransaction } from '../sql/sql-transaction.ts';
+import type { Waiting } from '../sql/work-queue.ts';
 import type { PostgresSession } from './postgres-session.ts';
 
 /** The two databases that a change writes to. */
 export interface WriterSessions {
   readonly data: PostgresSession;
   readonly keys: PostgresSession;
-}
-
-/** A piece of work that waits to be done, and who waits for it. */
-export interface Waiting {
-  readonly work: (transaction: StoreTransaction) => Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 /** How to answer each who waits, in order. */
@@ -31,7 +25,7 @@ export type Turn = keyof typeof TURNS;
 /** Runs works in one transaction. */
 export interface GroupRunner {
   /** Resolves with the answers once all is durable. Throws what a statement came to: then nothing is kept. */
-  attempt(group: readonly Waiting[], turn: Turn): Promise<Answers>;
+  attempt(group: readonly Waiting<StoreTransaction>[], turn: Turn): Promise<Answers>;
   /** Leaves no trace of an attempt that failed. */
   undo(): Promise<void>;
 }
@@ -44,7 +38,7 @@ export function createGroupRunner({ data, keys }: WriterSessions): GroupRunner {
   const ofKeys = createLazyTransaction(keys);
   const transaction = createSqlTransaction({ data: data.connection, keys: ofKeys.connection });
 
-  const runOne = async ({ work, resolve, reject }: Waiting): Promise<() => void> => {
+  const runOne = async ({ work, resolve, reject }: Waiting<StoreTransaction>): Promise<() => void> => {
     try {
       const value = await work(transaction);
       return () => resolve(value);
@@ -55,7 +49,7 @@ export function createGroupRunner({ data, keys }: WriterSessions): GroupRunner {
       return () => reject(error);
     }
   };
-  const runAll = async (group: readonly Waiting[]): Promise<Answers> => {
+  const runAll = async (group: readonly Waiting<StoreTransaction>[]): Promise<Answers> => {
     const answers: (() => void)[] = [];
     for (const waiting of group) {
       data.send(answers.length === 0 ? 'savepoint work' : 'release work; savepoint work');
@@ -63,7 +57,7 @@ export function createGroupRunner({ data, keys }: WriterSessions): GroupRunner {
     }
     return answers;
   };
-  const runAlone = async ({ work, resolve }: Waiting): Promise<Answers> => {
+  const runAlone = async ({ work, resolve }: Waiting<StoreTransaction>): Promise<Answers> => {
     const value = await work(transaction);
     return [() => resolve(value)];
   };

@@ -1,21 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-
-/** Runs pieces of work one after another, each atomic, and commits those that are ready together. */
-export interface GroupCommit {
-  /** Resolves once the work is durable. */
-  run<T>(work: () => Promise<T>): Promise<T>;
-  /** Waits for everything that was asked for. */
-  finish(): Promise<void>;
-}
+import { createWorkQueue, type Waiting, type WorkQueue } from '../sql/work-queue.ts';
 
 /** Works that one commit takes at most, so that the first of them never waits long. */
 const WORKS_A_COMMIT = 64;
-
-interface Waiting {
-  readonly work: () => Promise<unknown>;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
 
 /**
  * The one writer of a directory's databases. Keys commit before what is sealed with them: a key without data
@@ -27,12 +14,9 @@ export function createGroupCommit({
 }: {
   readonly data: DatabaseSync;
   readonly keys: DatabaseSync;
-}): GroupCommit {
-  const queue: Waiting[] = [];
-  let running: Promise<void> | undefined;
-
+}): WorkQueue<void> {
   /** Runs one work, and tells how to answer it once the group is durable. */
-  const runOne = async ({ work, resolve, reject }: Waiting): Promise<() => void> => {
+  const runOne = async ({ work, resolve, reject }: Waiting<void>): Promise<() => void> => {
     data.exec('savepoint work');
     try {
       const value = await work();
@@ -43,11 +27,11 @@ export function createGroupCommit({
       return () => reject(error);
     }
   };
-  const runAlone = async ({ work, resolve }: Waiting): Promise<() => void> => {
+  const runAlone = async ({ work, resolve }: Waiting<void>): Promise<() => void> => {
     const value = await work();
     return () => resolve(value);
   };
-  const commitGroup = async (group: readonly Waiting[]): Promise<void> => {
+  const commitGroup = async (group: readonly Waiting<void>[]): Promise<void> => {
     try {
       keys.exec('begin immediate');
       data.exec('begin immediate');
@@ -63,22 +47,9 @@ export function createGroupCommit({
       for (const { reject } of group) reject(error);
     }
   };
-  const drain = async (): Promise<void> => {
-    while (queue.length > 0) {
-      // What has arrived meanwhile shares the next commit.
-      await new Promise(setImmediate);
-      await commitGroup(queue.splice(0, WORKS_A_COMMIT));
-    }
-    running = undefined;
-  };
-  return {
-    run: <T>(work: () => Promise<T>) =>
-      new Promise<T>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as (value: unknown) => void, reject });
-        running ??= drain();
-      }),
-    finish: async () => {
-      while (running) await running;
-    },
-  };
+  return createWorkQueue({
+    atMost: WORKS_A_COMMIT,
+    commit: commitGroup,
+    gather: () => new Promise(setImmediate),
+  });
 }
