@@ -145,9 +145,8 @@ interface Outcome {
 
 function toDecision(all: Outcome): MatchDecision {
   const { input, judgement, versions } = all;
-  const { outcome, reason, ranked, lead } = judgement;
+  const { outcome, reason, ranked, about, lead } = judgement;
   const candidates = ranked.slice(0, SHOWN).map((candidate) => toShown(candidate, all));
-  const [best] = candidates;
   return {
     recordRef: input.record.recordRef,
     outcome,
@@ -155,10 +154,10 @@ function toDecision(all: Outcome): MatchDecision {
     reason,
     created: false,
     ...placeOf(input, judgement),
-    score: best?.score ?? 0,
+    score: about?.score ?? 0,
     lead,
     candidates,
-    vetoes: best?.vetoes ?? [],
+    vetoes: about?.vetoes ?? [],
     inheritsShield: ranked.some(({ child }) => child.shielded),
     restricted: outcome !== 'matched' && ranked.some(({ child }) => child.shielded || child.walled),
     crowdedKeys: input.crowdedKeys ?? [],

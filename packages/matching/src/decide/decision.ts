@@ -81,13 +81,13 @@ export interface MatchDecision {
   readonly created: boolean;
   /** The child that held an earlier version of the record, when it is another one. */
   readonly previousChildId?: string;
-  /** Evidence for the best candidate, prior included; 0 without one. */
+  /** Evidence for the child that it matches, or else for the best candidate, prior included; 0 without one. */
   readonly score: MilliBits;
   /** Distance to the next candidate; equals `score` without one. */
   readonly lead: MilliBits;
   /** At most ten, best first, equal scores in order of child id. Those at or above 0 are the weak edges. */
   readonly candidates: readonly MatchCandidate[];
-  /** Those of the best candidate. */
+  /** Those of the candidate that `score` is of. */
   readonly vetoes: readonly Veto[];
   readonly merges: readonly MergeProposal[];
   /** The record must be held shielded: a candidate at or above 0 is shielded. */

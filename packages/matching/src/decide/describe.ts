@@ -59,23 +59,22 @@ export const formatBits = (score: MilliBits): string => (Math.round(score / 100)
 
 /** One plain sentence or two on a judgement, without anybody's data. */
 export function describeJudgement(
-  { reason, ranked, lead }: Judgement,
+  { reason, about, lead }: Judgement,
   { levelOf, thresholds }: Wording,
 ): string {
-  const [best] = ranked;
-  if (best === undefined) return REASON_WORDS[reason];
+  if (about === undefined) return REASON_WORDS[reason];
   const [agree, differ]: [string[], string[]] = [[], []];
   for (const [at, field] of FIELDS.entries()) {
-    const level = best.levels[at]!;
+    const level = about.levels[at]!;
     if (level !== 0)
-      (best.bits[at]! > 0 ? agree : differ).push(`${FIELD_WORDS[field]} (${levelOf(field, level)})`);
+      (about.bits[at]! > 0 ? agree : differ).push(`${FIELD_WORDS[field]} (${levelOf(field, level)})`);
   }
   return [
     REASON_WORDS[reason],
     agree.length > 0 ? `For it: ${agree.join(', ')}.` : '',
     differ.length > 0 ? `Against it: ${differ.join(', ')}.` : '',
-    ...best.vetoes.map(({ code }) => `Note: ${VETO_WORDS[code]}.`),
-    `${formatBits(best.score)} bits of ${formatBits(thresholds.match)} needed, ${formatBits(lead)} ahead of the next.`,
+    ...about.vetoes.map(({ code }) => `Note: ${VETO_WORDS[code]}.`),
+    `${formatBits(about.score)} bits of ${formatBits(thresholds.match)} needed, ${formatBits(lead)} ahead of the next.`,
   ]
     .filter((part) => part !== '')
     .join(' ');

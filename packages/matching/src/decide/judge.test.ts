@@ -165,6 +165,15 @@ describe('vetoes', () => {
     expect(decide(record(), [anwen, bethan, mixedUp])).toMatchObject({ outcome: 'matched', childId: 'c1' });
     const nameless = record({ given: [], nhsNumbers: ['9000000009'] });
     expect(decide(nameless, [anwen, bethan, mixedUp])).toMatchObject({ outcome: 'matched', childId: 'c2' });
+    // It may fit best of all: the decision speaks of the child that was joined.
+    const ali = child('c4', [
+      { given: ['MOHAMMED', 'ALI'], dateOfBirth: '2011-06-20', nhsNumbers: ['9000000009'], ...AWAY },
+    ]);
+    const asked = record({ given: ['ALI'], dateOfBirth: '2014-09-03', nhsNumbers: ['9000000009'] });
+    const joined = decide(asked, [anwen, mixedUp, ali]);
+    expect(joined).toMatchObject({ outcome: 'matched', childId: 'c4', vetoes: [] });
+    const [first, second] = joined.candidates;
+    expect([first?.childId, second?.childId, second?.score]).toEqual(['c3', 'c4', joined.score]);
     // The record that bears it belongs to neither, whoever asks.
     expect(decide(record({ nhsNumbers: ['9000000009'] }), [anwen, bethan]).outcome).toBe('possible');
   });

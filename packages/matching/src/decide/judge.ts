@@ -54,6 +54,8 @@ export interface Judgement {
   readonly child: CandidateChild | undefined;
   /** Those worth showing, best first. */
   readonly ranked: readonly Ranked[];
+  /** The one that the judgement speaks of: of the child that the record matches, or else the best. */
+  readonly about: Ranked | undefined;
   readonly lead: MilliBits;
   /** Further children that the record shows to be the same one. */
   readonly same: readonly { readonly child: CandidateChild; readonly automatic: boolean }[];
@@ -122,11 +124,12 @@ function judgeNew(bench: Bench, question: Question, field: Field): Verdict {
       reason,
       child: best.child,
       ranked,
+      about: best,
       lead: lead.bits,
       same: findSame(bench, question.record, { best, eligible }),
     };
   }
-  const shown = { child: undefined, ranked, lead: lead.bits, same: [] };
+  const shown = { child: undefined, ranked, about: ranked[0], lead: lead.bits, same: [] };
   const forbidden = ranked.some(({ score }) => score >= thresholds.match);
   if (best !== undefined || forbidden)
     return { outcome: 'possible', reason: whyPossible(bench, best, ranked), ...shown };
@@ -137,6 +140,7 @@ function judgeNew(bench: Bench, question: Question, field: Field): Verdict {
     reason: question.children.length === 0 ? 'no-candidate' : 'below-possible',
     ...shown,
     ranked: [],
+    about: undefined,
   };
 }
 
@@ -197,7 +201,8 @@ function judgeUpdate(
   const [best] = eligible;
   const lead = best === undefined ? NO_LEAD : leadOf(bench, question, { best, eligible });
   const stay = { child: own, ranked, lead: lead.bits, same: [] };
-  if (own.verified.includes(question.recordRef)) return { outcome: 'matched', reason: 'kept', ...stay };
+  const kept = { outcome: 'matched', reason: 'kept', ...stay, about: current } as const;
+  if (own.verified.includes(question.recordRef)) return kept;
   const fits =
     current !== undefined &&
     current.score >= bench.thresholds.keep &&
@@ -207,6 +212,7 @@ function judgeUpdate(
       outcome: 'possible',
       reason: current === undefined ? 'below-threshold' : whyPossible(bench, best, ranked),
       ...stay,
+      about: ranked[0],
     };
   const better =
     best !== undefined &&
@@ -214,13 +220,8 @@ function judgeUpdate(
     best.vetoes.length === 0 &&
     best.score - current.score >= bench.thresholds.lead;
   if (better && !areSame(bench, withRow(own, question.record), { other: best.child }))
-    return { outcome: 'possible', reason: 'no-lead', ...stay };
-  return {
-    outcome: 'matched',
-    reason: 'kept',
-    ...stay,
-    same: findSame(bench, question.record, { best: current, eligible }),
-  };
+    return { outcome: 'possible', reason: 'no-lead', ...stay, about: ranked[0] };
+  return { ...kept, same: findSame(bench, question.record, { best: current, eligible }) };
 }
 
 interface Lead {
