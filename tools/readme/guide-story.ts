@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { contactpoint, withDirectory } from './command.ts';
+import { contactpoint, steadyQuarantine, withDirectory } from './command.ts';
 
 /** The parts of the data manager's guide, in the order in which they happen. */
 export const GUIDE_PARTS: readonly { readonly id: string; readonly language?: string }[] = [
@@ -134,8 +134,7 @@ class Story {
   async #type(id: string, args: readonly string[]): Promise<void> {
     // Who reads the guide has installed the command; from the repository it is `npm start --`.
     const said = (await contactpoint(args, this.#folder)).replaceAll('npm start -- ', 'contactpoint ');
-    const typed = args.join(' ').replaceAll(/\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}/g, '2026-11-20T02-00-00');
-    this.#shown.set(id, `$ contactpoint ${typed}\n${said}`);
+    this.#shown.set(id, `$ contactpoint ${steadyQuarantine(args.join(' '))}\n${said}`);
   }
 
   #at(...path: readonly string[]): string {
