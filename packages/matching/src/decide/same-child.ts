@@ -4,10 +4,8 @@ import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
-import { isOneInAll, numbersConflict } from './vetoes.ts';
+import { isOneInAll, numbersConflict, ORDER_DIFFERS } from './vetoes.ts';
 import { agreesOnGiven, isMultiple, sharesIdentifier, type CandidateChild } from './weigh.ts';
-
-const ORDER_DIFFERS = 2;
 
 /** People, or a new identity, have separated the two. */
 export const areSeparated = (a: CandidateChild, b: CandidateChild): boolean =>

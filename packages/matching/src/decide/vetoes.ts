@@ -32,7 +32,8 @@ export interface VetoScene {
 }
 
 const SEX_DIFFERS = 2;
-const ORDER_DIFFERS = 2;
+/** The level of another order of birth. */
+export const ORDER_DIFFERS = 2;
 const SAME_POSTCODE = 1;
 
 const hard = (code: VetoCode): Veto => ({ code, strength: 'hard' });
