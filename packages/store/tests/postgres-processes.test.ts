@@ -1,28 +1,15 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { createInterface } from 'node:readline';
 import type { CanonicalRecord } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import type { Store, StoreTransaction } from '@contactpoint/directory';
 import { createWorld, inventRecord, nhsNumber, type World } from '@contactpoint/directory/suite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresStore, type PostgresStore } from '../src/postgres/index.ts';
+import { type Answered, numberedRecord, supplyUntilKilled } from './kill-supplier.ts';
 import { type DatabasePair, startPostgres, type TestServer } from './start-postgres.ts';
 
 const crypto = createNodeCrypto();
 const KILLS = 12;
-const SCRIPT = new URL('./supply-until-killed.ts', import.meta.url).pathname;
-
-/** The record of the child of this number: by whichever source, of the same name, birth date and NHS number. */
-function recordOf(number: number, recordId = String(number)): CanonicalRecord {
-  return inventRecord(recordId, {
-    child: {
-      names: [{ given: ['Ada'], family: `Alderwick${number}` }],
-      dateOfBirth: { value: '2014-03-09', precision: 'day', status: 'known' },
-      identifiers: [{ type: 'nhsNumber', value: nhsNumber(number) }],
-    },
-  });
-}
 
 const worldOver = (store: Store): Promise<World> => createWorld({ store, crypto, newId: randomUUID });
 
@@ -61,7 +48,7 @@ describe.skipIf(process.env['CONTACTPOINT_CHECK'] === undefined)(
       const numbers = Array.from({ length: 40 }, (_, at) => at);
       const receipts = await Promise.all(
         numbers.flatMap((number) =>
-          worlds.map((world, at) => world.submit([recordOf(number, `${number} of ${at}`)])),
+          worlds.map((world, at) => world.submit([numberedRecord(number, `${number} of ${at}`)])),
         ),
       );
       expect(receipts.flat().map(({ outcome }) => outcome)).toEqual(receipts.map(() => 'created'));
@@ -93,7 +80,7 @@ describe.skipIf(process.env['CONTACTPOINT_CHECK'] === undefined)(
       for (let number = 0; number < 20; number += 1) {
         const requestId = `request ${number}`;
         const answers = await Promise.all(
-          worlds.map((world) => world.submit([recordOf(number)], { requestId })),
+          worlds.map((world) => world.submit([numberedRecord(number)], { requestId })),
         );
         expect(answers[0]).toEqual(answers[1]);
       }
@@ -102,7 +89,7 @@ describe.skipIf(process.env['CONTACTPOINT_CHECK'] === undefined)(
     it('AUDIT-01: every process’s chain is whole, and refused work leaves no gap in it', async () => {
       const worlds = [await worldOver(await open()), await worldOver(await open())];
       await Promise.all(
-        Array.from({ length: 30 }, (_, at) => worlds[at % 2]!.submit([recordOf(at % 5, String(at))])),
+        Array.from({ length: 30 }, (_, at) => worlds[at % 2]!.submit([numberedRecord(at % 5, String(at))])),
       );
       const rows = await worlds[0]!.store.read((view) => view.audit.unsequenced(1_000));
       const byWriter = Map.groupBy(rows, ({ writer }) => writer);
@@ -132,41 +119,22 @@ describe.skipIf(process.env['CONTACTPOINT_CHECK'] === undefined)(
       await (await open()).close();
       const answered: Answered[] = [];
       for (let kill = 0; kill < KILLS; kill += 1)
-        answered.push(...(await supplyUntilKilled(pair, kill * 1_000, 5 + kill * 5)));
+        answered.push(
+          ...(await supplyUntilKilled({
+            to: [pair.url, pair.keysUrl],
+            first: kill * 1_000,
+            answers: 5 + kill * 5,
+          })),
+        );
       const world = await worldOver(await open());
       for (const { number, outcome, childRef } of answered) {
         expect(outcome).toBe('created');
-        const [again] = await world.submit([recordOf(number)], { requestId: `request ${number}` });
+        const [again] = await world.submit([numberedRecord(number)], { requestId: `request ${number}` });
         expect([again?.outcome, again?.childRef]).toEqual(['created', childRef]);
-        const [resent] = await world.submit([recordOf(number)]);
+        const [resent] = await world.submit([numberedRecord(number)]);
         expect([resent?.outcome, resent?.childRef]).toEqual(['unchanged', childRef]);
       }
       expect(new Set(answered.map(({ childRef }) => childRef)).size).toBe(answered.length);
     });
   },
 );
-
-interface Answered {
-  readonly number: number;
-  readonly outcome: string;
-  readonly childRef: string;
-}
-
-/** Starts the process, kills it without warning after so many answers, and tells which were given. */
-async function supplyUntilKilled(
-  { url, keysUrl }: DatabasePair,
-  first: number,
-  answers: number,
-): Promise<readonly Answered[]> {
-  const node = ['--conditions=@contactpoint/source', '--disable-warning=ExperimentalWarning'];
-  const child = spawn(process.execPath, [...node, SCRIPT, url, String(first), keysUrl], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const answered: Answered[] = [];
-  for await (const line of createInterface({ input: child.stdout })) {
-    const [number, outcome = '', childRef = ''] = line.split(' ');
-    answered.push({ number: Number(number), outcome, childRef });
-    if (answered.length === answers) child.kill('SIGKILL');
-  }
-  return answered;
-}

@@ -2,9 +2,10 @@
 // keys is named too, and says on standard output which ones were answered, until somebody kills it.
 import { randomUUID } from 'node:crypto';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { createWorld, inventRecord, nhsNumber } from '@contactpoint/directory/suite';
+import { createWorld } from '@contactpoint/directory/suite';
 import { openPostgresStore } from '../src/postgres/index.ts';
 import { openSqliteStore } from '../src/sqlite/index.ts';
+import { numberedRecord } from './kill-supplier.ts';
 
 const [data = '', first = '0', keysUrl] = process.argv.slice(2);
 const store =
@@ -12,12 +13,7 @@ const store =
 const world = await createWorld({ store, crypto: createNodeCrypto(), newId: randomUUID });
 
 async function supply(number: number): Promise<void> {
-  const child = {
-    names: [{ given: ['Ada'], family: `Alderwick${number}` }],
-    dateOfBirth: { value: '2014-03-09', precision: 'day', status: 'known' },
-    identifiers: [{ type: 'nhsNumber', value: nhsNumber(number) }],
-  } as const;
-  const [receipt] = await world.submit([inventRecord(String(number), { child })], {
+  const [receipt] = await world.submit([numberedRecord(number)], {
     requestId: `request ${number}`,
   });
   process.stdout.write(`${number} ${receipt?.outcome} ${receipt?.childRef}\n`);
