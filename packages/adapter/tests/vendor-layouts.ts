@@ -1,3 +1,21 @@
+import {
+  KEY,
+  JOIN,
+  GIVEN,
+  FAMILY,
+  BIRTH,
+  DEATH,
+  GENDER,
+  ID,
+  LINES,
+  TOWN,
+  POSTCODE,
+  UPRN,
+  USE,
+  TEAM,
+  WORKER,
+  ORGANISATION,
+} from './places.ts';
 import type { SAMPLES } from './sample-values.ts';
 
 /**
@@ -7,23 +25,6 @@ import type { SAMPLES } from './sample-values.ts';
 export type TableLayout = Readonly<Record<string, readonly [keyof typeof SAMPLES, string?]>>;
 /** The tables of one system’s export, by name. */
 export type SystemLayout = Readonly<Record<string, TableLayout>>;
-
-const KEY = 'record/id';
-const JOIN = 'join';
-const GIVEN = 'child/names/given';
-const FAMILY = 'child/names/family';
-const BIRTH = 'child/dateOfBirth';
-const DEATH = 'child/dateOfDeath';
-const GENDER = 'child/gender';
-const ID = 'child/identifiers';
-const LINES = 'child/addresses/lines';
-const TOWN = 'child/addresses/town';
-const POSTCODE = 'child/addresses/postcode';
-const UPRN = 'child/addresses/uprn';
-const USE = 'child/addresses/use';
-const TEAM = 'involvements/service/name';
-const WORKER = 'involvements/practitioner';
-const ORGANISATION = 'involvements/service/organisation';
 
 /** Layouts of real systems, as their own documents name the columns. */
 export const LAYOUTS: Readonly<Record<string, SystemLayout>> = {

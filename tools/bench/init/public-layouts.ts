@@ -1,31 +1,32 @@
+import {
+  KEY,
+  JOIN,
+  GIVEN,
+  FAMILY,
+  PREFIX,
+  BIRTH,
+  DEATH,
+  GENDER,
+  ID,
+  LINES,
+  TOWN,
+  COUNTY,
+  POSTCODE,
+  UPRN,
+  TEAM,
+  WORKER,
+  WORKER_PHONE,
+  WORKER_EMAIL,
+  ORGANISATION,
+  FROM,
+  TO,
+  CARER,
+  RELATION,
+  PARENTAL,
+  CARER_PHONE,
+  CARER_EMAIL,
+} from '../../../packages/adapter/tests/places.ts';
 import type { SystemLayout } from '../../../packages/adapter/tests/vendor-layouts.ts';
-
-const KEY = 'record/id';
-const JOIN = 'join';
-const GIVEN = 'child/names/given';
-const FAMILY = 'child/names/family';
-const PREFIX = 'child/names/prefix';
-const BIRTH = 'child/dateOfBirth';
-const DEATH = 'child/dateOfDeath';
-const GENDER = 'child/gender';
-const ID = 'child/identifiers';
-const LINES = 'child/addresses/lines';
-const TOWN = 'child/addresses/town';
-const COUNTY = 'child/addresses/county';
-const POSTCODE = 'child/addresses/postcode';
-const UPRN = 'child/addresses/uprn';
-const TEAM = 'involvements/service/name';
-const WORKER = 'involvements/practitioner';
-const WORKER_PHONE = 'involvements/contact/telephone';
-const WORKER_EMAIL = 'involvements/contact/email';
-const ORGANISATION = 'involvements/service/organisation';
-const FROM = 'involvements/from';
-const TO = 'involvements/to';
-const CARER = 'carers/name';
-const RELATION = 'carers/relationship';
-const PARENTAL = 'carers/parentalResponsibility';
-const CARER_PHONE = 'carers/contact/telephone';
-const CARER_EMAIL = 'carers/contact/email';
 
 /**
  * A third set: columns as public documents, specifications and published code name them, with a key, a birth date or

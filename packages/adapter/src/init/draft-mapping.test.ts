@@ -36,6 +36,20 @@ function sourceOf(name: string, layout: TableLayout) {
   return createMemorySource(rows, { file: `${name}.csv`, columns });
 }
 
+/** The draft of tables given row by row, and the sources that it was made of. */
+async function draftTables(tables: Readonly<Record<string, readonly HandRow[]>>) {
+  const sources = new Map(
+    Object.entries(tables).map(([name, rows]) => [name, createMemorySource(rows, { file: `${name}.csv` })]),
+  );
+  const inputs = [...sources].map(([name, source]) => ({
+    name,
+    format: 'csv',
+    file: `${name}.csv`,
+    source,
+  }));
+  return { ...(await draftMapping(inputs)), sources };
+}
+
 /** A draft must be a mapping that fits its files, and their rows must become records. */
 async function expectToRun(text: string, all: ReadonlyMap<string, Source>): Promise<void> {
   const { mapping, problems } = parseMapping(text, { file: 'draft.yaml' });
@@ -218,16 +232,7 @@ describe('draftMapping', () => {
       allocations: rowsOf(50, (row) => ({ person_id: `P${row % 30}`, staff_id: `W${row % 7}` })),
       staff: rowsOf(9, (row) => ({ staff_id: `W${row}`, staff_name: SAMPLES.name(row), job_title: 'Nurse' })),
     };
-    const sources = new Map(
-      Object.entries(tables).map(([name, rows]) => [name, createMemorySource(rows, { file: `${name}.csv` })]),
-    );
-    const inputs = [...sources].map(([name, source]) => ({
-      name,
-      format: 'csv',
-      file: `${name}.csv`,
-      source,
-    }));
-    const { text, placed } = await draftMapping(inputs);
+    const { text, placed, sources } = await draftTables(tables);
     expect(text).toContain('staff: { format: csv, file: staff.csv, on: staff_id, to: allocations }');
     expect(text).toContain('role: staff.job_title');
     expect(placed).toContainEqual({
@@ -246,16 +251,7 @@ describe('draftMapping', () => {
         ...{ 'Start Date': SAMPLES.date(row), 'End Date': row < 30 ? '' : SAMPLES.date(row) },
       })),
     };
-    const sources = new Map(
-      Object.entries(tables).map(([name, rows]) => [name, createMemorySource(rows, { file: `${name}.csv` })]),
-    );
-    const inputs = [...sources].map(([name, source]) => ({
-      name,
-      format: 'csv',
-      file: `${name}.csv`,
-      source,
-    }));
-    const { text, unplaced } = await draftMapping(inputs);
+    const { text, unplaced, sources } = await draftTables(tables);
     expect(unplaced).toEqual([]);
     expect(text).toContain('organisation: { name: School Name, code: { type: urn, value: URN } }');
     await expectToRun(text, sources);
@@ -274,11 +270,7 @@ describe('draftMapping', () => {
         Postcode: SAMPLES.postcode(row),
       })),
     };
-    const inputs = Object.entries(tables).map(([name, rows]) => ({
-      ...{ name, format: 'csv', file: `${name}.csv` },
-      source: createMemorySource(rows, { file: `${name}.csv` }),
-    }));
-    const { placed, unplaced } = await draftMapping(inputs);
+    const { placed, unplaced } = await draftTables(tables);
     expect(placed.filter(({ target }) => target.startsWith('child/addresses'))).toEqual([]);
     expect(unplaced).toContainEqual({
       ...{ input: 'placements', column: 'Postcode' },

@@ -21,28 +21,30 @@ const FIXED_WIDTH = new Set(['.dat', '.fwf', '.asc', '.txt', '']);
 
 const SPREADSHEET = 'Open it in your spreadsheet program and save it as .xlsx or as CSV.';
 const DOCUMENT = 'It is for reading, not for data: ask whoever made it for CSV, Excel, XML or JSON.';
+const DATABASE = 'Open the database and export each of its tables as CSV.';
+const ARCHIVE = 'Unpack it first, or pack it as .zip or .gz.';
+const FIXED_PLACES =
+  'If its values stand at fixed places, add --layout and a CSV that says where: a row for each field, with name, start and end.';
 const ADVICE: Readonly<Record<string, string>> = {
   '.ods': SPREADSHEET,
   '.xls': SPREADSHEET,
   '.xlsb': SPREADSHEET,
   '.xlsm': SPREADSHEET,
   '.numbers': SPREADSHEET,
-  '.mdb': 'Open the database and export each of its tables as CSV.',
-  '.accdb': 'Open the database and export each of its tables as CSV.',
+  '.mdb': DATABASE,
+  '.accdb': DATABASE,
   '.pdf': DOCUMENT,
   '.doc': DOCUMENT,
   '.docx': DOCUMENT,
   '.rtf': DOCUMENT,
   '.htm': DOCUMENT,
   '.html': DOCUMENT,
-  '.7z': 'Unpack it first, or pack it as .zip or .gz.',
-  '.rar': 'Unpack it first, or pack it as .zip or .gz.',
-  '.dat':
-    'If its values stand at fixed places, add --layout and a CSV that says where: a row for each field, with name, start and end.',
+  '.7z': ARCHIVE,
+  '.rar': ARCHIVE,
+  '.dat': FIXED_PLACES,
   '.fwf':
     'Add --layout and a CSV that says where its values stand: a row for each field, with name, start and end.',
-  '.asc':
-    'If its values stand at fixed places, add --layout and a CSV that says where: a row for each field, with name, start and end.',
+  '.asc': FIXED_PLACES,
 };
 
 /** The format of a file, by its name and by how it begins; undefined where none can be drafted. */
