@@ -74,3 +74,18 @@ function collect(
   }
   into.issues.push(...batch.issues.map((issue) => issue.code));
 }
+
+/** Where the first record of a file has texts and groups, as its layout describes it. */
+export async function describeFirst(
+  format: Format,
+  file: SourceFile,
+  groups: ReadonlySet<string> | undefined,
+): Promise<{ readonly fields: readonly string[]; readonly groups: readonly string[] } | undefined> {
+  for await (const { records } of format.read(file)) {
+    const [record] = records;
+    const places = record?.layout.describe?.(record, groups);
+    const pathsOf = (all: readonly { readonly path: string }[]) => all.map(({ path }) => path);
+    return places && { fields: pathsOf(places.fields), groups: pathsOf(places.groups) };
+  }
+  return undefined;
+}

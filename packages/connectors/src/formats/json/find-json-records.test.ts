@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceFile } from '../../format.ts';
+import { createMemoryFile, describeFirst } from '../../../tests/memory-file.ts';
 import { createJson } from './read-json.ts';
 import { findJsonRecords } from './find-json-records.ts';
 
-const fileOf = (text: string): SourceFile => ({
-  name: 'input.json',
-  async *open() {
-    yield new TextEncoder().encode(text);
-  },
-});
+const fileOf = (text: string) => createMemoryFile(new TextEncoder().encode(text));
 
 describe('findJsonRecords', () => {
   it.each([
@@ -31,18 +26,6 @@ describe('findJsonRecords', () => {
 });
 
 describe('the places of a JSON record', () => {
-  const describeFirst = async (text: string, groups: ReadonlySet<string> | undefined) => {
-    for await (const { records } of createJson().read(fileOf(`[${text}]`))) {
-      const [record] = records;
-      const places = record?.layout.describe?.(record, groups);
-      return {
-        fields: places?.fields.map(({ path }) => path),
-        groups: places?.groups.map(({ path }) => path),
-      };
-    }
-    return undefined;
-  };
-
   it.each([
     [
       'texts by path, each of a list, names with signs of the path in quotes',
@@ -60,6 +43,6 @@ describe('the places of a JSON record', () => {
     ],
     ['no group where none counts', '{"a":[{"t":1},{"t":2}]}', undefined, { fields: ['a.t'], groups: [] }],
   ])('are %s', async (_name, text, groups, want) => {
-    expect(await describeFirst(text, groups)).toEqual(want);
+    expect(await describeFirst(createJson(), fileOf(`[${text}]`), groups)).toEqual(want);
   });
 });

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SourceFile } from '../../format.ts';
+import { createMemoryFile, describeFirst } from '../../../tests/memory-file.ts';
 import { createXml } from './read-xml.ts';
 import { findXmlRecords } from './find-xml-records.ts';
 
-const fileOf = (text: string): SourceFile => ({
-  name: 'input.xml',
-  async *open() {
-    yield new TextEncoder().encode(text);
-  },
-});
+const fileOf = (text: string) => createMemoryFile(new TextEncoder().encode(text));
 
 describe('findXmlRecords', () => {
   it.each([
@@ -44,19 +39,6 @@ describe('findXmlRecords', () => {
 });
 
 describe('the places of an XML record', () => {
-  const describeFirst = async (text: string, groups: ReadonlySet<string> | undefined) => {
-    const format = createXml({ path: '/M/C' });
-    for await (const { records } of format.read(fileOf(`<M>${text}</M>`))) {
-      const [record] = records;
-      const places = record?.layout.describe?.(record, groups);
-      return {
-        fields: places?.fields.map(({ path }) => path),
-        groups: places?.groups.map(({ path }) => path),
-      };
-    }
-    return undefined;
-  };
-
   it.each([
     [
       'texts and attributes, by path',
@@ -83,6 +65,6 @@ describe('the places of an XML record', () => {
       { fields: ['A/T', 'A/U'], groups: [] },
     ],
   ])('are %s', async (_name, text, groups, want) => {
-    expect(await describeFirst(text, groups)).toEqual(want);
+    expect(await describeFirst(createXml({ path: '/M/C' }), fileOf(`<M>${text}</M>`), groups)).toEqual(want);
   });
 });
