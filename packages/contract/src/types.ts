@@ -72,6 +72,15 @@ export type Outcome = Schemas['Outcome'];
 export type MatchAnswer = Schemas['MatchAnswer'];
 /** That a supplier's value differs from the best view; says that and where, never another's value. */
 export type DiscrepancyNotice = Schemas['DiscrepancyNotice'];
+export type DiscrepancyKind = Schemas['DiscrepancyKind'];
+/** A difference of a supplier's record from the best view: one thread, with what has become of it (DISC-01). */
+export type Discrepancy = Schemas['Discrepancy'];
+export type DiscrepancyList = Schemas['DiscrepancyList'];
+/** What a supplier says of a difference. */
+export type DiscrepancyAnswer = Schemas['DiscrepancyAnswer'];
+/** What a supplier should know. */
+export type Notification = Schemas['Notification'];
+export type NotificationList = Schemas['NotificationList'];
 /** The directory's answer to one record. */
 export type Receipt = Schemas['Receipt'];
 export type SubmissionRequest = Schemas['SubmissionRequest'];

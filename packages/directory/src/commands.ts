@@ -3,7 +3,11 @@ import type {
   ChildLinks,
   ChildView,
   Decision,
+  Discrepancy,
+  DiscrepancyAnswer,
+  DiscrepancyList,
   IsoDate,
+  NotificationList,
   Receipt,
   ReceiptList,
   RecordReference,
@@ -42,6 +46,14 @@ export interface OnReview {
   readonly reviewId: string;
 }
 
+/** What is asked of the sources that a client supplies for: all of them, unless one is named. */
+export interface OnFeed {
+  readonly requestId: string;
+  readonly source?: string | undefined;
+  /** The cursor of an earlier answer. */
+  readonly after?: string | undefined;
+}
+
 /** What a decision on a shield led to. */
 export interface ShieldDecision {
   readonly id: string;
@@ -76,6 +88,12 @@ export interface Commands {
     };
     readonly answer: ReceiptList;
   };
+  listDiscrepancies: { readonly input: OnFeed; readonly answer: DiscrepancyList };
+  answerDiscrepancy: {
+    readonly input: { readonly requestId: string; readonly discrepancyId: string } & DiscrepancyAnswer;
+    readonly answer: Discrepancy;
+  };
+  listNotifications: { readonly input: OnFeed; readonly answer: NotificationList };
   searchChildren: {
     readonly input: {
       readonly requestId: string;

@@ -12,6 +12,9 @@ import { rememberRows } from './remember-rows.ts';
 import { DEFAULT_POLICY, type Policy } from './policy/policy.ts';
 import { createKeyCache, type KeyCache, openDataKeys } from './sealing/data-keys.ts';
 import { createVault, rememberBlinds, type Vault } from './sealing/vault.ts';
+import { answerDiscrepancy } from './notices/answer-discrepancy.ts';
+import { listDiscrepancies } from './notices/list-discrepancies.ts';
+import { listNotifications } from './notices/list-notifications.ts';
 import { mergeChildren, splitChild, unlinkRecord } from './review/change-links.ts';
 import { decideReview } from './review/decide-review.ts';
 import { listReviews } from './review/list-reviews.ts';
@@ -47,6 +50,9 @@ const HANDLERS: Handlers = {
   submitRecords,
   withdrawRecord,
   listReceipts,
+  listDiscrepancies,
+  answerDiscrepancy,
+  listNotifications,
   searchChildren,
   viewChild,
   shieldChild,

@@ -4,6 +4,7 @@ import type {
   ChildRow,
   ClientRow,
   DataKeyRow,
+  DiscrepancyRow,
   MemberRow,
   OrganisationRow,
   RecordRow,
@@ -85,6 +86,7 @@ export interface StoreView {
   readonly requests: Lookup<RequestRow>;
   readonly shields: Lookup<ShieldRow>;
   readonly reviews: Lookup<ReviewRow> & Waiting;
+  readonly discrepancies: Lookup<DiscrepancyRow> & Changing;
   readonly audit: AuditReader;
   /** How many numbers of each series were taken so far, in the order asked. */
   counted(series: readonly string[]): Promise<readonly number[]>;
@@ -109,6 +111,7 @@ export interface StoreTransaction extends StoreView {
   };
   readonly shields: Rows<ShieldRow>;
   readonly reviews: Rows<ReviewRow> & Waiting;
+  readonly discrepancies: Rows<DiscrepancyRow> & Changing;
   readonly audit: AuditLog;
   /** Takes the next `count` numbers of a series and returns the first; series begin at 1. */
   take(series: string, count: number): Promise<number>;
@@ -138,6 +141,19 @@ export interface Waiting {
     readonly after?: string | undefined;
     readonly limit: number;
   }): Promise<readonly ReviewRow[]>;
+}
+/** Discrepancies, by the record that they are of and as they change. */
+export interface Changing {
+  /** What is unresolved of each record, in the order asked, each list in order of key. */
+  unresolved(recordKeys: readonly string[]): Promise<readonly (readonly DiscrepancyRow[])[]>;
+  /** Those of a system that changed after the number `after`, in order of their last change. */
+  changed(page: {
+    readonly system: string;
+    readonly after: number;
+    readonly limit: number;
+    /** Without those that are resolved. */
+    readonly unresolved: boolean;
+  }): Promise<readonly DiscrepancyRow[]>;
 }
 export interface Removable {
   remove(keys: readonly string[]): Promise<void>;

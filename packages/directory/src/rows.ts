@@ -1,4 +1,10 @@
-import type { ContactDetails, IsoDate, IsoInstant, ServiceCategory } from '@contactpoint/contract';
+import type {
+  ContactDetails,
+  DiscrepancyKind,
+  IsoDate,
+  IsoInstant,
+  ServiceCategory,
+} from '@contactpoint/contract';
 
 /** The kinds of organisation that can be accredited (ACCESS-02). */
 export type OrganisationKind = 'localAuthority' | 'nationalPartner' | 'localPartner' | 'crossBorder';
@@ -144,6 +150,25 @@ export interface ShieldRow {
   /** When a person is to look at it; null once it is ended. */
   readonly dueOn: IsoDate | null;
   readonly sealed: Uint8Array;
+}
+
+/** What has become of a difference between a record and the best view of its child (DISC-01). */
+export type DiscrepancyState = 'open' | 'accepted' | 'disputed' | 'reconfirmed' | 'resolved';
+
+/** A difference of a record from the best view of its child, from when it was seen to when it is gone (DISC-01). */
+export interface DiscrepancyRow {
+  /** Blinded: the record, the kind, the place and the best value. */
+  readonly discrepancyId: string;
+  readonly recordKey: string;
+  readonly system: string;
+  /** Its place among all changes of its system's discrepancies: every change takes the next number. */
+  readonly number: number;
+  readonly kind: DiscrepancyKind;
+  /** JSON Pointer into the record. */
+  readonly path: string;
+  readonly state: DiscrepancyState;
+  readonly openedAt: IsoInstant;
+  readonly changedAt: IsoInstant;
 }
 
 /** Something that a person must decide. */

@@ -60,7 +60,7 @@ export type { MemberStatement } from './view/statement.ts';
 export { DEFAULT_VIEW_POLICY } from './view/view-policy.ts';
 export type { FieldPolicy, ViewField, ViewPolicy } from './view/view-policy.ts';
 export { findDiscrepancies } from './view/find-discrepancies.ts';
-export type { Discrepancy, DiscrepancyContext, DiscrepancyKind } from './view/find-discrepancies.ts';
+export type { Discrepancy, DiscrepancyContext } from './view/find-discrepancies.ts';
 export { reconcileThreads } from './view/reconcile-threads.ts';
 export type { OpenThread, Reconciled } from './view/reconcile-threads.ts';
 // Ports

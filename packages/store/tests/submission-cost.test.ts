@@ -48,15 +48,16 @@ describe('the cost of one submission on SQLite', () => {
     { use: 'current', lines: ['2 Mill Lane'], town: 'Northmere', postcode: 'CH41 9ZZ' },
   ] as const;
   it.each([
-    ['a new child', inventRecord('9', { system: 'child-health', child: OTHER }), 21, 19],
-    ['one more record of a known child', inventRecord('2', { system: 'child-health' }), 18, 14],
+    ['a new child', inventRecord('9', { system: 'child-health', child: OTHER }), 22, 19],
+    // It stands twice in its source: two statements and five pages more open that difference.
+    ['one more record of a known child', inventRecord('2', { system: 'child-health' }), 21, 19],
     [
       'a record that changed',
       inventRecord('1', { system: 'child-health', child: { ...child, addresses } }),
-      21,
-      15,
+      24,
+      20,
     ],
-    ['a record that says nothing new', inventRecord('1', { system: 'child-health' }), 14, 8],
+    ['a record that says nothing new', inventRecord('1', { system: 'child-health' }), 15, 8],
   ])('of %s stays within so many statements and pages', async (_, record, statements, pages) => {
     const { store, world, cost } = await open();
     await world.submit([inventRecord('1')]);

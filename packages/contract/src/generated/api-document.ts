@@ -3872,6 +3872,39 @@ export const API_DOCUMENT: unknown = {
          "retryable": false,
          "fixableBy": "vendor"
         }
+       },
+       "directory.source-refused": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.source-refused",
+         "title": "The source is not yours",
+         "status": 403,
+         "code": "directory.source-refused",
+         "detail": "This client may not supply for the source, and is told nothing of it.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.discrepancy-not-found": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.discrepancy-not-found",
+         "title": "No such difference",
+         "status": 404,
+         "code": "directory.discrepancy-not-found",
+         "detail": "There is no difference of this number in what this client supplies.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
+       "directory.discrepancy-resolved": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.discrepancy-resolved",
+         "title": "The difference is gone",
+         "status": 409,
+         "code": "directory.discrepancy-resolved",
+         "detail": "The record agrees with the best view by now, so that nothing is left to say (DISC-01).",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
        }
       }
      }
@@ -5325,6 +5358,22 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "DiscrepancyKind": {
+    "description": "What of a record differs from the best view, or was noticed when it was matched",
+    "type": "string",
+    "enum": [
+     "differs",
+     "stale",
+     "missing-here",
+     "missing-there",
+     "invalid-identifier",
+     "superseded-identifier",
+     "identifier-contradiction",
+     "possible-duplicate-in-source",
+     "placeholder-unresolved",
+     "possible-twin-mixup"
+    ]
+   },
    "Discrepancy": {
     "type": "object",
     "required": [
@@ -5340,7 +5389,7 @@ export const API_DOCUMENT: unknown = {
       "$ref": "#/components/schemas/OpaqueId"
      },
      "kind": {
-      "type": "string"
+      "$ref": "#/components/schemas/DiscrepancyKind"
      },
      "path": {
       "type": "string"
@@ -5408,6 +5457,19 @@ export const API_DOCUMENT: unknown = {
      "confirmedOn": {
       "$ref": "#/components/schemas/IsoDate"
      }
+    },
+    "if": {
+     "properties": {
+      "answer": {
+       "const": "reconfirmed"
+      }
+     }
+    },
+    "then": {
+     "required": [
+      "confirmedWith",
+      "confirmedOn"
+     ]
     }
    },
    "Notification": {
@@ -5459,6 +5521,7 @@ export const API_DOCUMENT: unknown = {
       }
      },
      "next": {
+      "description": "Always given; asked again with it, what changes later follows.",
       "$ref": "#/components/schemas/Cursor"
      }
     }
@@ -6940,7 +7003,7 @@ export const API_DOCUMENT: unknown = {
       "$ref": "#/components/schemas/OpaqueId"
      },
      "kind": {
-      "type": "string"
+      "$ref": "#/components/schemas/DiscrepancyKind"
      },
      "path": {
       "type": "string"

@@ -1631,9 +1631,14 @@ export interface components {
             readonly involvementId: components["schemas"]["OpaqueId"];
             readonly involvement?: components["schemas"]["OwnInvolvement"];
         };
+        /**
+         * @description What of a record differs from the best view, or was noticed when it was matched
+         * @enum {string}
+         */
+        readonly DiscrepancyKind: "differs" | "stale" | "missing-here" | "missing-there" | "invalid-identifier" | "superseded-identifier" | "identifier-contradiction" | "possible-duplicate-in-source" | "placeholder-unresolved" | "possible-twin-mixup";
         readonly Discrepancy: {
             readonly id: components["schemas"]["OpaqueId"];
-            readonly kind: string;
+            readonly kind: components["schemas"]["DiscrepancyKind"];
             readonly path: string;
             readonly source?: components["schemas"]["SystemId"];
             readonly recordId: string;
@@ -1663,6 +1668,7 @@ export interface components {
         };
         readonly NotificationList: {
             readonly notifications: readonly components["schemas"]["Notification"][];
+            /** @description Always given; asked again with it, what changes later follows. */
             readonly next?: components["schemas"]["Cursor"];
         };
         readonly WebhookRequest: {
@@ -2118,7 +2124,7 @@ export interface components {
         /** @description That a supplier's value differs from the best view; says that and where, never another's value. */
         readonly DiscrepancyNotice: {
             readonly id: components["schemas"]["OpaqueId"];
-            readonly kind: string;
+            readonly kind: components["schemas"]["DiscrepancyKind"];
             readonly path: string;
         };
         readonly TokenRequest: {

@@ -4712,7 +4712,7 @@ return errors === 0;
 validate271.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const answerDiscrepancy_body = validate276;
-const schema106 = {"$id":"answerDiscrepancy/body","type":"object","additionalProperties":false,"required":["answer"],"properties":{"answer":{"type":"string","enum":["accepted","disputed","reconfirmed"]},"confirmedWith":{"type":"string","enum":["child","parentOrCarer"]},"confirmedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"}}};
+const schema106 = {"$id":"answerDiscrepancy/body","type":"object","additionalProperties":false,"required":["answer"],"properties":{"answer":{"type":"string","enum":["accepted","disputed","reconfirmed"]},"confirmedWith":{"type":"string","enum":["child","parentOrCarer"]},"confirmedOn":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/IsoDate"}},"if":{"properties":{"answer":{"const":"reconfirmed"}}},"then":{"required":["confirmedWith","confirmedOn"]}};
 
 function validate277(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4755,6 +4755,46 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs1 = errors;
+let valid0 = true;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.answer !== undefined){
+if("reconfirmed" !== data.answer){
+vErrors = addTrouble(vErrors, {});
+errors++;
+}
+}
+}
+var _valid0 = _errs2 === errors;
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+if(_valid0){
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.confirmedWith === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "confirmedWith"},schema:schema106.then.required,parentSchema:schema106.then,data});
+errors++;
+}
+if(data.confirmedOn === undefined){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "confirmedOn"},schema:schema106.then.required,parentSchema:schema106.then,data});
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+valid0 = _valid0;
+}
+if(!valid0){
+vErrors = addTrouble(vErrors, {instancePath,keyword:"if",params:{failingKeyword: "then"},schema:schema106.if,parentSchema:schema106,data});
+errors++;
+}
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.answer === undefined){
 vErrors = addTrouble(vErrors, {instancePath,keyword:"required",params:{missingProperty: "answer"},schema:schema106.required,parentSchema:schema106,data});
@@ -4767,24 +4807,24 @@ errors++;
 }
 }
 if(data.answer !== undefined){
-let data0 = data.answer;
-if(typeof data0 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/answer",keyword:"type",params:{type: "string"},schema:schema106.properties.answer.type,parentSchema:schema106.properties.answer,data:data0});
+let data1 = data.answer;
+if(typeof data1 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/answer",keyword:"type",params:{type: "string"},schema:schema106.properties.answer.type,parentSchema:schema106.properties.answer,data:data1});
 errors++;
 }
-if(!(((data0 === "accepted") || (data0 === "disputed")) || (data0 === "reconfirmed"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/answer",keyword:"enum",params:{allowedValues: schema106.properties.answer.enum},schema:schema106.properties.answer.enum,parentSchema:schema106.properties.answer,data:data0});
+if(!(((data1 === "accepted") || (data1 === "disputed")) || (data1 === "reconfirmed"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/answer",keyword:"enum",params:{allowedValues: schema106.properties.answer.enum},schema:schema106.properties.answer.enum,parentSchema:schema106.properties.answer,data:data1});
 errors++;
 }
 }
 if(data.confirmedWith !== undefined){
-let data1 = data.confirmedWith;
-if(typeof data1 !== "string"){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/confirmedWith",keyword:"type",params:{type: "string"},schema:schema106.properties.confirmedWith.type,parentSchema:schema106.properties.confirmedWith,data:data1});
+let data2 = data.confirmedWith;
+if(typeof data2 !== "string"){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/confirmedWith",keyword:"type",params:{type: "string"},schema:schema106.properties.confirmedWith.type,parentSchema:schema106.properties.confirmedWith,data:data2});
 errors++;
 }
-if(!((data1 === "child") || (data1 === "parentOrCarer"))){
-vErrors = addTrouble(vErrors, {instancePath:instancePath+"/confirmedWith",keyword:"enum",params:{allowedValues: schema106.properties.confirmedWith.enum},schema:schema106.properties.confirmedWith.enum,parentSchema:schema106.properties.confirmedWith,data:data1});
+if(!((data2 === "child") || (data2 === "parentOrCarer"))){
+vErrors = addTrouble(vErrors, {instancePath:instancePath+"/confirmedWith",keyword:"enum",params:{allowedValues: schema106.properties.confirmedWith.enum},schema:schema106.properties.confirmedWith.enum,parentSchema:schema106.properties.confirmedWith,data:data2});
 errors++;
 }
 }

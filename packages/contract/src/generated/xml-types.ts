@@ -355,7 +355,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
   "space": "directory",
   "fields": {
    "id": "token",
-   "kind": "text",
+   "kind": "token",
    "path": "text"
   }
  },
@@ -602,7 +602,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
   "space": "directory",
   "fields": {
    "id": "token",
-   "kind": "text",
+   "kind": "token",
    "path": "text",
    "source": "token",
    "recordId": "text",

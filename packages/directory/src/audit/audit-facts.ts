@@ -35,6 +35,8 @@ export interface AuditFacts {
     readonly reasonText?: string | undefined;
     readonly criteria?: SearchCriteria;
     readonly note?: string | undefined;
+    /** With whom a source has gone over a difference, and when. */
+    readonly confirmation?: { readonly with: 'child' | 'parentOrCarer'; readonly on: string | undefined };
     /** What a decision of people on links came to. */
     readonly links?: LinkStep;
   };

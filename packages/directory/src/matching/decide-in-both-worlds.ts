@@ -1,4 +1,3 @@
-import type { MatchAnswer } from '@contactpoint/contract';
 import {
   type MatchDecision,
   type MatchOptions,
@@ -16,8 +15,8 @@ import { createVisibleIndex, visibleChildOf } from './visible-index.ts';
 export interface RecordDecision {
   /** For those who may know of everything. */
   readonly decision: MatchDecision;
-  /** What its supplier is told; undefined for what it was told before. */
-  readonly answer: MatchAnswer | undefined;
+  /** As its supplier may know of it, who is told the outcome; undefined where that is what it was told before. */
+  readonly told: MatchDecision | undefined;
   /** Whether a shielded child holds it back until people decide (SHIELD-04). */
   readonly held: boolean;
 }
@@ -85,7 +84,7 @@ export const mergesOf = ({ decisions }: MatchResult): ReadonlyMap<string, string
 
 const toShown = (decision: MatchDecision): RecordDecision => ({
   decision,
-  answer: decision.outcome,
+  told: decision,
   held: false,
 });
 
@@ -103,6 +102,6 @@ function join(
     const row = standings.get(recordRef)?.row;
     const visibleId = open ? open.childId : row && visibleChildOf(row);
     const held = holder !== null && visibleId !== undefined && holder !== visibleId;
-    return { decision: held ? decision : (open ?? decision), answer: open?.outcome, held };
+    return { decision: held ? decision : (open ?? decision), told: open, held };
   });
 }

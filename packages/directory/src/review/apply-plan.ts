@@ -1,10 +1,13 @@
 import type { MemberChange, MemberFeatures, Plan } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
+import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
+import type { Matched } from '../notices/find-differences.ts';
+import { keepThreads } from '../notices/keep-threads.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { copyShield } from '../shield/copy-shield.ts';
 import { rehomeRecords } from '../supply/save-records.ts';
@@ -48,7 +51,9 @@ export async function applyPlan(
     ...retired.keys(),
   ]);
   await rehome(context, places);
-  await refreshSearch(context, [...touched], await loadChildren(context, [...touched]));
+  const loaded = await loadChildren(context, [...touched]);
+  await refreshSearch(context, [...touched], loaded);
+  await keepThreads(context, loaded, { matched: matched.told });
   return readStep(context, { recordRefs: [...places.keys()], touched });
 }
 
@@ -73,8 +78,8 @@ async function matchAgain(
   context: CommandContext,
   index: DirectoryIndex,
   records: readonly MemberFeatures[],
-): Promise<Pick<Awaited<ReturnType<typeof decideInBothWorlds>>, 'places' | 'touched'>> {
-  if (records.length === 0) return { places: new Map(), touched: new Set() };
+): Promise<Placed & { readonly told: Matched }> {
+  if (records.length === 0) return { places: new Map(), touched: new Set(), told: new Map() };
   const decided = await decideInBothWorlds(context, index, records);
   await retireMerged(context, decided.merged);
   await askPeople(
@@ -84,7 +89,10 @@ async function matchAgain(
       return questionsOf(decision, { recordKey: toRecordKey(context, decision.recordRef), childId, held });
     }),
   );
-  return decided;
+  const told = decided.decisions.flatMap(({ decision: { recordRef }, told: shown }) =>
+    shown ? [[toRecordKey(context, recordRef), shown] as const] : [],
+  );
+  return { ...decided, told: new Map(told) };
 }
 
 function rehome(context: CommandContext, places: ReadonlyMap<string, string | undefined>): Promise<void> {

@@ -2,6 +2,7 @@ import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import { endHolding } from '../matching/end-holding.ts';
+import { keepThreads } from '../notices/keep-threads.ts';
 import { addDays } from '../policy/calendar.ts';
 import type { ShieldRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
@@ -40,7 +41,9 @@ export async function saveShields(
     new Map([...places].flatMap(([ref, childId]) => (childId ? [[toRecordKey(context, ref), childId]] : []))),
   );
   const changed = [...new Set([...childIds, ...touched])];
-  await refreshSearch(context, changed, await loadChildren(context, changed));
+  const loaded = await loadChildren(context, changed);
+  await refreshSearch(context, changed, loaded);
+  await keepThreads(context, loaded);
 }
 
 /** Why, by whom and until when is itself told to nobody without the right: only the state stands open. */

@@ -5,6 +5,7 @@ import { describeAccess } from './access-suite.ts';
 import { describeAudit } from './audit-suite.ts';
 import { describeDisclosure } from './disclosure-suite.ts';
 import { describeIndexOverStore } from './index-suite.ts';
+import { describeNotices } from './notices-suite.ts';
 import { describeReceipts } from './receipts-suite.ts';
 import { describeReviews } from './review-suite.ts';
 import { describeShield } from './shield-suite.ts';
@@ -25,6 +26,7 @@ export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: 
   describeIndexOverStore(runner, { createStore, crypto });
   describeSupply(runner, create);
   describeReceipts(runner, create);
+  describeNotices(runner, create);
   describeAccess(runner, create);
   describeDisclosure(runner, create);
   describeShield(runner, create);

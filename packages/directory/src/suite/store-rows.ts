@@ -1,4 +1,4 @@
-import type { AuditRow, ChildRow, MemberRow, RecordRow, ReviewRow } from '../rows.ts';
+import type { AuditRow, ChildRow, DiscrepancyRow, MemberRow, RecordRow, ReviewRow } from '../rows.ts';
 
 /** A child's row, for suites and tests; `changes` replace what is not wanted. */
 export function inventChild(childId: string, changes: Partial<ChildRow> = {}): ChildRow {
@@ -66,6 +66,26 @@ export function inventReview(reviewId: string, changes: Partial<ReviewRow> = {})
     openedAt: '2026-11-20T02:00:00Z',
     claimedBy: null,
     claimedUntil: null,
+    ...changes,
+  };
+}
+
+/** A discrepancy's row, for suites and tests. */
+export function inventDiscrepancy(
+  discrepancyId: string,
+  number: number,
+  changes: Partial<DiscrepancyRow> = {},
+): DiscrepancyRow {
+  return {
+    discrepancyId,
+    recordKey: 'r1',
+    system: 'wirral-ics',
+    number,
+    kind: 'differs',
+    path: '/child/dateOfBirth',
+    state: 'open',
+    openedAt: '2026-11-20T02:00:00Z',
+    changedAt: '2026-11-20T02:00:01Z',
     ...changes,
   };
 }

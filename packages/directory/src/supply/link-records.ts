@@ -1,8 +1,8 @@
 import type { MatchAnswer } from '@contactpoint/contract';
-import { matchKeys, type MatchDecision, type MemberChange, toFeatures } from '@contactpoint/matching';
+import { matchKeys, type MemberChange, toFeatures } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from '../matching/change-members.ts';
-import { decideInBothWorlds, type Decided } from '../matching/decide-in-both-worlds.ts';
+import { decideInBothWorlds, type Decided, type RecordDecision } from '../matching/decide-in-both-worlds.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
@@ -19,18 +19,12 @@ export interface Link {
   readonly answer: MatchAnswer;
 }
 
-/** A decision that people may have to look at. */
-export type Judged = MatchDecision & {
-  /** Whether a shielded child holds the record back until they have (SHIELD-04). */
-  readonly held: boolean;
-};
-
 /** What linking came to. */
 export interface Linked {
   /** By record key, for every sheet. */
   readonly links: ReadonlyMap<string, Link>;
   /** The decisions of this submission, by record key. */
-  readonly decisions: ReadonlyMap<string, Judged>;
+  readonly decisions: ReadonlyMap<string, RecordDecision>;
   /** Children that won or lost a member, or whose member changed. */
   readonly touched: ReadonlySet<string>;
   /** Records that now belong to another child, though nothing new was said of them, by record key. */
@@ -109,7 +103,7 @@ function report(
     const childId = childOf.has(sheet.recordRef)
       ? childOf.get(sheet.recordRef)
       : (sheet.row?.childId ?? undefined);
-    const answer = decisionOf.get(sheet.recordRef)?.answer ?? toldBefore(sheet, childId);
+    const answer = decisionOf.get(sheet.recordRef)?.told?.outcome ?? toldBefore(sheet, childId);
     const names = childId !== undefined && sheet.content !== undefined && saysAnything(sheet.content);
     return [sheet.recordKey, { childId, childRef: names ? sheet.childRef : undefined, answer }];
   });
@@ -119,7 +113,7 @@ function report(
     decisions: new Map(
       sheets.flatMap(({ recordKey, recordRef }) => {
         const one = decisionOf.get(recordRef);
-        return one ? [[recordKey, { ...one.decision, held: one.held }] as const] : [];
+        return one ? [[recordKey, one] as const] : [];
       }),
     ),
     touched: new Set([...before, ...prepared.touched, ...decided.touched]),

@@ -29,8 +29,8 @@ export async function openReviews(
   },
 ): Promise<Reviewed> {
   const childOf = (recordKey: string): string | null => linked.links.get(recordKey)?.childId ?? null;
-  const questions: Question[] = [...linked.decisions].flatMap(([recordKey, decision]) =>
-    questionsOf(decision, { recordKey, childId: childOf(recordKey), held: decision.held }),
+  const questions: Question[] = [...linked.decisions].flatMap(([recordKey, { decision, held }]) =>
+    questionsOf(decision, { recordKey, childId: childOf(recordKey), held }),
   );
   const shield = new Map<string, string>();
   const judged = taken.map((one): Taken => {

@@ -1,8 +1,9 @@
-import type { Receipt } from '@contactpoint/contract';
+import type { DiscrepancyNotice, Receipt } from '@contactpoint/contract';
 import { answerIdOf, findAnswer, rememberAnswer, REUSED } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { AnswerOf, Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
+import { keepThreads } from '../notices/keep-threads.ts';
 import { admitClient, type AdmittedClient, type Asked, factsBefore } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
@@ -11,7 +12,6 @@ import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
 import type { Draft, Taken } from './draft.ts';
 import { foresee } from './foresee.ts';
-import { type Known, loadKnownViews } from './known-views.ts';
 import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
 import { type Remembered, withRecordKeys } from './remembered-receipts.ts';
@@ -88,9 +88,9 @@ async function takeIn(
   const reviewed = await openReviews(context, { taken, linked, sources: supplier.sources });
   await saveRecords(context, { sheets, linked, submissionId });
   await shieldRequested(context, reviewed.shield);
-  const known = await refreshChildren(context, sheets, linked);
+  const discrepancies = await refreshChildren(context, sheets, linked);
   await noteSources(context, supplier.sources, valid);
-  return toReceipts(context, drafts, { taken: reviewed.taken, linked, known });
+  return toReceipts(drafts, { taken: reviewed.taken, linked, discrepancies });
 }
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
@@ -108,12 +108,12 @@ async function findSupplier(
   return { organisation, sources: new Map(live.map((source) => [source.system, source])) };
 }
 
-/** Rewrites what can be found of every child touched, and reads the views that receipts are compared with. */
+/** Rewrites what can be found of every child touched, and keeps the threads of differences; those of each record. */
 async function refreshChildren(
   context: CommandContext,
   sheets: readonly Sheet[],
-  { touched, links }: Linked,
-): Promise<(recordKey: string) => Known | undefined> {
+  { touched, links, decisions }: Linked,
+): Promise<ReadonlyMap<string, readonly DiscrepancyNotice[]>> {
   const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
   const childIds = [...new Set([...touched, ...linked])];
   const known = new Map(
@@ -121,10 +121,13 @@ async function refreshChildren(
   );
   const loaded = await loadChildren(context, childIds, known);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
-  return loadKnownViews(
-    context,
-    loaded.filter((child) => child !== undefined),
+  const matched = [...decisions].flatMap(([recordKey, { told }]) =>
+    told ? [[recordKey, told] as const] : [],
   );
+  return keepThreads(context, loaded, {
+    matched: new Map(matched),
+    gone: sheets.map((sheet) => sheet.recordKey),
+  });
 }
 
 /** A source that feeds all the time is noted once in so long: every submission of it would change the same row. */

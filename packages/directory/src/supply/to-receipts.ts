@@ -1,6 +1,4 @@
 import { createIssue, type DiscrepancyNotice, type Receipt } from '@contactpoint/contract';
-import type { CommandContext } from '../command-context.ts';
-import { discrepanciesOf, type Known } from './discrepancies.ts';
 import type { Draft, Taken } from './draft.ts';
 import type { Link, Linked } from './link-records.ts';
 import { readRecordId } from './read-record-id.ts';
@@ -9,23 +7,21 @@ import { readRecordId } from './read-record-id.ts';
 export interface Outcomes {
   readonly taken: readonly Taken[];
   readonly linked: Linked;
-  /** What a record is compared with. */
-  readonly known: (recordKey: string) => Known | undefined;
+  /** Where records differ from the best view, by record key. */
+  readonly discrepancies: ReadonlyMap<string, readonly DiscrepancyNotice[]>;
 }
 
 /** One receipt a draft, in order (SUPPLY-01). */
 export function toReceipts(
-  { vault }: CommandContext,
   drafts: readonly Draft[],
-  { taken, linked, known }: Outcomes,
+  { taken, linked, discrepancies }: Outcomes,
 ): readonly Receipt[] {
   const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
   return drafts.map((draft) => {
     const one = takenBy.get(draft.ref);
     const link = one && linked.links.get(one.recordKey);
     if (one === undefined || link === undefined) return rejected(draft);
-    const compared = known(one.recordKey);
-    return receiptOf(one, link, compared ? discrepanciesOf(vault, compared) : []);
+    return receiptOf(one, link, discrepancies.get(one.recordKey) ?? []);
   });
 }
 

@@ -1,4 +1,4 @@
-import { parseNhsNumber, parseUpn, type Severity } from '@contactpoint/contract';
+import { type DiscrepancyKind, parseNhsNumber, parseUpn, type Severity } from '@contactpoint/contract';
 import type { MatchDecision, VetoCode } from '../decide/decision.ts';
 import { variantGroups } from '../model/name-variants.ts';
 import { readGivenName } from '../normalise/placeholders.ts';
@@ -7,18 +7,6 @@ import { byText } from '../order.ts';
 import type { BestView, ViewValue } from './best-view.ts';
 import { toClaims, type Claim, type MemberStatement } from './statement.ts';
 import type { ViewField } from './view-policy.ts';
-
-export type DiscrepancyKind =
-  | 'differs'
-  | 'stale'
-  | 'missing-here'
-  | 'missing-there'
-  | 'invalid-identifier'
-  | 'superseded-identifier'
-  | 'identifier-contradiction'
-  | 'possible-duplicate-in-source'
-  | 'placeholder-unresolved'
-  | 'possible-twin-mixup';
 
 /** That a record differs from the best view, and where; says nobody's value. */
 export interface Discrepancy {

@@ -2,6 +2,7 @@ import type {
   ChildRow,
   ClientRow,
   DataKeyRow,
+  DiscrepancyRow,
   LeaseRequest,
   MemberRow,
   OrganisationRow,
@@ -75,6 +76,7 @@ function createTransaction(log: UndoLog): StoreTransaction {
     },
     shields: createTable<ShieldRow>(log, { keyOf: ({ childId }) => childId }),
     reviews: createReviews(log),
+    discrepancies: createDiscrepancies(log),
     audit: createMemoryAudit(log),
     ...createSeries(log),
     claimTokens: createTokens(log),
@@ -96,6 +98,27 @@ function createReviews(log: UndoLog): StoreTransaction['reviews'] {
         .sort((a, b) => byText(place(a), place(b)))
         .slice(0, limit);
     },
+  };
+}
+
+function createDiscrepancies(log: UndoLog): StoreTransaction['discrepancies'] {
+  const table = createTable<DiscrepancyRow>(log, {
+    keyOf: ({ discrepancyId }) => discrepancyId,
+    groupsOf: ({ recordKey, system }) => [`record|${recordKey}`, `system|${system}`],
+  });
+  const isOpen = ({ state }: DiscrepancyRow): boolean => state !== 'resolved';
+  return {
+    ...table,
+    unresolved: async (recordKeys) =>
+      (await table.ofGroups(recordKeys.map((recordKey) => `record|${recordKey}`))).map((rows) =>
+        rows.filter(isOpen),
+      ),
+    changed: async ({ system, after, limit, unresolved }) =>
+      (await table.ofGroups([`system|${system}`]))
+        .flat()
+        .filter((row) => row.number > after && (!unresolved || isOpen(row)))
+        .sort((a, b) => a.number - b.number)
+        .slice(0, limit),
   };
 }
 

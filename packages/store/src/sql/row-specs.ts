@@ -1,6 +1,7 @@
 import type {
   ChildRow,
   DataKeyRow,
+  DiscrepancyRow,
   MemberRow,
   RecordRow,
   RequestRow,
@@ -81,6 +82,23 @@ export const SHIELDS: TableSpec<ShieldRow> = {
   name: 'shield',
   key: 'childId',
   columns: { childId: 'text', state: 'text', dueOn: 'text', sealed: 'bytes' },
+};
+
+/** A difference from the best view. */
+export const DISCREPANCIES: TableSpec<DiscrepancyRow> = {
+  name: 'discrepancy',
+  key: 'discrepancyId',
+  columns: {
+    discrepancyId: 'text',
+    recordKey: 'text',
+    system: 'text',
+    number: 'integer',
+    kind: 'text',
+    path: 'text',
+    state: 'text',
+    openedAt: 'text',
+    changedAt: 'text',
+  },
 };
 
 /** A review. */

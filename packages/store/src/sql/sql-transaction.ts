@@ -7,7 +7,16 @@ import type {
   StoreTransaction,
   UserRow,
 } from '@contactpoint/directory';
-import { CHILDREN, DATA_KEYS, MEMBERS, RECORDS, REQUESTS, REVIEWS, SHIELDS } from './row-specs.ts';
+import {
+  CHILDREN,
+  DATA_KEYS,
+  DISCREPANCIES,
+  MEMBERS,
+  RECORDS,
+  REQUESTS,
+  REVIEWS,
+  SHIELDS,
+} from './row-specs.ts';
 import { createSqlAudit } from './sql-audit.ts';
 import { forTexts, inList, type SqlConnection, toList } from './sql-connection.ts';
 import { createSqlKeyIndex } from './sql-key-index.ts';
@@ -45,6 +54,7 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
     },
     shields: createSqlTable(data, SHIELDS),
     reviews: createReviews(data),
+    discrepancies: createDiscrepancies(data),
     audit: createSqlAudit(data),
     ...createSeries(data),
     claimTokens: createTokens(data),
@@ -85,6 +95,32 @@ function createReviews(connection: SqlConnection): StoreTransaction['reviews'] {
             limit,
             after,
           ]),
+  };
+}
+
+function createDiscrepancies(connection: SqlConnection): StoreTransaction['discrepancies'] {
+  const table = createSqlTable(connection, DISCREPANCIES);
+  const isOpen = `state <> 'resolved'`;
+  const forRecords = forTexts(
+    connection,
+    (isAmong) => `where record_key ${isAmong} and ${isOpen} order by discrepancy_id`,
+  );
+  const [system, after, limit] = [1, 2, 3].map((n) => connection.words.parameter(n));
+  const later = `where system = ${system} and number > ${after}`;
+  const inOrder = `order by number limit ${limit}`;
+  return {
+    ...table,
+    unresolved: async (recordKeys) => {
+      const rows = recordKeys.length === 0 ? [] : await table.query(...forRecords(recordKeys));
+      const ofRecord = Map.groupBy(rows, ({ recordKey }) => recordKey);
+      return recordKeys.map((recordKey) => ofRecord.get(recordKey) ?? []);
+    },
+    changed: (page) =>
+      table.query(page.unresolved ? `${later} and ${isOpen} ${inOrder}` : `${later} ${inOrder}`, [
+        page.system,
+        page.after,
+        page.limit,
+      ]),
   };
 }
 

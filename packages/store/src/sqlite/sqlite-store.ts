@@ -6,6 +6,7 @@ import { createSqlTransaction } from '../sql/sql-transaction.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { directoryTables, keyTables } from './migrations/0001-directory.ts';
 import { reviewColumns } from './migrations/0002-reviews.ts';
+import { discrepancyTable } from './migrations/0003-discrepancies.ts';
 import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase, openReader } from './open-database.ts';
 
@@ -23,7 +24,7 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreOptions): Store {
   const keys = openDatabase({ path: keyFile, migrations: [keyTables], exclusive: true });
-  const data = openDatabase({ path: file, migrations: [directoryTables, reviewColumns] });
+  const data = openDatabase({ path: file, migrations: [directoryTables, reviewColumns, discrepancyTable] });
   const reader = openReader(file);
   const keyConnection = connect(keys);
   const transaction = createSqlTransaction({ data: connect(data), keys: keyConnection });

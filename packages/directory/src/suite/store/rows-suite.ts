@@ -1,5 +1,5 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { inventChild, inventMember, inventRecord, inventReview } from '../store-rows.ts';
+import { inventChild, inventDiscrepancy, inventMember, inventRecord, inventReview } from '../store-rows.ts';
 import type { StoreSuiteOptions } from './options.ts';
 
 /** That rows are kept, found, replaced and removed. */
@@ -129,6 +129,32 @@ export function describeRows({ it, equal }: SuiteRunner, { create }: StoreSuiteO
         ['d', 'a'],
       ],
     );
+    await store.close();
+  });
+
+  it('lists what is unresolved of records, and what changed of a system since', async () => {
+    const store = await create();
+    const second = inventDiscrepancy('a', 2, { recordKey: 'r2', state: 'disputed' });
+    await store.write((tx) =>
+      tx.discrepancies.put([
+        inventDiscrepancy('c', 1),
+        second,
+        inventDiscrepancy('b', 3, { kind: 'possible-twin-mixup', path: '' }),
+        inventDiscrepancy('d', 1, { system: 'school-roll', recordKey: 'r3' }),
+      ]),
+    );
+    await store.write((tx) => tx.discrepancies.put([inventDiscrepancy('c', 4, { state: 'resolved' })]));
+    const lists = await store.read(({ discrepancies }) => discrepancies.unresolved(['r2', 'none', 'r1']));
+    equal(lists, [[second], [], [inventDiscrepancy('b', 3, { kind: 'possible-twin-mixup', path: '' })]]);
+    equal(await store.read(({ discrepancies }) => discrepancies.unresolved([])), []);
+    const changed = async (after: number, limit: number, unresolved = false, system = 'wirral-ics') =>
+      (await store.read((view) => view.discrepancies.changed({ system, after, limit, unresolved }))).map(
+        ({ discrepancyId, number }) => `${discrepancyId}${number}`,
+      );
+    equal(await changed(0, 9), ['a2', 'b3', 'c4']);
+    equal([await changed(2, 1), await changed(4, 9)], [['b3'], []]);
+    equal([await changed(0, 9, true), await changed(0, 1, true)], [['a2', 'b3'], ['a2']]);
+    equal([await changed(0, 9, false, 'school-roll'), await changed(0, 9, false, 'none')], [['d1'], []]);
     await store.close();
   });
 

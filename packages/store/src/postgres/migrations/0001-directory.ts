@@ -82,6 +82,20 @@ create table review (
 );
 create index review_waiting on review (opened_at, review_id) where state <> 'decided' and kind <> 'override';
 
+create table discrepancy (
+  discrepancy_id ${TEXT} primary key,
+  record_key ${TEXT} not null,
+  system ${TEXT} not null,
+  number bigint not null,
+  kind text not null,
+  path text not null,
+  state text not null,
+  opened_at text not null,
+  changed_at text not null
+);
+create index discrepancy_record on discrepancy (record_key) where state <> 'resolved';
+create unique index discrepancy_change on discrepancy (system, number);
+
 create table series (name ${TEXT} primary key, taken bigint not null);
 create table used_token (key ${TEXT} primary key, forget_after bigint not null);
 create index used_token_age on used_token (forget_after);

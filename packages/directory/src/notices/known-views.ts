@@ -2,33 +2,33 @@ import type { BestView } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { chooseValues } from '../view/best-view.ts';
 import { chosenOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
-import type { Known } from './discrepancies.ts';
 
-export type { Known } from './discrepancies.ts';
+/** A record's own statement with what its source may know of its child. */
+export interface Known {
+  readonly own: LoadedStatement;
+  /** The values that matching chose, as far as the source may know them; none for a record that stands alone. */
+  readonly chosen: BestView | undefined;
+  /** The child's other statements, as far as the source may know that they exist. */
+  readonly others: readonly LoadedStatement[];
+}
 
 /**
- * For records of these children what their source may know: the best view of their child in the visible world,
- * whoever holds its records as things are (SHIELD-03); of a shielded child what it shows, and of no other
- * source that there is one.
+ * For every record that stands in one of these children, or did for all that its source knows, what its source
+ * may know: the best view of its child in the visible world, whoever holds its records as things are (SHIELD-03);
+ * of a shielded child what it shows, and of no other source that there is one.
  */
 export async function loadKnownViews(
   context: CommandContext,
   children: readonly LoadedChild[],
-): Promise<(recordKey: string) => Known | undefined> {
+): Promise<readonly Known[]> {
   const visible = await loadVisible(context, children);
-  const places = new Map(
-    [...visible.values()].flatMap((child) =>
-      child.statements.map((own) => [own.recordKey, { child, own }] as const),
-    ),
+  return visible.flatMap(({ shielded, statements, chosen }) =>
+    statements.map((own) => ({
+      own,
+      chosen: statements.length > 1 ? chosen() : undefined,
+      others: shielded ? [] : statements.filter((statement) => statement !== own),
+    })),
   );
-  return (recordKey) => {
-    const place = places.get(recordKey);
-    // Alone it cannot differ.
-    if (place === undefined || place.child.statements.length < 2) return undefined;
-    const { own, child } = place;
-    const others = child.shielded ? [] : child.statements.filter((statement) => statement !== own);
-    return { own, chosen: child.chosen(), others };
-  };
 }
 
 /** A child of the visible world. */
@@ -39,11 +39,11 @@ interface VisibleChild {
   readonly chosen: () => BestView;
 }
 
-/** The children of the visible world that these are, or whose records these hold, by id. */
+/** The children of the visible world that these are, or whose records these hold. */
 async function loadVisible(
   context: CommandContext,
   children: readonly LoadedChild[],
-): Promise<ReadonlyMap<string, VisibleChild>> {
+): Promise<readonly VisibleChild[]> {
   const ids = new Set(
     children.flatMap(({ child, statements }) => [
       child.childId,
@@ -60,12 +60,12 @@ async function loadVisible(
     ),
     ({ id }) => id,
   );
-  return new Map(
-    [...loaded].map(([childId, one]) => {
-      const statements = (statementsOf.get(childId) ?? []).map(({ statement }) => statement);
-      return [childId, toVisible(one, statements)] as const;
-    }),
-  );
+  // Of a child that was loaded only because it holds somebody's record, not all of the records are there.
+  return [...ids].flatMap((childId) => {
+    const one = loaded.get(childId);
+    const statements = (statementsOf.get(childId) ?? []).map(({ statement }) => statement);
+    return one ? [toVisible(one, statements)] : [];
+  });
 }
 
 function toVisible(loaded: LoadedChild, statements: readonly LoadedStatement[]): VisibleChild {

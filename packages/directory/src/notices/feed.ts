@@ -1,0 +1,99 @@
+import type { Discrepancy } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import { admitClient, type Asked, type Refusal } from '../policy/admit.ts';
+import type { DiscrepancyRow } from '../rows.ts';
+import { openContent } from '../supply/record-sealing.ts';
+
+/** Discrepancies that one answer holds at most. */
+const PAGE = 500;
+
+/** What is asked of the feeds of sources: of all that the client supplies for, unless one is named. */
+export interface FeedAsked extends Asked {
+  readonly source?: string | undefined;
+  /** The cursor of an earlier answer. */
+  readonly after?: string | undefined;
+}
+
+/** One page of the feeds of a client's sources. */
+export interface FeedPage {
+  readonly rows: readonly DiscrepancyRow[];
+  /** Where it goes on, also when there is nothing more yet. */
+  readonly next: string;
+  readonly isLast: boolean;
+}
+
+/** The sources that a client may supply for, in order; those that it may not are told apart from none. */
+export async function admitSources(
+  context: CommandContext,
+  asked: Pick<FeedAsked, keyof Asked | 'source'>,
+): Promise<readonly string[] | Refusal> {
+  const admitted = await admitClient(context, asked);
+  if ('refusal' in admitted) return admitted;
+  const { systems } = asked.caller;
+  const own = admitted.client.systems.filter((system) => systems.includes(system)).sort();
+  const { source } = asked;
+  if (source === undefined) return own;
+  return own.includes(source)
+    ? [source]
+    : { refusal: 'directory.source-refused', outcome: 'source-of-others' };
+}
+
+/** What changed in these sources after the cursor, one source after the other, each in order of change. */
+export async function readFeed(
+  context: CommandContext,
+  systems: readonly string[],
+  { after, unresolved }: { readonly after: string | undefined; readonly unresolved: boolean },
+): Promise<FeedPage> {
+  const places = readCursor(context, systems, after);
+  const rows: DiscrepancyRow[] = [];
+  for (const [at, system] of systems.entries()) {
+    const limit = PAGE - rows.length;
+    if (limit === 0) break;
+    const found = await context.tx.discrepancies.changed({
+      system,
+      after: places[at] ?? 0,
+      limit,
+      unresolved,
+    });
+    rows.push(...found);
+    places[at] = found.at(-1)?.number ?? places[at] ?? 0;
+  }
+  return { rows, next: writeCursor(context, systems, places), isLast: rows.length < PAGE };
+}
+
+/** Which sources a cursor is of, and how far each was read. */
+const markOf = ({ vault }: CommandContext, systems: readonly string[]): string =>
+  vault.blind('discrepancy', systems.join('|'));
+
+const writeCursor = (
+  context: CommandContext,
+  systems: readonly string[],
+  places: readonly number[],
+): string => [markOf(context, systems), ...places].join('.');
+
+/** A cursor of other sources, or of none, begins at the start: what was told before is told again, and nothing is lost. */
+function readCursor(context: CommandContext, systems: readonly string[], after = ''): number[] {
+  const [mark, ...numbers] = after.split('.');
+  const fits =
+    mark === markOf(context, systems) &&
+    numbers.length === systems.length &&
+    numbers.every((number) => /^\d{1,15}$/.test(number));
+  return fits ? numbers.map(Number) : systems.map(() => 0);
+}
+
+/** Discrepancies as their source is told of them, in order; without those of records of which nothing is kept. */
+export async function describeThreads(
+  context: CommandContext,
+  rows: readonly DiscrepancyRow[],
+): Promise<readonly (Discrepancy & { readonly source: string })[]> {
+  const keys = [...new Set(rows.map(({ recordKey }) => recordKey))];
+  const records = (await context.tx.records.find(keys)).filter((row) => row !== undefined);
+  await context.keys.load(records.flatMap(({ content, keyId }) => (content === null ? [] : [keyId])));
+  const idOf = new Map(records.map((row) => [row.recordKey, openContent(context, row)?.recordId]));
+  return rows.flatMap(({ discrepancyId, recordKey, system, kind, path, state, openedAt }) => {
+    const recordId = idOf.get(recordKey);
+    return recordId === undefined
+      ? []
+      : [{ id: discrepancyId, kind, path, source: system, recordId, state, openedAt }];
+  });
+}

@@ -1,0 +1,30 @@
+import type { Notification, NotificationList } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import type { Command } from '../commands.ts';
+import { denied, type Handled } from '../handled.ts';
+import { factsBefore } from '../policy/admit.ts';
+import { admitSources, describeThreads, readFeed } from './feed.ts';
+
+/**
+ * What a client should know of its sources from a cursor on: every difference that opened, was answered or closed
+ * since, once, as it is now (DISC-01). The cursor is always given: asked again with it, later changes follow.
+ */
+export async function listNotifications(
+  context: CommandContext,
+  command: Command<'listNotifications'>,
+): Promise<Handled<NotificationList>> {
+  const facts = factsBefore(command);
+  const systems = await admitSources(context, command);
+  if ('refusal' in systems) return denied(facts, systems);
+  const { rows, next } = await readFeed(context, systems, { after: command.after, unresolved: false });
+  const rowOf = new Map(rows.map((row) => [row.discrepancyId, row]));
+  const notifications = (await describeThreads(context, rows)).map((discrepancy): Notification => {
+    const { id, source, recordId } = discrepancy;
+    const { number, changedAt } = rowOf.get(id) ?? { number: 0, changedAt: discrepancy.openedAt };
+    return { id: `${id}-${number}`, kind: 'discrepancy', at: changedAt, source, recordId, discrepancy };
+  });
+  return {
+    answer: { notifications, next },
+    facts: { ...facts, kind: 'supply', outcome: 'notifications-read', subjects: [] },
+  };
+}
