@@ -4,6 +4,7 @@ import { startDeadline, type Deadline } from './deadline.ts';
 import { createExchange, toError, type ExchangeOptions } from './exchange.ts';
 import type { CallEvent, Hooks } from './hooks.ts';
 import { waitBeforeRetry, type RetryOptions } from './retry.ts';
+import type { TransportRequest } from './transport.ts';
 
 /** What every call has in common. */
 export interface ApiClientOptions extends ExchangeOptions {
@@ -16,8 +17,9 @@ export interface ApiCall {
   /** The operation's id in the contract. */
   readonly operation: string;
   readonly path: string;
-  /** Sent by POST; without one the call is a GET. */
+  /** Sent by POST unless said; without one the call is a GET. */
   readonly body?: object;
+  readonly method?: 'PATCH';
   /**
    * Names the call: sent with every attempt, so that a write whose answer was lost is answered as before
    * instead of being done twice.
@@ -76,7 +78,14 @@ function createAttempt(options: ApiClientOptions): (attempt: Attempt) => Promise
         call,
         notify(() => hooks.onRequest?.(event)),
       );
-      const answer = await exchange({ path: call.path, body, headers, user: call.user, deadline });
+      const answer = await exchange({
+        method: methodOf(call),
+        path: call.path,
+        body,
+        headers,
+        user: call.user,
+        deadline,
+      });
       if (answer.status === 200) return { value: readJson(answer.body) };
       return { error: toApiError(answer, { requestId: call.requestId, now: clock.now() }) };
     } catch (thrown) {
@@ -92,6 +101,8 @@ function createAttempt(options: ApiClientOptions): (attempt: Attempt) => Promise
     return result;
   };
 }
+
+const methodOf = ({ method, body }: ApiCall): TransportRequest['method'] => method ?? (body ? 'POST' : 'GET');
 
 function headersOf(
   { requestId, body }: ApiCall,

@@ -3,7 +3,9 @@ import { createApiClient } from './api-client.ts';
 import type { Auth } from './auth.ts';
 import { createChildren, type Children } from './children.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { createDiscrepancies, type Discrepancies } from './discrepancies.ts';
 import type { Hooks } from './hooks.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
 import { createReviews, type Reviews } from './reviews.ts';
 import type { RetryOptions } from './retry.ts';
 import type { Spool } from './spool.ts';
@@ -30,6 +32,8 @@ export interface ContactPoint {
   readonly submissions: Submissions;
   readonly children: Children;
   readonly reviews: Reviews;
+  readonly discrepancies: Discrepancies;
+  readonly notifications: Notifications;
   /** Lets go of open connections. */
   close(): void;
 }
@@ -58,11 +62,12 @@ export function createContactPoint({
   ...options
 }: ContactPointOptions & { readonly spool?: Spool }): ContactPoint | SpooledContactPoint {
   const transport = options.transport ?? fetchTransport();
+  const clock = options.clock ?? systemClock;
   const client = createApiClient({
     baseUrl: readBaseUrl(options.baseUrl),
     auth: options.auth,
     transport,
-    clock: options.clock ?? systemClock,
+    clock,
     retry: options.retry ?? {},
     timeoutInMs: options.timeoutInMs ?? 60_000,
     hooks: options.hooks ?? {},
@@ -73,6 +78,8 @@ export function createContactPoint({
     ...(spool && { spooled: Object.freeze(createSpooledSubmissions(submissions, spool)) }),
     children: Object.freeze(createChildren(client)),
     reviews: Object.freeze(createReviews(client)),
+    discrepancies: Object.freeze(createDiscrepancies(client)),
+    notifications: Object.freeze(createNotifications(client, clock)),
     close: () => transport.close?.(),
   });
 }

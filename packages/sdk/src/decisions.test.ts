@@ -1,6 +1,6 @@
 import type { AccessContext } from '@contactpoint/contract';
 import { describe, expect, it } from 'vitest';
-import { createTestClient, scriptTransport, type Step } from '../tests/script-transport.ts';
+import { createTestClient, createTestClock, scriptTransport, type Step } from '../tests/script-transport.ts';
 import { isContactPointError, type ContactPoint } from './index.ts';
 
 const context: AccessContext = {
@@ -23,6 +23,14 @@ type Call = readonly [
   path: string,
   body: object,
 ];
+const thread = {
+  id: 'd-1',
+  kind: 'differs',
+  path: '/child/gender',
+  recordId: '1',
+  state: 'accepted',
+  openedAt: '2026-11-20T09:00:00Z',
+};
 const CALLS: readonly Call[] = [
   [
     'children.shield',
@@ -95,6 +103,13 @@ const CALLS: readonly Call[] = [
     { accessContext: context, decision: 'same', candidateId: 'c-2' },
   ],
   [
+    'discrepancies.answer',
+    ({ discrepancies }) => discrepancies.answer('d-1', { answer: 'accepted' }),
+    thread,
+    '/v1/discrepancies/d-1',
+    { answer: 'accepted' },
+  ],
+  [
     'submissions.withdraw',
     ({ submissions }) => submissions.withdraw(reference),
     receipt,
@@ -115,10 +130,13 @@ describe('every decision', () => {
     const transport = scriptTransport([ok(answer)]);
     expect(await run(createTestClient(transport))).toEqual(answer);
     const [request] = transport.requests;
-    expect([request?.method, new URL(request?.url ?? '').pathname]).toEqual(['POST', path]);
+    expect([request?.method, new URL(request?.url ?? '').pathname]).toEqual([
+      name === 'discrepancies.answer' ? 'PATCH' : 'POST',
+      path,
+    ]);
     expect(JSON.parse(request?.body ?? '')).toEqual(body);
     const named = transport.tokenForms[0]?.has('subject_token');
-    expect(named).toBe(!name.startsWith('submissions.'));
+    expect(named).toBe(!/^(submissions|discrepancies)/.test(name));
   });
 
   it.each(CALLS)(
@@ -148,6 +166,11 @@ describe('every decision', () => {
       ({ children }) => children.unlink('c', { linkId: 'a/b' }, context),
       'directory.link-not-found',
     ],
+    [
+      'a difference',
+      ({ discrepancies }) => discrepancies.answer('a/b', { answer: 'accepted' }),
+      'directory.discrepancy-not-found',
+    ],
     ['a review', ({ reviews }) => reviews.open('?', context), 'directory.review-not-found'],
     [
       'a submission',
@@ -170,6 +193,7 @@ describe('lists', () => {
     [name: string, member: string, path: string, read: (client: ContactPoint) => AsyncIterable<unknown>]
   >([
     ['reviews.list', 'reviews', '/v1/reviews', ({ reviews }) => reviews.list('p-harker')],
+    ['discrepancies.list', 'discrepancies', '/v1/discrepancies', ({ discrepancies }) => discrepancies.list()],
     [
       'submissions.receipts',
       'receipts',
@@ -196,6 +220,42 @@ describe('lists', () => {
     const transport = scriptTransport(pages('reviews'));
     for await (const one of createTestClient(transport).reviews.list('p-harker')) if (one) break;
     expect(transport.requests).toHaveLength(1);
+  });
+});
+
+describe('notifications.follow', () => {
+  const page = (next: string, ...notifications: readonly number[]): Step => ok({ notifications, next });
+
+  it('goes on where it was, waits where there is nothing new, and ends when it is told to', async () => {
+    const transport = scriptTransport([page('1', 10, 11), page('1'), page('2', 12)]);
+    const clock = createTestClock();
+    const stop = new AbortController();
+    const { notifications } = createTestClient(transport, { clock });
+    const seen: unknown[] = [];
+    const options = { source: 'wirral-ics', after: '0', waitInMs: 5_000, signal: stop.signal };
+    for await (const one of notifications.follow(options)) {
+      seen.push([one.notifications, one.next]);
+      if (seen.length === 2) stop.abort();
+    }
+    expect(seen).toEqual([
+      [[10, 11], '1'],
+      [[12], '2'],
+    ]);
+    expect(clock.sleeps).toEqual([5_000]);
+    const asked = transport.requests.map(({ url }) => new URL(url).searchParams.toString());
+    expect(asked).toEqual(['0', '1', '1'].map((after) => `source=wirral-ics&after=${after}`));
+  });
+});
+
+describe('notifications.follow, told to end while it asks', () => {
+  it('ends in peace', async () => {
+    const stop = new AbortController();
+    const transport = scriptTransport(['silence']);
+    const { notifications } = createTestClient(transport);
+    const next = notifications.follow({ signal: stop.signal })[Symbol.asyncIterator]().next();
+    await expect.poll(() => transport.requests.length).toBe(1);
+    stop.abort();
+    expect(await next).toEqual({ done: true, value: undefined });
   });
 });
 

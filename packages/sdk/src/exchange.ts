@@ -3,7 +3,7 @@ import type { Auth, IssuedToken } from './auth.ts';
 import type { Clock } from './clock.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
 import { createTokenCache } from './token-cache.ts';
-import type { Transport, TransportAnswer } from './transport.ts';
+import type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 
 export interface ExchangeOptions {
   /** Without a slash at the end. */
@@ -16,8 +16,8 @@ export interface ExchangeOptions {
 
 /** One request, sent once. */
 export interface Sending {
+  readonly method: TransportRequest['method'];
   readonly path: string;
-  /** Undefined for a GET. */
   readonly body: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** The user in whose name it is sent; undefined for the client itself. */
@@ -31,29 +31,30 @@ export type Exchange = (sending: Sending) => Promise<TransportAnswer>;
 /** An answer of 1,000 receipts is a tenth of this. */
 const MAX_ANSWER_IN_BYTES = 16 * 1024 * 1024;
 
-type Post = (request: Pick<Sending, 'path' | 'body' | 'headers' | 'deadline'>) => Promise<TransportAnswer>;
+type Send = (
+  request: Pick<Sending, 'method' | 'path' | 'body' | 'headers' | 'deadline'>,
+) => Promise<TransportAnswer>;
 
 export function createExchange(options: ExchangeOptions): Exchange {
-  const post = createPost(options);
+  const send = createSend(options);
   const tokens = createTokenCache(
-    (user) => fetchToken(user, { ...options, post }),
+    (user) => fetchToken(user, { ...options, send }),
     () => options.clock.now(),
   );
   return async ({ user, headers, ...request }) => {
     // A token that the directory no longer accepts is renewed once, at once.
     for (let renewed = false; ; renewed = true) {
       const token = await untilAborted(tokens.get(user), request.deadline);
-      const answer = await post({ ...request, headers: { ...headers, authorization: `Bearer ${token}` } });
+      const answer = await send({ ...request, headers: { ...headers, authorization: `Bearer ${token}` } });
       if (answer.status !== 401 || renewed) return answer;
       tokens.forget(user, token);
     }
   };
 }
 
-function createPost({ baseUrl, transport }: ExchangeOptions): Post {
-  return async ({ path, body, headers, deadline }) => {
+function createSend({ baseUrl, transport }: ExchangeOptions): Send {
+  return async ({ method, path, body, headers, deadline }) => {
     const { signal } = deadline;
-    const method = body === undefined ? 'GET' : 'POST';
     const request = {
       method,
       url: baseUrl + path,
@@ -69,20 +70,24 @@ function createPost({ baseUrl, transport }: ExchangeOptions): Post {
   };
 }
 
+const TOKEN = {
+  method: 'POST',
+  path: '/oauth2/token',
+  headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+} as const;
+
 /** A token is shared by the calls that wait for it, so it has a deadline of its own and none of theirs. */
 async function fetchToken(
   user: string | undefined,
-  { auth, baseUrl, clock, timeoutInMs, post }: ExchangeOptions & { readonly post: Post },
+  { auth, baseUrl, clock, timeoutInMs, send }: ExchangeOptions & { readonly send: Send },
 ): Promise<IssuedToken> {
   const deadline = startDeadline(timeoutInMs, { clock, signal: undefined });
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' };
   try {
     return await auth.getToken({
       user,
       baseUrl,
       now: clock.now(),
-      post: (form) =>
-        post({ path: '/oauth2/token', body: new URLSearchParams(form).toString(), headers, deadline }),
+      post: (form) => send({ ...TOKEN, body: new URLSearchParams(form).toString(), deadline }),
     });
   } finally {
     deadline.end();

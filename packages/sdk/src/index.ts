@@ -8,6 +8,8 @@ export type { Submissions, SubmitOptions } from './submissions.ts';
 export type { StreamOptions } from './stream-records.ts';
 export type { Children, DecideOptions, EndShieldRequest, ReadOptions, ShieldRequest } from './children.ts';
 export type { ReviewReference, Reviews, ReviewVerdict } from './reviews.ts';
+export type { Discrepancies, DiscrepancyReply, SourceOptions } from './discrepancies.ts';
+export type { FollowOptions, Notifications } from './notifications.ts';
 // Who the program is
 export { credentialsAuth, privateKeyJwt } from './auth.ts';
 export type { Auth, IssuedToken, PrivateKeyJwtOptions, SignIn, TokenRequest } from './auth.ts';

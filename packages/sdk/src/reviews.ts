@@ -9,6 +9,7 @@ import type { ApiClient } from './api-client.ts';
 import type { DecideOptions, ReadOptions } from './children.ts';
 import { readMember } from './read-member.ts';
 import { requireReference } from './reference.ts';
+import { toQuery } from './to-query.ts';
 
 /** A review that waits: a reference that says nothing about anybody. */
 export type ReviewReference = ReviewList['reviews'][number];
@@ -56,12 +57,18 @@ async function* listReviews(
   user: string,
   { signal }: ReadOptions,
 ): AsyncGenerator<ReviewReference, void, undefined> {
-  let after = '';
+  let after: string | undefined;
   do {
     const requestId = crypto.randomUUID();
-    const call = { operation: 'listReviews', path: `/v1/reviews${after}`, requestId, user, signal };
+    const call = {
+      operation: 'listReviews',
+      path: `/v1/reviews${toQuery({ after })}`,
+      requestId,
+      user,
+      signal,
+    };
     const page = readMember<ReviewList>(await client.call(call), 'reviews');
     yield* page.reviews;
-    after = page.next === undefined ? '' : `?after=${encodeURIComponent(page.next)}`;
-  } while (after !== '');
+    after = page.next;
+  } while (after !== undefined);
 }

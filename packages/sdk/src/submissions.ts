@@ -8,6 +8,7 @@ import {
 import type { ApiClient } from './api-client.ts';
 import { readMember } from './read-member.ts';
 import { requireReference } from './reference.ts';
+import { toQuery } from './to-query.ts';
 import { streamRecords, type StreamOptions } from './stream-records.ts';
 
 /** How many records one submission takes. */
@@ -81,16 +82,16 @@ async function* listReceipts(
   { signal }: { readonly signal?: AbortSignal },
 ): AsyncGenerator<Receipt, void, undefined> {
   const path = `/v1/submissions/${requireReference(submissionId, 'directory.submission-not-found')}/receipts`;
-  let after = '';
+  let after: string | undefined;
   do {
     const requestId = crypto.randomUUID();
     const page = readMember<ReceiptList>(
-      await client.call({ operation: 'listReceipts', path: path + after, requestId, signal }),
+      await client.call({ operation: 'listReceipts', path: path + toQuery({ after }), requestId, signal }),
       'receipts',
     );
     yield* page.receipts;
-    after = page.next === undefined ? '' : `?after=${encodeURIComponent(page.next)}`;
-  } while (after !== '');
+    after = page.next;
+  } while (after !== undefined);
 }
 
 /** The receipts, when there is exactly one for each record: anything else would lose count of somebody. */

@@ -24,6 +24,14 @@ const accessContext = {
   route: 'cms',
 };
 const onChild = { accessContext, childId: 'c-1' };
+const discrepancy = {
+  id: 'd-1',
+  kind: 'differs',
+  path: '/child/gender',
+  recordId: '1',
+  state: 'open',
+  openedAt: '2026-11-20T09:00:00Z',
+};
 const receipt = { ref: 0, recordId: '1', outcome: 'created', issues: [], discrepancies: [] };
 const taken = { submissionId: 's-1', receipts: [receipt] };
 const decision = { id: 'd-1', state: 'decided' };
@@ -32,6 +40,18 @@ const reference = { system: 'wirral-ics', recordId: '1' };
 
 /** What is served of the contract, each by an example. Whoever builds an operation adds it; the rest answers 501. */
 const SERVED: Readonly<Record<string, Served>> = {
+  answerDiscrepancy: {
+    path: '/v1/discrepancies/d-1',
+    body: { answer: 'reconfirmed', confirmedWith: 'child', confirmedOn: '2026-11-19' },
+    command: {
+      type: 'answerDiscrepancy',
+      discrepancyId: 'd-1',
+      answer: 'reconfirmed',
+      confirmedWith: 'child',
+      confirmedOn: '2026-11-19',
+    },
+    answer: discrepancy,
+  },
   confirmShield: {
     path: '/v1/children/c-1/shield/confirm',
     body: { accessContext, note: 'Asked the court' },
@@ -58,7 +78,17 @@ const SERVED: Readonly<Record<string, Served>> = {
     type: 'application/x-www-form-urlencoded',
     answer: expect.objectContaining({ token_type: 'Bearer' }),
   },
+  listDiscrepancies: {
+    path: '/v1/discrepancies?source=wirral-ics&after=m.1',
+    command: { type: 'listDiscrepancies', source: 'wirral-ics', after: 'm.1' },
+    answer: { discrepancies: [discrepancy] },
+  },
   listErrors: { answer: { errors: expect.any(Array), issues: expect.any(Array) } },
+  listNotifications: {
+    path: '/v1/notifications?after=m.1',
+    command: { type: 'listNotifications', after: 'm.1' },
+    answer: { notifications: [], next: 'm.1' },
+  },
   listReceipts: {
     path: '/v1/submissions/s-1/receipts?after=500',
     command: { type: 'listReceipts', submissionId: 's-1', after: '500' },
@@ -156,10 +186,11 @@ const anyAddress = (path: string): string => `${ISSUER}${path.replaceAll(/:\w+/g
 async function send(
   server: TestServer,
   { method, path }: { readonly method: string; readonly path: string },
+  instead?: object,
 ) {
   const served =
     SERVED[describedOperations().find((one) => one.path === path && one.method === method)?.id ?? ''];
-  const { body, type = 'application/json' } = served ?? {};
+  const { body = undefined, type = 'application/json' } = { ...served, ...(instead && { body: instead }) };
   const isToken = path === '/oauth2/token';
   const text = isToken
     ? new URLSearchParams(await server.clientForm()).toString()
@@ -210,7 +241,7 @@ describe('every operation that the contract describes', () => {
         childId: 'c-9',
         requestId: 'x',
       };
-      const response = await server.post(SERVED[id]?.path ?? path, stolen);
+      const response = await send(server, { method, path }, stolen);
       expect([response.status, server.commands]).toEqual([400, []] satisfies [number, Command[]]);
     },
   );

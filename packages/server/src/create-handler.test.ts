@@ -143,7 +143,8 @@ describe('an address', () => {
     ['GET', '/v1/children/search', [405, 'request.method-not-allowed']],
     ['DELETE', '/health', [405, 'request.method-not-allowed']],
     ['POST', '/soap/v1', [501, 'request.not-built']],
-    ['GET', '/v1/discrepancies', [501, 'request.not-built']],
+    ['POST', '/v1/webhooks', [501, 'request.not-built']],
+    ['GET', '/v1/discrepancies', [401, 'token.missing']],
     ['GET', '/v1/reviews', [401, 'token.missing']],
     ['GET', '/_test/reset', [404, 'request.route-unknown']],
   ])('%s %s', async (method, path, want) => {

@@ -3,6 +3,7 @@ import type { Operation, RefusedOperation } from './operation.ts';
 import { childOperations } from './operations/children.ts';
 import { notBuiltOperations } from './operations/not-built.ts';
 import { referenceOperations } from './operations/reference.ts';
+import { noticeOperations } from './operations/notices.ts';
 import { reviewOperations } from './operations/reviews.ts';
 import { submissionOperations } from './operations/submissions.ts';
 import { tokenOperation } from './operations/token.ts';
@@ -66,6 +67,7 @@ function operationsOf(options: HandlerOptions & Parameters<typeof tokenOperation
     ...submissionOperations(options),
     ...childOperations(options),
     ...reviewOperations(options.directory),
+    ...noticeOperations(options.directory),
     ...referenceOperations(),
     ...(options.testOperations ?? []),
   ];

@@ -2,7 +2,7 @@ import type { Store } from '@contactpoint/directory';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { traceOf, type Answered } from './trace-world.ts';
-import { decision, submission, type Hidden, type Step } from './world-steps.ts';
+import { decision, feed, submission, type Hidden, type Step } from './world-steps.ts';
 
 /** Ids are random: only which of them are the same may tell anything. */
 function withoutIds(trace: readonly string[]): readonly string[] {
@@ -40,13 +40,18 @@ export const createComparison =
     steps: readonly Step[],
     isCompared: (step: Step, sameHeld: boolean) => boolean = isTold,
   ): Promise<void> => {
-    const a = await traceOf(await createStore(), one, steps);
-    const b = await traceOf(await createStore(), other, steps);
+    const all: readonly Step[] = [...steps, { kind: 'feed' }];
+    const a = await traceOf(await createStore(), one, all);
+    const b = await traceOf(await createStore(), other, all);
     expect(comparable(a, b, isCompared)).toEqual(comparable(b, a, isCompared));
   };
 
 /** What suppliers and those who decide do. */
-export const changes = fc.oneof({ weight: 5, arbitrary: submission }, { weight: 2, arbitrary: decision });
+export const changes = fc.oneof(
+  { weight: 5, arbitrary: submission },
+  { weight: 2, arbitrary: decision },
+  { weight: 1, arbitrary: feed },
+);
 const upserts = submission.map((one): Step => ({
   ...one,
   records: one.records.map((record) => ({ ...record, operation: 'upsert', shieldRequested: false })),

@@ -1,7 +1,13 @@
 import type { CanonicalRecord, Child } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
 import type { Store } from '@contactpoint/directory';
-import { createWorld, inventRecord, nhsNumber, type World } from '@contactpoint/directory/suite';
+import {
+  COUNCIL_CALLER,
+  createWorld,
+  inventRecord,
+  nhsNumber,
+  type World,
+} from '@contactpoint/directory/suite';
 import type { Asked, Decision, Hidden, Step, Supplied } from './world-steps.ts';
 
 const crypto = createNodeCrypto();
@@ -92,6 +98,20 @@ async function decide(world: World, { child, type, by, secondPerson }: Decision)
   }
 }
 
+/** What the sources are told that everybody may know of: where they differ, and what changed of that. */
+async function readFeeds({ directory }: World): Promise<unknown> {
+  const asked = { caller: COUNCIL_CALLER, requestId: 'feed', source: 'school-roll' } as const;
+  const { discrepancies } = await directory.execute<'listDiscrepancies'>({
+    type: 'listDiscrepancies',
+    ...asked,
+  });
+  const { notifications, next } = await directory.execute<'listNotifications'>({
+    type: 'listNotifications',
+    ...asked,
+  });
+  return { discrepancies, notifications, next };
+}
+
 /** What was answered, and which records were held when it was. */
 export interface Answered {
   readonly step: Step;
@@ -125,8 +145,9 @@ export async function traceOf(
   const world = await createWorld({ store, crypto });
   await world.submit(BYSTANDERS);
   if (secret) await world.submit([shieldedRecord(secret)]);
-  const answer = (step: Step): Promise<unknown> => {
+  const answer = async (step: Step): Promise<unknown> => {
     if (step.kind === 'submission') return world.submit(step.records.map(toRecord));
+    if (step.kind === 'feed') return readFeeds(world);
     if (step.kind === 'decision') return decide(world, step);
     return ask(world, step);
   };

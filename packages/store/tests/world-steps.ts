@@ -106,5 +106,8 @@ export const asked = question.map((one) => ({
 }));
 /** One question. */
 export type Asked = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
+/** What sources are told of their differences. */
+export const feed = fc.constant({ kind: 'feed' as const });
+type Feed = typeof feed extends fc.Arbitrary<infer Value> ? Value : never;
 /** What happens in a world, one after the other. */
-export type Step = Submission | Decision | Asked;
+export type Step = Submission | Decision | Asked | Feed;

@@ -5511,7 +5511,8 @@ export const API_DOCUMENT: unknown = {
    "NotificationList": {
     "type": "object",
     "required": [
-     "notifications"
+     "notifications",
+     "next"
     ],
     "properties": {
      "notifications": {

@@ -1669,7 +1669,7 @@ export interface components {
         readonly NotificationList: {
             readonly notifications: readonly components["schemas"]["Notification"][];
             /** @description Always given; asked again with it, what changes later follows. */
-            readonly next?: components["schemas"]["Cursor"];
+            readonly next: components["schemas"]["Cursor"];
         };
         readonly WebhookRequest: {
             /** Format: uri */

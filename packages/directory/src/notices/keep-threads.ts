@@ -69,11 +69,15 @@ function toChange(
   };
 }
 
-/** Keeps changes of threads, each with the next number of its system. */
+/**
+ * Keeps changes of threads, each with the next number of its system: those that come together in the order of
+ * their ids, which tells nothing of the order in which children were looked at (SHIELD-03).
+ */
 export async function saveChanges({ tx }: CommandContext, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
   const rows: DiscrepancyRow[] = [];
-  for (const [system, ofSystem] of Map.groupBy(changes, (change) => change.system)) {
+  const inOrder = changes.toSorted((a, b) => (a.discrepancyId < b.discrepancyId ? -1 : 1));
+  for (const [system, ofSystem] of Map.groupBy(inOrder, (change) => change.system)) {
     const first = await tx.take(`discrepancy|${system}`, ofSystem.length);
     rows.push(...ofSystem.map((change, at) => ({ ...change, number: first + at })));
   }

@@ -1,4 +1,5 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
+import { describeNotices } from './describe-notices.ts';
 import { describeProtection } from './describe-protection.ts';
 import { describeDisclosure, describeReading } from './describe-reading.ts';
 import { describeReviews } from './describe-reviews.ts';
@@ -35,5 +36,6 @@ export function describeServer(runner: SuiteRunner, { open }: ServerSuiteOptions
     describeDisclosure(suite);
     describeProtection(suite);
     describeReviews(suite);
+    describeNotices(suite);
   });
 }

@@ -32,7 +32,7 @@ export interface RawClient {
   get(path: string, headers?: Headers): Promise<Response>;
   /** A post about children in the name of one of the people, with why they do it. */
   ask(path: string, body: object, by?: Person): Promise<Response>;
-  /** A post in the name of the client, of a user, or of nobody. */
+  /** A post, or a patch, in the name of the client, of a user, or of nobody. */
   post(path: string, body: unknown, options?: PostOptions): Promise<Response>;
   /** A submission as the client; its receipts. */
   submit(records: readonly unknown[], headers?: Headers): Promise<readonly Receipt[]>;
@@ -43,6 +43,7 @@ export type Person = 'user' | 'first' | 'second';
 interface PostOptions {
   readonly as?: 'client' | 'user' | 'nobody';
   readonly headers?: Headers;
+  readonly method?: 'POST' | 'PATCH';
 }
 
 /** A raw client of this server. */
@@ -77,7 +78,8 @@ export function createRawClient(server: ServerUnderTest): RawClient {
     };
     return (await auth.getToken({ user, baseUrl, now: now(), post })).accessToken;
   };
-  const post: RawClient['post'] = async (path, body, { as = 'client', headers = {} } = {}) => {
+  const post: RawClient['post'] = async (path, body, options = {}) => {
+    const { as = 'client', headers = {}, method = 'POST' } = options;
     const bearer =
       as === 'nobody' ? undefined : await token(as === 'user' ? credentials.user.userId : undefined);
     const defaults = {
@@ -86,7 +88,7 @@ export function createRawClient(server: ServerUnderTest): RawClient {
       'x-request-id': crypto.randomUUID(),
     };
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return request('POST', path, { headers: { ...defaults, ...headers }, body: text });
+    return request(method, path, { headers: { ...defaults, ...headers }, body: text });
   };
   return {
     server,
