@@ -1,3 +1,4 @@
+import type { MatchAnswer } from '@contactpoint/contract';
 import {
   type MatchDecision,
   type MatchOptions,
@@ -15,8 +16,8 @@ import { createVisibleIndex, visibleChildOf } from './visible-index.ts';
 export interface RecordDecision {
   /** For those who may know of everything. */
   readonly decision: MatchDecision;
-  /** As its supplier may know of it, who is told the outcome; undefined where that is what it was told before. */
-  readonly told: MatchDecision | undefined;
+  /** What its supplier is told; undefined for what it was told before. */
+  readonly answer: MatchAnswer | undefined;
   /** Whether a shielded child holds it back until people decide (SHIELD-04). */
   readonly held: boolean;
 }
@@ -25,6 +26,8 @@ export interface RecordDecision {
 export interface Decided extends Placed {
   /** One a record, in order. */
   readonly decisions: readonly RecordDecision[];
+  /** The newest decision of the visible world on each record of which there is one, by `system|recordId`. */
+  readonly told: ReadonlyMap<string, MatchDecision>;
   /** By child that turned out to be another one, that other one. */
   readonly merged: ReadonlyMap<string, string>;
 }
@@ -46,15 +49,16 @@ export async function decideInBothWorlds(
   const open = records.filter((record) => !isHidden(record));
   const visible = await matchRecords(createVisibleIndex(index), open, options);
   const merged = mergesOf(visible);
+  const told = toldBy(visible);
   if (!index.concernsShielded()) {
     const decisions = visible.decisions.map(toShown);
-    return { ...(await index.place(visible.changes, () => null)), decisions, merged };
+    return { ...(await index.place(visible.changes, () => null)), decisions, told, merged };
   }
   const actual = await matchRecords(index, records, asThingsAre(options));
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = records.filter(isHidden).flatMap((record) => stayPut(record, standings));
   const placed = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
-  return { ...placed, decisions: join(visible, actual, { standings, holders }), merged };
+  return { ...placed, decisions: join(visible, actual, { standings, holders }), told, merged };
 }
 
 /** What matching is told of the directory: both worlds project themselves, a batch crowds keys as the index does. */
@@ -82,9 +86,13 @@ export const mergesOf = ({ decisions }: MatchResult): ReadonlyMap<string, string
     ),
   );
 
+/** What was decided on each record last: some find themselves elsewhere once others are known. */
+const toldBy = ({ decisions, reconsidered }: MatchResult): ReadonlyMap<string, MatchDecision> =>
+  new Map([...decisions, ...reconsidered].map((decision) => [decision.recordRef, decision]));
+
 const toShown = (decision: MatchDecision): RecordDecision => ({
   decision,
-  told: decision,
+  answer: decision.outcome,
   held: false,
 });
 
@@ -102,6 +110,6 @@ function join(
     const row = standings.get(recordRef)?.row;
     const visibleId = open ? open.childId : row && visibleChildOf(row);
     const held = holder !== null && visibleId !== undefined && holder !== visibleId;
-    return { decision: held ? decision : (open ?? decision), told: open, held };
+    return { decision: held ? decision : (open ?? decision), answer: open?.outcome, held };
   });
 }

@@ -2,7 +2,7 @@ import type { MemberChange, MemberFeatures, Plan } from '@contactpoint/matching'
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
-import { toRecordKey } from '../matching/index-context.ts';
+import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
@@ -89,10 +89,7 @@ async function matchAgain(
       return questionsOf(decision, { recordKey: toRecordKey(context, decision.recordRef), childId, held });
     }),
   );
-  const told = decided.decisions.flatMap(({ decision: { recordRef }, told: shown }) =>
-    shown ? [[toRecordKey(context, recordRef), shown] as const] : [],
-  );
-  return { ...decided, told: new Map(told) };
+  return { ...decided, told: byRecordKey(context, decided.told) };
 }
 
 function rehome(context: CommandContext, places: ReadonlyMap<string, string | undefined>): Promise<void> {

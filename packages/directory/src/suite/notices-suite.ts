@@ -207,6 +207,29 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
       equal((await list(world)).discrepancies, []);
     });
 
+    it('DISC-01: what matching noticed is gone once later evidence tells who it is', async () => {
+      const world = await create();
+      const { dateOfBirth, addresses = [], identifiers = [] } = ADA;
+      const home: Child = { ...(dateOfBirth && { dateOfBirth }), addresses };
+      const call = (given: string): Child => ({ ...home, names: [{ given: [given], family: 'Alderwick' }] });
+      await say(world, call('Ada'), 10, '1');
+      await world.submit([inventRecord('2', { system: 'school-roll', child: call('Bethan') })]);
+      const [nameless] = await say(
+        world,
+        { ...home, names: [{ family: 'Alderwick' }], identifiers },
+        11,
+        '3',
+      );
+      equal([nameless?.match, nameless?.discrepancies[0]?.kind], ['possible', 'possible-twin-mixup']);
+      const told = { system: 'child-health', child: { ...call('Ada'), identifiers } };
+      await world.submit([inventRecord('9', told)], { client: 'health' });
+      const { discrepancies } = await list(world, { source: 'social-care' });
+      equal(
+        discrepancies.filter(({ recordId, kind }) => recordId === '3' && kind === 'possible-twin-mixup'),
+        [],
+      );
+    });
+
     it('comes in pages, and a cursor of other sources begins at the start', async () => {
       const world = await create();
       const ids = Array.from({ length: 501 }, (_, at) => `${at}`);

@@ -1,9 +1,9 @@
 import type { MatchAnswer } from '@contactpoint/contract';
-import { matchKeys, type MemberChange, toFeatures } from '@contactpoint/matching';
+import { matchKeys, type MatchDecision, type MemberChange, toFeatures } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds, type Decided, type RecordDecision } from '../matching/decide-in-both-worlds.ts';
-import { toRecordKey } from '../matching/index-context.ts';
+import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
@@ -25,6 +25,8 @@ export interface Linked {
   readonly links: ReadonlyMap<string, Link>;
   /** The decisions of this submission, by record key. */
   readonly decisions: ReadonlyMap<string, RecordDecision>;
+  /** The newest decisions as their suppliers may know of them, by record key. */
+  readonly told: ReadonlyMap<string, MatchDecision>;
   /** Children that won or lost a member, or whose member changed. */
   readonly touched: ReadonlySet<string>;
   /** Records that now belong to another child, though nothing new was said of them, by record key. */
@@ -103,7 +105,7 @@ function report(
     const childId = childOf.has(sheet.recordRef)
       ? childOf.get(sheet.recordRef)
       : (sheet.row?.childId ?? undefined);
-    const answer = decisionOf.get(sheet.recordRef)?.told?.outcome ?? toldBefore(sheet, childId);
+    const answer = decisionOf.get(sheet.recordRef)?.answer ?? toldBefore(sheet, childId);
     const names = childId !== undefined && sheet.content !== undefined && saysAnything(sheet.content);
     return [sheet.recordKey, { childId, childRef: names ? sheet.childRef : undefined, answer }];
   });
@@ -116,6 +118,7 @@ function report(
         return one ? [[recordKey, one] as const] : [];
       }),
     ),
+    told: byRecordKey(context, decided.told),
     touched: new Set([...before, ...prepared.touched, ...decided.touched]),
     rehomed: new Map(
       [...childOf].flatMap(([ref, childId]) =>

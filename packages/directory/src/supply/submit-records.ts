@@ -112,7 +112,7 @@ async function findSupplier(
 async function refreshChildren(
   context: CommandContext,
   sheets: readonly Sheet[],
-  { touched, links, decisions }: Linked,
+  { touched, links, told }: Linked,
 ): Promise<ReadonlyMap<string, readonly DiscrepancyNotice[]>> {
   const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
   const childIds = [...new Set([...touched, ...linked])];
@@ -121,11 +121,8 @@ async function refreshChildren(
   );
   const loaded = await loadChildren(context, childIds, known);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
-  const matched = [...decisions].flatMap(([recordKey, { told }]) =>
-    told ? [[recordKey, told] as const] : [],
-  );
   return keepThreads(context, loaded, {
-    matched: new Map(matched),
+    matched: told,
     gone: sheets.map((sheet) => sheet.recordKey),
   });
 }

@@ -1,5 +1,5 @@
 import type { ChildMembers, ConstraintChange } from '../ports.ts';
-import { joins, systemsOf, union, without, type Plan, type PlanScene } from './plan.ts';
+import { joins, union, without, type Plan, type PlanScene } from './plan.ts';
 
 /** Two children are one: the first created survives, and every restriction of either stays. */
 export function mergeChildren(a: ChildMembers, b: ChildMembers, { at }: PlanScene): Plan {
@@ -10,7 +10,6 @@ export function mergeChildren(a: ChildMembers, b: ChildMembers, { at }: PlanScen
     events: [{ childId: from.childId, kind: 'mergedInto', otherId: into.childId, at }],
     links: from.members.map(({ recordRef }) => ({ recordRef, childId: into.childId, class: 'verified' })),
     rematch: [],
-    notify: systemsOf(into, from),
   };
 }
 
@@ -45,6 +44,5 @@ export function keepApart(a: ChildMembers, b: ChildMembers): Plan {
     events: [],
     links: [],
     rematch: [],
-    notify: [],
   };
 }

@@ -1,5 +1,5 @@
 import type { ChildMembers, ConstraintChange, MemberFeatures } from '../ports.ts';
-import { joins, systemsOf, union, without, type Plan, type PlanScene } from './plan.ts';
+import { joins, union, without, type Plan, type PlanScene } from './plan.ts';
 
 /** Who moves where. */
 export interface Move {
@@ -30,7 +30,6 @@ export function linkRecord({ record, from, to }: Move, { at }: Pick<PlanScene, '
     events: isLast ? [{ childId: from.childId, kind: 'mergedInto', otherId: to.childId, at }] : [],
     links: [{ recordRef, childId: to.childId, class: 'verified' }],
     rematch: [],
-    notify: systemsOf(to, ...(from === undefined ? [] : [from])),
   };
 }
 
@@ -67,6 +66,5 @@ export function unlinkRecord(
     events: [{ childId: freed, kind: 'splitFrom', otherId: child.childId, at }],
     links: [{ recordRef, childId: freed, class: 'manual' }],
     rematch: [record],
-    notify: systemsOf(child),
   };
 }

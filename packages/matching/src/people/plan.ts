@@ -1,7 +1,7 @@
 import type { IsoInstant } from '@contactpoint/contract';
 import { matchKeys } from '../keys/match-keys.ts';
 import { byText } from '../order.ts';
-import type { ChildMembers, ConstraintChange, MemberChange, MemberFeatures } from '../ports.ts';
+import type { ConstraintChange, MemberChange, MemberFeatures } from '../ports.ts';
 import type { ChildEvent, LinkClass } from './link-history.ts';
 
 /** What carrying out a decision of people takes; nothing is done until the caller applies all of it at once. */
@@ -13,8 +13,6 @@ export interface Plan {
   readonly links: readonly PlannedLink[];
   /** Records to be matched again, against all but what has just been forbidden. */
   readonly rematch: readonly MemberFeatures[];
-  /** Systems that were shown what is no longer so. */
-  readonly notify: readonly string[];
 }
 
 export interface PlannedLink {
@@ -36,14 +34,6 @@ export const joins = (childId: string, features: MemberFeatures): MemberChange =
   keys: matchKeys(features),
   features,
 });
-
-/** The systems that supply a child's members, in order. */
-export const systemsOf = (...children: readonly ChildMembers[]): readonly string[] =>
-  union(
-    children.flatMap(({ members }) =>
-      members.map(({ recordRef }) => recordRef.slice(0, recordRef.indexOf('|'))),
-    ),
-  );
 
 /** Distinct texts in order. */
 export const union = (...lists: readonly (readonly string[])[]): readonly string[] =>

@@ -3,7 +3,7 @@ import { matchRecords } from '../match-records.ts';
 import { createMemoryIndex } from '../memory-index.ts';
 import { byText } from '../order.ts';
 import type { ChildMembers, MemberFeatures } from '../ports.ts';
-import { joins, systemsOf, union, without, type Plan, type PlanScene } from './plan.ts';
+import { joins, union, without, type Plan, type PlanScene } from './plan.ts';
 
 /**
  * How a child's records would fall apart if they arrived today: groups of `recordRef`, the largest first.
@@ -67,6 +67,5 @@ export function splitChild(
       members.map(({ recordRef }) => ({ recordRef, childId, class: 'manual' as const })),
     ),
     rematch: [],
-    notify: systemsOf(child),
   };
 }
