@@ -26,8 +26,11 @@ export interface RecordDecision {
 export interface Decided extends Placed {
   /** One a record, in order. */
   readonly decisions: readonly RecordDecision[];
-  /** The newest decision of the visible world on each record of which there is one, by `system|recordId`. */
-  readonly told: ReadonlyMap<string, MatchDecision>;
+  /**
+   * Records whose place in the visible world was decided, by `system|recordId`, with the newest decision on each;
+   * undefined for one that went along with its child.
+   */
+  readonly told: ReadonlyMap<string, MatchDecision | undefined>;
   /** By child that turned out to be another one, that other one. */
   readonly merged: ReadonlyMap<string, string>;
 }
@@ -87,8 +90,11 @@ export const mergesOf = ({ decisions }: MatchResult): ReadonlyMap<string, string
   );
 
 /** What was decided on each record last: some find themselves elsewhere once others are known. */
-const toldBy = ({ decisions, reconsidered }: MatchResult): ReadonlyMap<string, MatchDecision> =>
-  new Map([...decisions, ...reconsidered].map((decision) => [decision.recordRef, decision]));
+const toldBy = ({ decisions, reconsidered, changes }: MatchResult): Decided['told'] =>
+  new Map([
+    ...changes.map(({ recordRef }) => [recordRef, undefined] as const),
+    ...[...decisions, ...reconsidered].map((decision) => [decision.recordRef, decision] as const),
+  ]);
 
 const toShown = (decision: MatchDecision): RecordDecision => ({
   decision,

@@ -18,8 +18,11 @@ export interface Differences {
  */
 const UNTOLD: ReadonlySet<DiscrepancyKind> = new Set(['missing-here', 'missing-there']);
 
-/** How records were matched just now, as far as their sources may know, by record key. */
-export type Matched = ReadonlyMap<string, MatchDecision>;
+/**
+ * How records were matched just now, as far as their sources may know, by record key; undefined for one that went
+ * along with its child.
+ */
+export type Matched = ReadonlyMap<string, MatchDecision | undefined>;
 
 /** Where each record of these children differs now, the children's own as the visible world has them (SHIELD-03). */
 export async function findDifferences(

@@ -25,8 +25,8 @@ export interface Linked {
   readonly links: ReadonlyMap<string, Link>;
   /** The decisions of this submission, by record key. */
   readonly decisions: ReadonlyMap<string, RecordDecision>;
-  /** The newest decisions as their suppliers may know of them, by record key. */
-  readonly told: ReadonlyMap<string, MatchDecision>;
+  /** What suppliers may know of how their records were placed, by record key; see `Decided`. */
+  readonly told: ReadonlyMap<string, MatchDecision | undefined>;
   /** Children that won or lost a member, or whose member changed. */
   readonly touched: ReadonlySet<string>;
   /** Records that now belong to another child, though nothing new was said of them, by record key. */

@@ -114,6 +114,7 @@ export function createDecider(options: EngineOptions): Decider {
           row: rowOf(record),
           recordRef: record.recordRef,
           fullness: fullnessOf(record),
+          named: record.given.length > 0,
           enough: hasEnough(record),
           tooMany,
           from,

@@ -7,6 +7,8 @@ export interface LooseRow {
   readonly row: number;
   readonly recordRef: string;
   readonly fullness: number;
+  /** Whether it has a given name of its own. */
+  readonly named: boolean;
   readonly enough: boolean;
   readonly tooMany: boolean;
   /** The child that holds it; undefined for a record that has just come. */
@@ -26,7 +28,8 @@ const ROUNDS = 3;
 
 /**
  * Judges the records of neighbouring children afresh, the fullest first, as if they had come in that order: so
- * what a sparse record was taken for before the others were known stands in nobody's way. Gives the rows that
+ * what a sparse record was taken for before the others were known stands in nobody's way. Those without a given
+ * name come last: whose they are is told only where every twin is known. Gives the rows that
  * belong together; undefined when one of them would join a child on which people have decided something.
  */
 export function regroup(
@@ -34,7 +37,10 @@ export function regroup(
   loose: readonly LooseRow[],
 ): readonly (readonly GroupedRow[])[] | undefined {
   const groups = new Groups(bench, loose);
-  const order = loose.toSorted((a, b) => b.fullness - a.fullness || byText(a.recordRef, b.recordRef));
+  const order = loose.toSorted(
+    (a, b) =>
+      Number(b.named) - Number(a.named) || b.fullness - a.fullness || byText(a.recordRef, b.recordRef),
+  );
   for (let round = 0, open = order; round < ROUNDS && open.length > 0; round += 1) {
     const before = groups.count;
     if (!open.every((record) => groups.place(record))) return undefined;
