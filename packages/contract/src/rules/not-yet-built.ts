@@ -14,8 +14,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'MATCH-03',
   'MATCH-04',
   'BEST-01',
-  'DISC-01',
-  'DISC-02',
   'DQ-01',
   'DQ-02',
   'ACCESS-01',
