@@ -63,12 +63,9 @@ export interface MatchKeyIndex extends IndexLookup {
   change(change: { readonly added: readonly KeyPair[]; readonly removed: readonly KeyPair[] }): Promise<void>;
 }
 /** Under which keys people find children; it never decides a link. */
-export interface SearchKeyIndex extends IndexLookup {
-  /**
-   * Sets the whole set of keys of each child, whatever stood there before: a key left behind would show what
-   * has been hidden. An empty set takes the child out of the index.
-   */
-  replace(entries: readonly { readonly childId: string; readonly keys: readonly string[] }[]): Promise<void>;
+export interface SearchKeyIndex extends MatchKeyIndex {
+  /** The keys under which each child stands, in the order asked. */
+  ofChildren(childIds: readonly string[]): Promise<readonly (readonly string[])[]>;
 }
 
 /** What may be read of a store. */

@@ -98,4 +98,20 @@ describe('rememberRows', () => {
     expect(await children.find(['c3', 'c2', 'c1'])).toEqual([inventChild('c3'), undefined, shielded]);
     expect(asked).toEqual(['c1', 'c2']);
   });
+
+  it('knows the search keys of a child until they are changed', async () => {
+    const asked: string[] = [];
+    const ofChildren = async (childIds: readonly string[]) => {
+      asked.push(...childIds);
+      return childIds.map((childId) => [`key of ${childId}`]);
+    };
+    const index = { find: async () => [], change: async () => undefined, ofChildren };
+    const { searchKeys } = remembered({ searchKeys: index });
+    const both = [['key of c1'], ['key of c2']];
+    expect(await searchKeys.ofChildren(['c1', 'c2'])).toEqual(both);
+    expect(await searchKeys.ofChildren(['c1', 'c2'])).toEqual(both);
+    await searchKeys.change({ added: [['key of c2', 'c2']], removed: [] });
+    expect(await searchKeys.ofChildren(['c1', 'c2'])).toEqual(both);
+    expect(asked).toEqual(['c1', 'c2', 'c2']);
+  });
 });

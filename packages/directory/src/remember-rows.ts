@@ -1,4 +1,4 @@
-import type { MembersByChild, Removable, Rows, StoreTransaction } from './ports.ts';
+import type { MembersByChild, Removable, Rows, SearchKeyIndex, StoreTransaction } from './ports.ts';
 import type { MemberRow } from './rows.ts';
 
 /**
@@ -17,6 +17,7 @@ export function rememberRows(tx: StoreTransaction): StoreTransaction {
     records: remember(records, ({ recordKey }) => recordKey),
     sources: { ...sources, ...remember(sources, ({ system }) => system) },
     members: rememberMembers(tx.members),
+    searchKeys: rememberKeys(tx.searchKeys),
   };
 }
 
@@ -45,6 +46,18 @@ function remember<Row>(
     put: (rows) => {
       for (const row of rows) known.set(keyOf(row), row);
       return table.put(rows);
+    },
+  };
+}
+
+function rememberKeys(index: SearchKeyIndex): SearchKeyIndex {
+  const known = new Map<string, readonly string[]>();
+  return {
+    ...index,
+    ofChildren: (childIds) => findUnknown(known, index.ofChildren, childIds),
+    change: (change) => {
+      for (const [, childId] of [...change.added, ...change.removed]) known.delete(childId);
+      return index.change(change);
     },
   };
 }

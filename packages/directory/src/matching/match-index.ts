@@ -62,7 +62,7 @@ export function createMatchIndex(
   context: IndexContext,
   { cap = DEFAULT_CAP }: DirectoryIndexOptions = {},
 ): DirectoryIndex {
-  const { tx, vault } = context;
+  const { tx, vault, keys } = context;
   /** The records behind the keys seen so far: what people decided on records is kept by key alone. */
   const refs = new Map<string, string>();
   const open = createOpener(context, refs);
@@ -73,8 +73,12 @@ export function createMatchIndex(
     return rows;
   };
   const load: DirectoryIndex['load'] = async (childIds) => {
-    // Both at once: the transaction remembers the members until they are opened.
-    const [children] = await Promise.all([childRows(childIds), tx.members.ofChildren(childIds)]);
+    // At once: the transaction remembers the members until they are opened, most of them under their child's key.
+    const [children] = await Promise.all([
+      childRows(childIds),
+      tx.members.ofChildren(childIds),
+      keys.load(childIds),
+    ]);
     const loaded = await open(childIds, children);
     // A shielded child holds it.
     shielded ||= loaded.some((one) => one !== undefined && one.held.length > 0);

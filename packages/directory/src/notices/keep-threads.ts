@@ -75,11 +75,13 @@ function toChange(
  */
 export async function saveChanges({ tx }: CommandContext, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows: DiscrepancyRow[] = [];
   const inOrder = changes.toSorted((a, b) => (a.discrepancyId < b.discrepancyId ? -1 : 1));
-  for (const [system, ofSystem] of Map.groupBy(inOrder, (change) => change.system)) {
-    const first = await tx.take(`discrepancy|${system}`, ofSystem.length);
-    rows.push(...ofSystem.map((change, at) => ({ ...change, number: first + at })));
-  }
+  const numbered = [...Map.groupBy(inOrder, (change) => change.system)].map(
+    async ([system, ofSystem]): Promise<readonly DiscrepancyRow[]> => {
+      const first = await tx.take(`discrepancy|${system}`, ofSystem.length);
+      return ofSystem.map((change, at) => ({ ...change, number: first + at }));
+    },
+  );
+  const rows = (await Promise.all(numbered)).flat();
   await tx.discrepancies.put(rows);
 }

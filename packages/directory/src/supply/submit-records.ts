@@ -119,7 +119,11 @@ async function refreshChildren(
   const known = new Map(
     sheets.flatMap(({ recordKey, content }) => (content ? [[recordKey, content] as const] : [])),
   );
-  const loaded = await loadChildren(context, childIds, known);
+  // At once: the transaction remembers the search keys until they are rewritten.
+  const [loaded] = await Promise.all([
+    loadChildren(context, childIds, known),
+    context.tx.searchKeys.ofChildren([...touched]),
+  ]);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
   return keepThreads(context, loaded, {
     matched: told,

@@ -1,4 +1,4 @@
-import type { IndexHit, MatchKeyIndex, Removable, Rows, SearchKeyIndex } from '@contactpoint/directory';
+import type { IndexHit, Removable, Rows, SearchKeyIndex } from '@contactpoint/directory';
 
 /** What was done since a transaction began, newest last, each step able to undo itself. */
 export interface UndoLog {
@@ -45,19 +45,9 @@ export function createTable<Row>(
 }
 
 /** From blinded keys to children, in memory. */
-export function createKeyIndex(log: UndoLog): MatchKeyIndex & SearchKeyIndex {
+export function createKeyIndex(log: UndoLog): SearchKeyIndex {
   const children = createRelation(log);
   const keys = createRelation(log);
-  const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
-    for (const [key, childId] of removed) {
-      keys.remove(childId, key);
-      children.remove(key, childId);
-    }
-    for (const [key, childId] of added) {
-      keys.add(childId, key);
-      children.add(key, childId);
-    }
-  };
   return {
     find: async (asked, cap) =>
       asked.map((key): IndexHit => {
@@ -66,14 +56,17 @@ export function createKeyIndex(log: UndoLog): MatchKeyIndex & SearchKeyIndex {
           ? { childIds: [], crowded: true }
           : { childIds: [...found].sort(byText), crowded: false };
       }),
-    change,
-    replace: async (entries) => {
-      const removed = entries.flatMap(({ childId }) =>
-        [...keys.of(childId)].map((key) => [key, childId] as const),
-      );
-      const added = entries.flatMap(({ childId, keys: of }) => of.map((key) => [key, childId] as const));
-      await change({ removed, added });
+    change: async ({ added, removed }) => {
+      for (const [key, childId] of removed) {
+        keys.remove(childId, key);
+        children.remove(key, childId);
+      }
+      for (const [key, childId] of added) {
+        keys.add(childId, key);
+        children.add(key, childId);
+      }
     },
+    ofChildren: async (childIds) => childIds.map((childId) => [...keys.of(childId)]),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { IndexHit, KeyPair, MatchKeyIndex, SearchKeyIndex } from '@contactpoint/directory';
+import type { IndexHit, SearchKeyIndex } from '@contactpoint/directory';
 import { forTexts, type SqlConnection, toList } from './sql-connection.ts';
 
 /** From blinded keys to children, in a table of two columns. */
-export function createSqlKeyIndex(connection: SqlConnection, table: string): MatchKeyIndex & SearchKeyIndex {
+export function createSqlKeyIndex(connection: SqlConnection, table: string): SearchKeyIndex {
   const { words } = connection;
   const list = words.elements(words.parameter(1));
   const add = `insert into ${table} (key, child_id) select value ->> 0, value ->> 1 from ${list}`;
@@ -14,21 +14,22 @@ export function createSqlKeyIndex(connection: SqlConnection, table: string): Mat
     connection,
     (isAmong) => `select key, child_id from ${table} where child_id ${isAmong}`,
   );
-  const change: MatchKeyIndex['change'] = async ({ added, removed }) => {
-    if (removed.length > 0) await connection.run(remove, [toList(removed)]);
-    if (added.length > 0) await connection.run(add, [toList(added)]);
-  };
   return {
-    change,
+    change: async ({ added, removed }) => {
+      if (removed.length > 0) await connection.run(remove, [toList(removed)]);
+      if (added.length > 0) await connection.run(add, [toList(added)]);
+    },
     find: async (keys, cap) => {
       if (keys.length === 0) return [];
       const rows = await connection.all<FoundRow>(find, [toList([...new Set(keys)]), cap + 1]);
       const byKey = new Map(rows.map(({ key, children }) => [key, JSON.parse(children) as string[]]));
       return keys.map((key) => toHit(byKey.get(key) ?? [], cap));
     },
-    replace: async (entries) => {
-      const held = await connection.all<KeyRow>(...forChildren(entries.map(({ childId }) => childId)));
-      await change(difference(held, entries));
+    ofChildren: async (childIds) => {
+      if (childIds.length === 0) return [];
+      const rows = await connection.all<KeyRow>(...forChildren(childIds));
+      const byChild = Map.groupBy(rows, ({ child_id }) => child_id);
+      return childIds.map((childId) => (byChild.get(childId) ?? []).map(({ key }) => key));
     },
   };
 }
@@ -45,21 +46,4 @@ interface KeyRow {
 
 function toHit(childIds: readonly string[], cap: number): IndexHit {
   return childIds.length > cap ? { childIds: [], crowded: true } : { childIds, crowded: false };
-}
-
-/** Most keys of a child stay when one of its records changes. */
-function difference(
-  held: readonly KeyRow[],
-  entries: Parameters<SearchKeyIndex['replace']>[0],
-): Parameters<MatchKeyIndex['change']>[0] {
-  const heldOf = Map.groupBy(held, ({ child_id }) => child_id);
-  const added: KeyPair[] = [];
-  const removed: KeyPair[] = [];
-  for (const { childId, keys } of entries) {
-    const before = new Set((heldOf.get(childId) ?? []).map(({ key }) => key));
-    const after = new Set(keys);
-    for (const key of after) if (!before.has(key)) added.push([key, childId]);
-    for (const key of before) if (!after.has(key)) removed.push([key, childId]);
-  }
-  return { added, removed };
 }

@@ -25,21 +25,20 @@ export function describeIndexes({ it, equal }: SuiteRunner, { create }: StoreSui
     await store.close();
   });
 
-  it('sets the whole set of search keys of a child', async () => {
+  it('knows the search keys of each child', async () => {
     const store = await create();
-    await store.write((tx) =>
-      tx.searchKeys.replace([
-        { childId: 'c2', keys: ['a', 'b'] },
-        { childId: 'c1', keys: ['b'] },
-        { childId: 'c3', keys: [] },
-      ]),
-    );
-    await store.write((tx) => tx.searchKeys.replace([{ childId: 'c2', keys: ['b', 'c'] }]));
-    const find = (keys: readonly string[]) => store.read((view) => view.searchKeys.find(keys, 9));
-    const found = async (keys: readonly string[]) => (await find(keys)).map(({ childIds }) => childIds);
-    equal(await found(['c', 'a', 'b']), [['c2'], [], ['c1', 'c2']]);
-    await store.write((tx) => tx.searchKeys.replace([{ childId: 'c2', keys: [] }]));
-    equal(await found(['b', 'c']), [['c1'], []]);
+    const added = [
+      ['a', 'c2'],
+      ['b', 'c2'],
+      ['b', 'c1'],
+    ] as const;
+    await store.write((tx) => tx.searchKeys.change({ added, removed: [] }));
+    await store.write((tx) => tx.searchKeys.change({ added: [['c', 'c2']], removed: [['a', 'c2']] }));
+    const keysOf = async (childIds: readonly string[]) =>
+      (await store.write((tx) => tx.searchKeys.ofChildren(childIds))).map((keys) => keys.toSorted());
+    equal(await keysOf(['c3', 'c2', 'c1']), [[], ['b', 'c'], ['b']]);
+    equal(await keysOf(['c2']), [['b', 'c']]);
+    equal(await keysOf([]), []);
     await store.close();
   });
 }

@@ -14,7 +14,7 @@ export function describeTransactions({ it, equal }: SuiteRunner, { create }: Sto
     const failure = store.write(async (tx) => {
       await tx.children.put([inventChild('c1', { shielded: true }), inventChild('c2')]);
       await tx.records.put([inventRecord('r1', 'c1')]);
-      await tx.searchKeys.replace([{ childId: 'c1', keys: ['k'] }]);
+      await tx.searchKeys.change({ added: [['k', 'c1']], removed: [] });
       await tx.take('child', 5);
       await tx.audit.append([inventEntry('e1', 1)]);
       throw new Error('no');
