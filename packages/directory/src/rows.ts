@@ -179,7 +179,10 @@ export interface ReviewRow {
   /** Empty where no record is concerned. */
   readonly recordKey: string;
   readonly childId: string | null;
-  /** The children that it may be, best first, as they were when it was opened or last looked at. */
+  /**
+   * The children that it may be, best first, as they were when it was opened or last looked at; of a match none
+   * where too many share everything that the record could be found by.
+   */
   readonly candidates: readonly string[];
   /** For the shielding role alone. */
   readonly restricted: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CanonicalRecord } from '@contactpoint/contract';
-import type { MatchDecision } from '../src/index.ts';
+import { toReviews, type MatchDecision } from '../src/index.ts';
 import { born, inventRecord, livesAt, named, numbered, NUMBERS } from './invent-record.ts';
 import { brief, inventWorld } from './invent-world.ts';
 
@@ -287,6 +287,7 @@ describe('crowded keys', () => {
       inventRecord(`a|${given}`, { ...named(given, ''), addresses: [], gender: 'notKnown' });
     const decisions = await world.submit(...['Anwell', 'Anwyn', 'Anwar', 'Anwesha'].map(sparse));
     expect(decisions.at(-1)?.reason).toBe('too-many');
+    expect(toReviews(decisions.at(-1)!)).toMatchObject([{ reason: 'too-many', candidates: [] }]);
   });
 });
 

@@ -3824,7 +3824,7 @@ export const API_DOCUMENT: unknown = {
          "title": "Which child it is must be said",
          "status": 422,
          "code": "directory.review-candidate-required",
-         "detail": "`candidateId` is none of the candidates of this review, or is missing where there are several.",
+         "detail": "`candidateId` is none of the candidates of this review, or is missing where there are several or none.",
          "retryable": false,
          "fixableBy": "vendor"
         }
@@ -5746,6 +5746,7 @@ export const API_DOCUMENT: unknown = {
       "$ref": "#/components/schemas/Identity"
      },
      "candidates": {
+      "description": "Best first; of a match none where too many children share everything it could be found by",
       "type": "array",
       "items": {
        "$ref": "#/components/schemas/ReviewCandidate"
@@ -5777,7 +5778,7 @@ export const API_DOCUMENT: unknown = {
       ]
      },
      "candidateId": {
-      "description": "With `same`, where there are several",
+      "description": "With `same`: which of several candidates; where there is none, the child that you have found",
       "$ref": "#/components/schemas/OpaqueId"
      },
      "note": {

@@ -1732,6 +1732,7 @@ export interface components {
             readonly since: components["schemas"]["IsoInstant"];
             readonly claimedUntil: components["schemas"]["IsoInstant"];
             readonly record: components["schemas"]["Identity"];
+            /** @description Best first; of a match none where too many children share everything it could be found by */
             readonly candidates: readonly components["schemas"]["ReviewCandidate"][];
             /** @description One sentence, without data */
             readonly explanation: string;
@@ -1740,7 +1741,7 @@ export interface components {
             readonly accessContext: components["schemas"]["AccessContext"];
             /** @enum {string} */
             readonly decision: "same" | "different" | "needsMore";
-            /** @description With `same`, where there are several */
+            /** @description With `same`: which of several candidates; where there is none, the child that you have found */
             readonly candidateId?: components["schemas"]["OpaqueId"];
             readonly note?: components["schemas"]["Text"];
         };

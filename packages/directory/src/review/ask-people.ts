@@ -17,6 +17,9 @@ export interface Asking extends Pick<ReviewRow, 'recordKey' | 'childId'> {
   readonly held: boolean;
 }
 
+/** What the question is known by whether a record belongs to a child. */
+export const toMatchQuestion = (recordKey: string): string => `match|${recordKey}`;
+
 /** What a decision on a record asks people: whether it belongs to a child, and whether two children are one. */
 export function questionsOf(
   decision: MatchDecision,
@@ -28,9 +31,8 @@ export function questionsOf(
     return { name: `${kind}|${recordKey}`, kind, recordKey, childId, candidates: asked, restricted };
   });
   if (!held || childId === null) return reviews;
-  const name = `match|${recordKey}`;
   const holding = {
-    name,
+    name: toMatchQuestion(recordKey),
     kind: 'match',
     recordKey,
     childId,
@@ -42,26 +44,39 @@ export function questionsOf(
 
 /**
  * Puts questions before people. One that waits already keeps its place; whoever has it open must look again when
- * it is about other children now.
+ * it is about other children now. Where one of `settled` waits that named no child, nothing is left to ask.
  */
 export async function askPeople(
   { tx, vault, at }: CommandContext,
   questions: readonly Question[],
+  settled: readonly string[] = [],
 ): Promise<void> {
-  if (questions.length === 0) return;
+  if (questions.length + settled.length === 0) return;
   const asked = new Map(
     merged(questions).map(({ name, ...question }) => [vault.blind('review', name), question] as const),
   );
-  const known = await tx.reviews.find([...asked.keys()]);
-  const rows = [...asked].map(([reviewId, question], index): ReviewRow => {
+  const closing = settled.map((name) => vault.blind('review', name)).filter((id) => !asked.has(id));
+  const known = await tx.reviews.find([...asked.keys(), ...closing]);
+  const rows = [...asked].flatMap(([reviewId, question], index): readonly ReviewRow[] => {
     const before = known[index];
     const fresh = { ...question, reviewId, openedAt: at, state: 'open', ...UNCLAIMED } as const;
-    if (before === undefined || before.state === 'decided') return fresh;
+    if (before === undefined) return [fresh];
+    // Asked once more in the same way, people know no more than when they decided.
+    if (before.state === 'decided') return isOfTooMany(before) && isOfTooMany(question) ? [] : [fresh];
     const same = question.candidates.every((childId) => before.candidates.includes(childId));
-    return { ...before, ...question, ...(same ? {} : UNCLAIMED) };
+    return [{ ...before, ...question, ...(same ? {} : UNCLAIMED) }];
   });
-  await tx.reviews.put(rows);
+  const closed = known
+    .slice(asked.size)
+    .flatMap((before): readonly ReviewRow[] =>
+      before && isOfTooMany(before) ? [{ ...before, ...UNCLAIMED, state: 'decided' }] : [],
+    );
+  await tx.reviews.put([...rows, ...closed]);
 }
+
+/** Whether a review asks to whom a record belongs that too many children share everything with. */
+export const isOfTooMany = ({ kind, candidates }: Pick<ReviewRow, 'kind' | 'candidates'>): boolean =>
+  kind === 'match' && candidates.length === 0;
 
 /** Open to whoever comes first. */
 export const UNCLAIMED = { claimedBy: null, claimedUntil: null } as const;

@@ -6,9 +6,10 @@ import { denied, type Handled } from '../handled.ts';
 import { admitUser, factsOfDecision, type Refusal } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
 import { applyPlan } from './apply-plan.ts';
-import { UNCLAIMED } from './ask-people.ts';
+import { isOfTooMany, UNCLAIMED } from './ask-people.ts';
 import type { LinkStep } from './link-log.ts';
 import { loadCases, type ReviewCase } from './load-cases.ts';
+import { loadLinks } from './load-links.ts';
 import { mayDecide, NO_REVIEW } from './may-decide.ts';
 import { subjectsOf } from './open-review.ts';
 import { planCase } from './plan-case.ts';
@@ -33,11 +34,13 @@ export async function decideReview(context: CommandContext, command: Decide): Pr
       facts: { ...facts, kind: 'administration', outcome: 'answered-before', subjects: [] },
     };
   const [row] = await context.tx.reviews.find([command.reviewId]);
-  const [found] = row ? await loadCases(context, [row]) : [];
-  if (!found || !mayDecide(context, reviewer, found)) return denied(facts, NO_REVIEW);
+  const [asked] = row ? await loadCases(context, [row]) : [];
+  if (!asked || !mayDecide(context, reviewer, asked)) return denied(facts, NO_REVIEW);
+  if (!holdsClaim(context, asked.row, reviewer.user.userId))
+    return denied(facts, { refusal: 'directory.review-not-open', outcome: 'not-open' }, ...subjectsOf(asked));
+  const found = await withNamed(context, asked, command);
+  if ('refusal' in found) return denied(facts, found, ...subjectsOf(asked));
   const subjects = subjectsOf(found);
-  if (!holdsClaim(context, found.row, reviewer.user.userId))
-    return denied(facts, { refusal: 'directory.review-not-open', outcome: 'not-open' }, ...subjects);
   const done = await carryOut(context, found, command);
   if ('refusal' in done) return denied(facts, done, ...subjects);
   const answer = { id: command.reviewId, state: done.state };
@@ -54,6 +57,23 @@ const holdsClaim = (
   { claimedBy, claimedUntil }: ReviewRow,
   userId: string,
 ): boolean => claimedBy === userId && claimedUntil !== null && claimedUntil > at;
+
+/**
+ * Where the review can name no child, the one that whoever decides has found themselves and may take apart: they
+ * say its number.
+ */
+async function withNamed(
+  context: CommandContext,
+  found: ReviewCase,
+  command: Decide,
+): Promise<ReviewCase | Refusal> {
+  const { decision, candidateId } = command;
+  if (!isOfTooMany(found.row) || decision !== 'same' || candidateId === undefined) return found;
+  const named = await loadLinks(context, { ...command, childId: candidateId });
+  if ('refusal' in named) return named;
+  const candidates = [named.child].filter(({ childId }) => childId !== found.holder.childId);
+  return { ...found, candidates };
+}
 
 /** Makes it so, and closes the review or leaves it to somebody who finds out more. */
 async function carryOut(

@@ -3,6 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import type { MemberRow, ReviewRow, SourceRow } from '../rows.ts';
+import { isOfTooMany } from './ask-people.ts';
 import { resolveChildren } from './resolve-children.ts';
 
 /** A review as it stands now, whatever happened since it was opened. */
@@ -14,7 +15,10 @@ export interface ReviewCase {
   /** The child that has the record as things are, and the one in which everybody may know it. */
   readonly holder: ChildMembers;
   readonly own: ChildMembers;
-  /** The children that it may be, best first; of a death, the child whose death it is. */
+  /**
+   * The children that it may be, best first, none where they are too many to name; of a death, the child whose
+   * death it is.
+   */
   readonly candidates: readonly ChildMembers[];
   readonly source: SourceRow | undefined;
   /** For the shielding role alone: a shielded or walled child is among them, or was. */
@@ -77,11 +81,18 @@ function toCase(
   const own = owns.get(visibleChildOf(member));
   const record = features.get(member.recordKey);
   if (row.state === 'decided' || row.kind === 'override' || !holder || !own || !record) return undefined;
-  const candidates = row.kind === 'death' ? othersOf(holder) : candidatesOf(found, { survivors, children });
-  if (candidates.length === 0 && row.kind !== 'death') return undefined;
+  const candidates =
+    row.kind === 'death' ? othersOf(holder) : candidatesOf({ ...found, record }, { survivors, children });
+  const isNobody = candidates.length === 0;
+  if (isNobody && row.kind !== 'death' && !(isOfTooMany(row) && isAlone({ member, holder })))
+    return undefined;
   const isHidden = [holder, ...candidates].some(({ shielded, walled }) => shielded || walled);
   return { ...found, holder, own, record, candidates, restricted: row.restricted || isHidden };
 }
+
+/** Whether nothing has found the record since, nor it anybody. */
+const isAlone = ({ member, holder }: Pick<ReviewCase, 'member' | 'holder'>): boolean =>
+  member.shadowId === null && holder.members.length === 1;
 
 /** A death is compared with the rest of its child, where there is any. */
 const othersOf = (holder: ChildMembers): readonly ChildMembers[] =>
@@ -89,7 +100,7 @@ const othersOf = (holder: ChildMembers): readonly ChildMembers[] =>
 
 /** A record that a shielded child holds may be that child's; one that stands in the open is its child's already. */
 function candidatesOf(
-  { row, member }: Pick<ReviewCase, 'row' | 'member'>,
+  { row, member, record }: Pick<ReviewCase, 'row' | 'member' | 'record'>,
   { survivors, children }: Pick<Scene, 'survivors' | 'children'>,
 ): readonly ChildMembers[] {
   const own = visibleChildOf(member);
@@ -98,10 +109,18 @@ function candidatesOf(
     const survivor = survivors.get(childId) ?? childId;
     return childId === own || children.has(survivor) ? survivor : undefined;
   });
-  const others = (now?.candidates ?? []).flatMap(({ childId }) => children.get(childId) ?? []);
+  const others = (now?.candidates ?? [])
+    .flatMap(({ childId }) => children.get(childId) ?? [])
+    .filter((child) => member.shadowId !== null || !isKeptApart(child, { own, recordRef: record.recordRef }));
   // What holds nothing but the record is nobody that it could be.
   return others.filter(({ childId, members }) => childId !== member.childId || members.length > 1);
 }
+
+/** What people have separated since is not asked any more. */
+const isKeptApart = (
+  { doNotLink, doNotLinkRecords }: ChildMembers,
+  { own, recordRef }: { readonly own: string; readonly recordRef: string },
+): boolean => doNotLink.includes(own) || doNotLinkRecords.includes(recordRef);
 
 async function sourcesOf(
   { tx }: CommandContext,

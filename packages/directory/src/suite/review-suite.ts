@@ -5,6 +5,7 @@ import { describeDeciding } from './review/deciding-suite.ts';
 import { describeHeld } from './review/held-suite.ts';
 import { describeLinkLog } from './review/link-log-suite.ts';
 import { describeLinks } from './review/links-suite.ts';
+import { describeTooMany } from './review/too-many-suite.ts';
 import type { CreateWorld } from './world.ts';
 
 /** What people decide of matches, and what becomes of it. */
@@ -15,6 +16,7 @@ export function describeReviews(runner: SuiteRunner, create: CreateWorld): void 
     describeHeld(runner, create);
     describeClaims(runner, create);
     describeDeaths(runner, create);
+    describeTooMany(runner, create);
   });
   runner.describe('links', () => describeLinks(runner, create));
 }

@@ -7,7 +7,7 @@ import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
-import type { MemberRow } from '../rows.ts';
+import type { MemberRow, RecordRow } from '../rows.ts';
 import type { Sheet } from './desk.ts';
 import { saysAnything, toRecord } from './to-record.ts';
 
@@ -19,12 +19,18 @@ export interface Link {
   readonly answer: MatchAnswer;
 }
 
+/** A decision that people may have to look at. */
+export interface Judged extends RecordDecision {
+  /** What the supplier was told of it before; undefined for a record never seen before. */
+  readonly before: RecordRow['answer'] | undefined;
+}
+
 /** What linking came to. */
 export interface Linked {
   /** By record key, for every sheet. */
   readonly links: ReadonlyMap<string, Link>;
   /** The decisions of this submission, by record key. */
-  readonly decisions: ReadonlyMap<string, RecordDecision>;
+  readonly decisions: ReadonlyMap<string, Judged>;
   /** What suppliers may know of how their records were placed, by record key; see `Decided`. */
   readonly told: ReadonlyMap<string, MatchDecision | undefined>;
   /** Children that won or lost a member, or whose member changed. */
@@ -113,9 +119,9 @@ function report(
   return {
     links: new Map(links),
     decisions: new Map(
-      sheets.flatMap(({ recordKey, recordRef }) => {
+      sheets.flatMap(({ recordKey, recordRef, row }) => {
         const one = decisionOf.get(recordRef);
-        return one ? [[recordKey, one] as const] : [];
+        return one ? [[recordKey, { ...one, before: row?.answer }] as const] : [];
       }),
     ),
     told: byRecordKey(context, decided.told),

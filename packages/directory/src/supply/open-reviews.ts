@@ -1,6 +1,6 @@
 import { createIssue } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
-import { askPeople, type Question, questionsOf } from '../review/ask-people.ts';
+import { askPeople, type Question, questionsOf, toMatchQuestion } from '../review/ask-people.ts';
 import type { SourceRow } from '../rows.ts';
 import type { Taken } from './draft.ts';
 import type { Linked } from './link-records.ts';
@@ -48,9 +48,15 @@ export async function openReviews(
       issues: [...one.issues, createIssue('directory.death-held', { path: '/child/dateOfDeath' })],
     };
   });
-  await askPeople(context, questions);
+  await askPeople(context, questions, settledOf(linked));
   return { taken: judged, shield };
 }
+
+/** The questions whether a record belongs to a child that are none any more: it was in doubt, and is not now. */
+const settledOf = ({ decisions }: Linked): readonly string[] =>
+  [...decisions].flatMap(([recordKey, { before, decision }]) =>
+    before === 'possible' && decision.outcome !== 'possible' ? [toMatchQuestion(recordKey)] : [],
+  );
 
 function deathOf({ recordKey }: Taken, childId: string | null): Question {
   const name = `death|${recordKey}`;

@@ -11,7 +11,7 @@ export interface Review {
   /** The child that holds the record meanwhile. */
   readonly childId: string;
   readonly reason: DecisionReason | 'may-be-one';
-  /** Best first. */
+  /** Best first; none where the children that it may be are too many to name. */
   readonly candidates: readonly ReviewCandidate[];
   /** For the shielding role alone. */
   readonly restricted: boolean;
@@ -32,7 +32,7 @@ export interface ReviewedChildren {
 
 /**
  * The reviews that a decision asks for: of an undecided record, and of merges that need a person. What people
- * have separated is not asked again.
+ * have separated is not asked again; a record that too many children may be is asked about without any of them.
  */
 export function toReviews(decision: MatchDecision): readonly Review[] {
   const { recordRef, childId, outcome, reason, candidates, restricted, explanation, merges } = decision;
@@ -42,7 +42,8 @@ export function toReviews(decision: MatchDecision): readonly Review[] {
     .filter((candidate) => candidate.childId !== childId)
     .filter(({ vetoes }) => !vetoes.some(({ code }) => code === 'do-not-link'))
     .map(({ childId: id, score, vetoes }) => ({ childId: id, score, vetoes }));
-  const undecided = outcome === 'possible' ? [{ ...base, reason, candidates: shown }] : [];
+  const isAsked = outcome === 'possible' && (shown.length > 0 || reason === 'too-many');
+  const undecided = isAsked ? [{ ...base, reason, candidates: shown }] : [];
   const asked = merges
     .filter(({ automatic }) => !automatic)
     .map(({ from, into }): Review => {
@@ -52,7 +53,8 @@ export function toReviews(decision: MatchDecision): readonly Review[] {
         reason: 'may-be-one',
         candidates: shown.filter((candidate) => candidate.childId === other),
       };
-    });
+    })
+    .filter((review) => review.candidates.length > 0);
   return [...undecided, ...asked];
 }
 

@@ -4,7 +4,11 @@ import { deskOptions, NOTE_OPTION } from '../reviews/desk-options.ts';
 /** The options of `decide`. */
 export const decideOptions = {
   ...deskOptions,
-  child: { type: 'text', value: 'number', text: 'with `same`: which of several children it is' },
+  child: {
+    type: 'text',
+    value: 'number',
+    text: 'with `same`: which child it is, where several are shown or none',
+  },
   note: NOTE_OPTION,
 } as const satisfies OptionDefinitions;
 

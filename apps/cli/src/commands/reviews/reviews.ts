@@ -64,6 +64,8 @@ async function openReview(
   page.labelled('because', item.explanation);
   page.labelled('yours until', item.claimedUntil.slice(11, 16));
   page.command('decide', `contactpoint decide ${item.id} same|different|needsMore --reason <code>`);
+  if (item.kind === 'match' && item.candidates.length === 0)
+    page.line('Of a child that you have found, add its number: same --child <number>.');
 }
 
 function printCandidate(page: Page, candidate: ReviewItem['candidates'][number], number: number): void {

@@ -140,8 +140,9 @@ export const directoryErrors = {
   },
   'directory.review-candidate-required': {
     title: 'Which child it is must be said',
-    text: '`candidateId` is none of the candidates of this review, or is missing where there are several.',
-    suggestion: 'Send the `childId` of the candidate that it is.',
+    text: '`candidateId` is none of the candidates of this review, or is missing where there are several or none.',
+    suggestion:
+      'Send the `childId` of the candidate that it is; where there is none, of the child that you have found.',
     recovery: 'abort',
     fixableBy: 'vendor',
     status: 422,
