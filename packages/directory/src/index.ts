@@ -19,6 +19,10 @@ export { verifyCheckpoint } from './audit/sequence-audit.ts';
 export type { SequencerOptions } from './audit/sequence-audit.ts';
 export { verifyConsistency, verifyInclusion } from './audit/verify-proofs.ts';
 export type { ConsistencyProof, InclusionProof } from './audit/verify-proofs.ts';
+// Decisions of matching
+export { openDecisions } from './matching/seal-decisions.ts';
+export type { SealedDecisions } from './matching/seal-decisions.ts';
+export type { DecisionLog, LoggedDecision } from './matching/decision-log.ts';
 // Decisions of people
 export { replayLinks } from './review/link-log.ts';
 export type { DecidedChild, LinkState, LinkStep } from './review/link-log.ts';

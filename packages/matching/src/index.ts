@@ -15,7 +15,8 @@ export type * from './decide/decision.ts';
 // Explain
 export { formatExplanation, toWaterfall } from './decide/waterfall.ts';
 export type { WaterfallLine } from './decide/waterfall.ts';
-export { formatBits } from './decide/describe.ts';
+export { describeDecision, formatBits } from './decide/describe.ts';
+export type { Described } from './decide/describe.ts';
 export { toPartsPerMillion } from './bits.ts';
 // Whole sets
 export { clusterRecords } from './cluster/cluster-records.ts';

@@ -5700,7 +5700,7 @@ export const API_DOCUMENT: unknown = {
      },
      "bits": {
       "type": "number",
-      "description": "For and against, on the whole; above 10 a machine links by itself"
+      "description": "For and against, on the whole; the explanation says how many are needed"
      },
      "compared": {
       "type": "array",
@@ -5755,6 +5755,31 @@ export const API_DOCUMENT: unknown = {
      "explanation": {
       "type": "string",
       "description": "One sentence, without data"
+     },
+     "versions": {
+      "$ref": "#/components/schemas/DecisionVersions"
+     }
+    }
+   },
+   "DecisionVersions": {
+    "description": "With what a record was compared; the same versions compare it to the same bits (MATCH-04).",
+    "type": "object",
+    "required": [
+     "norm",
+     "model",
+     "frequencies"
+    ],
+    "properties": {
+     "norm": {
+      "type": "integer",
+      "description": "Of the normalisation of names and dates"
+     },
+     "model": {
+      "type": "string"
+     },
+     "frequencies": {
+      "type": "string",
+      "description": "How common names are"
      }
     }
    },

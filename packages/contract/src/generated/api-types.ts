@@ -1719,7 +1719,7 @@ export interface components {
         readonly ReviewCandidate: {
             readonly childId: components["schemas"]["OpaqueId"];
             readonly identity: components["schemas"]["Identity"];
-            /** @description For and against, on the whole; above 10 a machine links by itself */
+            /** @description For and against, on the whole; the explanation says how many are needed */
             readonly bits: number;
             readonly compared: readonly components["schemas"]["ComparedField"][];
             /** @description What forbids or questions the link */
@@ -1736,6 +1736,15 @@ export interface components {
             readonly candidates: readonly components["schemas"]["ReviewCandidate"][];
             /** @description One sentence, without data */
             readonly explanation: string;
+            readonly versions?: components["schemas"]["DecisionVersions"];
+        };
+        /** @description With what a record was compared; the same versions compare it to the same bits (MATCH-04). */
+        readonly DecisionVersions: {
+            /** @description Of the normalisation of names and dates */
+            readonly norm: number;
+            readonly model: string;
+            /** @description How common names are */
+            readonly frequencies: string;
         };
         readonly ReviewDecisionRequest: {
             readonly accessContext: components["schemas"]["AccessContext"];

@@ -1,5 +1,6 @@
 import type { AccessRoute, SearchCriteria } from '@contactpoint/contract';
 import type { CommandType } from '../commands.ts';
+import type { SealedDecisions } from '../matching/seal-decisions.ts';
 import type { LinkStep } from '../review/link-log.ts';
 
 /** What kind of act an entry records. */
@@ -30,6 +31,8 @@ export interface AuditFacts {
   readonly subjects: readonly string[];
   /** Counts by outcome, of a submission. */
   readonly counts?: Readonly<Record<string, number>>;
+  /** What matching decided on records, sealed under the keys of their children (MATCH-04). */
+  readonly decisions?: SealedDecisions;
   /** What may name a person: sealed under a key of the entry alone, so that it can be erased alone. */
   readonly personal?: {
     readonly reasonText?: string | undefined;

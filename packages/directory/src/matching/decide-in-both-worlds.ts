@@ -8,6 +8,8 @@ import {
 } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from './change-members.ts';
+import { sameValue } from '../supply/same-value.ts';
+import { type BothWorlds, type DecisionLog, toDecisionLog } from './decision-log.ts';
 import { findHolders, findStandings, type Holders, type Standings, stayPut } from './hold-records.ts';
 import type { DirectoryIndex } from './match-index.ts';
 import { createVisibleIndex, visibleChildOf } from './visible-index.ts';
@@ -33,6 +35,8 @@ export interface Decided extends Placed {
   readonly told: ReadonlyMap<string, MatchDecision | undefined>;
   /** By child that turned out to be another one, that other one. */
   readonly merged: ReadonlyMap<string, string>;
+  /** What was decided, and what it takes to decide it again (MATCH-04). */
+  readonly log: DecisionLog;
 }
 
 /**
@@ -46,23 +50,75 @@ export async function decideInBothWorlds(
   index: DirectoryIndex,
   records: readonly MemberFeatures[],
 ): Promise<Decided> {
-  const options = matchOptions(context, index);
-  const standings = await findStandings(index, records);
-  const isHidden = ({ recordRef }: MemberFeatures): boolean => standings.get(recordRef)?.hidden === true;
-  const open = records.filter((record) => !isHidden(record));
-  const visible = await matchRecords(createVisibleIndex(index), open, options);
+  const begun: string[] = [];
+  const newId = (): string => {
+    const id = context.newId();
+    begun.push(id);
+    return id;
+  };
+  const options = {
+    ...matchOptions({ ...context, newId }, index),
+    fingerprint: hashInputs(context),
+  };
+  const { standings, visible, actual } = await weighBothWorlds(index, records, options);
   const merged = mergesOf(visible);
   const told = toldBy(visible);
-  if (!index.concernsShielded()) {
+  const log = toDecisionLog(context, { visible, actual, options, begun: [...begun] });
+  if (actual === undefined) {
     const decisions = visible.decisions.map(toShown);
-    return { ...(await index.place(visible.changes, () => null)), decisions, told, merged };
+    return { ...(await index.place(visible.changes, () => null)), decisions, told, merged, log };
   }
-  const actual = await matchRecords(index, records, asThingsAre(options));
   const holders = await findHolders(context, { index, standings }, actual);
-  const stay = records.filter(isHidden).flatMap((record) => stayPut(record, standings));
+  const hidden = records.filter(({ recordRef }) => standings.get(recordRef)?.hidden === true);
+  const stay = hidden.flatMap((record) => stayPut(record, standings));
   const placed = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
-  return { ...placed, decisions: join(visible, actual, { standings, holders }), told, merged };
+  return { ...placed, decisions: join(visible, actual, { standings, holders }), told, merged, log };
 }
+
+/** What matching makes of records in the visible world, and as things are where a shielded child is near. */
+async function weighBothWorlds(
+  index: DirectoryIndex,
+  records: readonly MemberFeatures[],
+  options: MatchOptions,
+): Promise<BothWorlds & { readonly standings: Standings }> {
+  const standings = await findStandings(index, records);
+  const open = records.filter(({ recordRef }) => standings.get(recordRef)?.hidden !== true);
+  const visible = await matchRecords(createVisibleIndex(index), open, options);
+  if (!index.concernsShielded()) return { standings, visible, actual: undefined };
+  return { standings, visible, actual: await matchRecords(index, records, asThingsAre(options)) };
+}
+
+/**
+ * Decides once more what a log says was decided on these records, on an index as it stood before them: the same
+ * log, to the bit. Undefined when model, names or normalisation are not those it was decided with.
+ */
+export async function decideAgain(
+  context: Pick<CommandContext, 'vault'>,
+  index: DirectoryIndex,
+  { records, log }: { readonly records: readonly MemberFeatures[]; readonly log: DecisionLog },
+): Promise<DecisionLog | undefined> {
+  const ids = log.begun.values();
+  const options = {
+    ...asShown,
+    childrenCovered: log.childrenCovered,
+    cap: log.cap,
+    newId: () => ids.next().value ?? 'beyond the log',
+    fingerprint: hashInputs(context),
+  };
+  const both = await weighBothWorlds(index, records, options);
+  const again = toDecisionLog(context, { ...both, options, begun: log.begun });
+  return sameValue(again.versions, log.versions) ? again : undefined;
+}
+
+/** 132 bits of a keyed hash. */
+const HASH_LETTERS = 22;
+const hashInputs =
+  ({ vault }: Pick<CommandContext, 'vault'>) =>
+  (text: string): string =>
+    vault.digest('decision', text).slice(0, HASH_LETTERS);
+
+/** Both worlds project themselves. */
+const asShown: Pick<MatchOptions, 'project'> = { project: (child) => child };
 
 /** What matching is told of the directory: both worlds project themselves, a batch crowds keys as the index does. */
 export const matchOptions = (
@@ -72,7 +128,7 @@ export const matchOptions = (
   newId,
   cap,
   childrenCovered: policy.childrenCovered,
-  project: (child) => child,
+  ...asShown,
 });
 
 /** What matching is told where shielded children are in view: nothing moves around one by itself. */

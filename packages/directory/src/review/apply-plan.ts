@@ -2,9 +2,11 @@ import type { MemberChange, MemberFeatures, Plan } from '@contactpoint/matching'
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
+import type { DecisionLog } from '../matching/decision-log.ts';
 import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
+import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import type { Matched } from '../notices/find-differences.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
@@ -22,14 +24,21 @@ export interface Decided {
   readonly released?: ReadonlySet<string>;
 }
 
+/** What carrying out a plan came to, as the audit trail keeps it. */
+export interface Applied {
+  readonly links: LinkStep;
+  /** What matching decided on what was freed. */
+  readonly decisions?: SealedDecisions;
+}
+
 /**
  * Carries out what people decided on links, all of it or nothing: members, restrictions, numbers that go on for
- * others, shields, sealed records, search. What is freed is matched again. The step as the log keeps it.
+ * others, shields, sealed records, search. What is freed is matched again.
  */
 export async function applyPlan(
   context: CommandContext,
   { plan, released = new Set() }: Decided,
-): Promise<LinkStep> {
+): Promise<Applied> {
   const index = createMatchIndex(context);
   const placed = await placeMembers(index, plan.changes, released);
   await index.constrain(plan.constraints);
@@ -51,10 +60,22 @@ export async function applyPlan(
     ...retired.keys(),
   ]);
   await rehome(context, places);
+  const decisions = await sealRematch(context, matched);
   const loaded = await loadChildren(context, [...touched]);
   await refreshSearch(context, [...touched], loaded);
   await keepThreads(context, loaded, { matched: matched.told });
-  return readStep(context, { recordRefs: [...places.keys()], touched });
+  const links = await readStep(context, { recordRefs: [...places.keys()], touched });
+  return { links, ...(decisions && { decisions }) };
+}
+
+/** What was decided on the records that were matched again, if any were. */
+async function sealRematch(
+  context: CommandContext,
+  { log, places }: Rematched,
+): Promise<SealedDecisions | undefined> {
+  if (log === undefined) return undefined;
+  const homes = byRecordKey(context, places);
+  return sealDecisions(context, log, (recordKey) => homes.get(recordKey) ?? recordKey);
 }
 
 /** Members that a shielded child holds back stand where they stood for everybody, unless they are released. */
@@ -74,11 +95,16 @@ async function placeMembers(
   return index.place(steps, (recordRef) => holders.get(recordRef) ?? null);
 }
 
+interface Rematched extends Placed {
+  readonly told: Matched;
+  readonly log?: DecisionLog;
+}
+
 async function matchAgain(
   context: CommandContext,
   index: DirectoryIndex,
   records: readonly MemberFeatures[],
-): Promise<Placed & { readonly told: Matched }> {
+): Promise<Rematched> {
   if (records.length === 0) return { places: new Map(), touched: new Set(), told: new Map() };
   const decided = await decideInBothWorlds(context, index, records);
   await retireMerged(context, decided.merged);

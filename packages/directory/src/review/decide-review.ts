@@ -5,9 +5,8 @@ import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
 import { admitUser, factsOfDecision, type Refusal } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
-import { applyPlan } from './apply-plan.ts';
+import { type Applied, applyPlan } from './apply-plan.ts';
 import { isOfTooMany, UNCLAIMED } from './ask-people.ts';
-import type { LinkStep } from './link-log.ts';
 import { loadCases, type ReviewCase } from './load-cases.ts';
 import { loadLinks } from './load-links.ts';
 import { mayDecide, NO_REVIEW } from './may-decide.ts';
@@ -45,10 +44,14 @@ export async function decideReview(context: CommandContext, command: Decide): Pr
   if ('refusal' in done) return denied(facts, done, ...subjects);
   const answer = { id: command.reviewId, state: done.state };
   await rememberAnswer(context, request, answer);
-  const personal = { ...facts.personal, ...(done.links && { links: done.links }) };
+  const { links, decisions } = done;
+  const kept = {
+    personal: { ...facts.personal, ...(links && { links }) },
+    ...(decisions && { decisions }),
+  };
   return {
     answer,
-    facts: { ...facts, personal, kind: 'administration', outcome: `review-${command.decision}`, subjects },
+    facts: { ...facts, ...kept, kind: 'administration', outcome: `review-${command.decision}`, subjects },
   };
 }
 
@@ -80,7 +83,7 @@ async function carryOut(
   context: CommandContext,
   found: ReviewCase,
   { decision, candidateId }: Decide,
-): Promise<{ readonly state: ReviewRow['state']; readonly links?: LinkStep } | Refusal> {
+): Promise<({ readonly state: ReviewRow['state'] } & Partial<Applied>) | Refusal> {
   const put = (state: ReviewRow['state']): Promise<void> =>
     context.tx.reviews.put([{ ...found.row, ...UNCLAIMED, state }]);
   if (decision === 'needsMore') {
@@ -97,5 +100,5 @@ async function carryOut(
   if (planned !== undefined && 'refusal' in planned) return planned;
   await put('decided');
   if (planned === undefined) return { state: 'decided' };
-  return { state: 'decided', links: await applyPlan(context, planned) };
+  return { state: 'decided', ...(await applyPlan(context, planned)) };
 }

@@ -79,6 +79,7 @@ async function toItem(
       toCandidate(context, reviewer, { child: withoutRecord(child, member.recordKey), decision }),
     ),
     explanation: decision.explanation,
+    versions: decision.versions,
   };
 }
 

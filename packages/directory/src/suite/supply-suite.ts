@@ -1,4 +1,6 @@
+import type { Crypto } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
+import { describeDecisionLog } from './supply/decision-log-suite.ts';
 import { describeDiscrepancies } from './supply/discrepancies-suite.ts';
 import { describeLimits } from './supply/limits-suite.ts';
 import { describeMatching } from './supply/matching-suite.ts';
@@ -7,12 +9,16 @@ import { describeVersions } from './supply/versions-suite.ts';
 import type { CreateWorld } from './world.ts';
 
 /** What becomes of what sources supply. */
-export function describeSupply(runner: SuiteRunner, create: CreateWorld): void {
+export function describeSupply(
+  runner: SuiteRunner,
+  { create, crypto }: { readonly create: CreateWorld; readonly crypto: Crypto },
+): void {
   runner.describe('supply', () => {
     describeVersions(runner, create);
     describeOperations(runner, create);
     describeLimits(runner, create);
     describeMatching(runner, create);
+    describeDecisionLog(runner, { create, crypto });
     describeDiscrepancies(runner, create);
   });
 }

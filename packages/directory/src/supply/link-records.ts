@@ -3,6 +3,7 @@ import { matchKeys, type MatchDecision, type MemberChange, toFeatures } from '@c
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds, type Decided, type RecordDecision } from '../matching/decide-in-both-worlds.ts';
+import type { DecisionLog } from '../matching/decision-log.ts';
 import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
@@ -37,6 +38,8 @@ export interface Linked {
   readonly touched: ReadonlySet<string>;
   /** Records that now belong to another child, though nothing new was said of them, by record key. */
   readonly rehomed: ReadonlyMap<string, string>;
+  /** What was decided, for the audit trail (MATCH-04). */
+  readonly log: DecisionLog;
 }
 
 /** Decides to which children changed records belong, and makes it so in the match index. */
@@ -126,6 +129,7 @@ function report(
     ),
     told: byRecordKey(context, decided.told),
     touched: new Set([...before, ...prepared.touched, ...decided.touched]),
+    log: decided.log,
     rehomed: new Map(
       [...childOf].flatMap(([ref, childId]) =>
         saved.has(ref) || childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],

@@ -4,6 +4,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { AnswerOf, Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
+import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
 import { admitClient, type AdmittedClient, type Asked, factsBefore } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
@@ -47,20 +48,28 @@ export async function supply(
   const earlier = await findAnswer<Remembered>(context, request);
   if (earlier === 'reused') return denied(facts, REUSED);
   const submissionId = answerIdOf(context, request);
-  const receipts = earlier
-    ? withRecordIds(earlier.answer.receipts, records)
-    : await takeIn(context, { records, submissionId, caller: asked.caller }, admitted);
-  if (!earlier) {
-    const remembered = {
-      clientId: asked.caller.clientId,
-      receipts: withRecordKeys(context, receipts, records),
-    };
-    await rememberAnswer(context, request, remembered satisfies Remembered);
+  if (earlier) {
+    const receipts = withRecordIds(earlier.answer.receipts, records);
+    const counts = countOutcomes(receipts);
+    const done = { kind: 'supply', outcome: 'answered-before', subjects: [], counts } as const;
+    return { answer: { submissionId, receipts }, facts: { ...facts, ...done } };
   }
-  const outcome = earlier ? 'answered-before' : 'taken-in';
+  const taking = { records, submissionId, caller: asked.caller };
+  const { receipts, decisions } = await takeIn(context, taking, admitted);
+  const remembered = {
+    clientId: asked.caller.clientId,
+    receipts: withRecordKeys(context, receipts, records),
+  };
+  await rememberAnswer(context, request, remembered satisfies Remembered);
+  const done = {
+    kind: 'supply',
+    outcome: 'taken-in',
+    subjects: [],
+    counts: countOutcomes(receipts),
+  } as const;
   return {
     answer: { submissionId, receipts },
-    facts: { ...facts, kind: 'supply', outcome, subjects: [], counts: countOutcomes(receipts) },
+    facts: { ...facts, ...done, ...(decisions && { decisions }) },
   };
 }
 
@@ -74,7 +83,7 @@ async function takeIn(
   context: CommandContext,
   { records, submissionId, caller }: TakingIn,
   admitted: AdmittedClient,
-): Promise<readonly Receipt[]> {
+): Promise<{ readonly receipts: readonly Receipt[]; readonly decisions: SealedDecisions | undefined }> {
   const supplier = await findSupplier(context, caller, admitted);
   const drafts = checkRecords(context, supplier, records);
   const valid = drafts.filter(isValid);
@@ -90,7 +99,21 @@ async function takeIn(
   await shieldRequested(context, reviewed.shield);
   const discrepancies = await refreshChildren(context, sheets, linked);
   await noteSources(context, supplier.sources, valid);
-  return toReceipts(drafts, { taken: reviewed.taken, linked, discrepancies });
+  return {
+    receipts: toReceipts(drafts, { taken: reviewed.taken, linked, discrepancies }),
+    decisions: await sealLog(context, linked),
+  };
+}
+
+/** Nothing was decided where nothing new was said. */
+async function sealLog(
+  context: CommandContext,
+  { log, links, rehomed }: Linked,
+): Promise<SealedDecisions | undefined> {
+  if (log.versions === null) return undefined;
+  const placeOf = (recordKey: string): string | undefined =>
+    links.get(recordKey)?.childId ?? rehomed.get(recordKey);
+  return sealDecisions(context, log, (recordKey) => placeOf(recordKey) ?? recordKey);
 }
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;

@@ -11,7 +11,7 @@ import type {
   MatchDecision,
   MergeProposal,
 } from './decision.ts';
-import { describeJudgement } from './describe.ts';
+import { describeDecision } from './describe.ts';
 import { fullnessOf, hasEnough } from './fullness.ts';
 import { judge, type Bench, type Judgement, type Ranked } from './judge.ts';
 import { regroup } from './regroup.ts';
@@ -183,11 +183,10 @@ function placeOf(
   };
 }
 
-const describe = ({ judgement, model, bench }: Outcome): string =>
-  describeJudgement(judgement, {
-    levelOf: (field, level) => model.fields[field][level - 1]?.id ?? '',
-    thresholds: bench.thresholds,
-  });
+function describe({ judgement: { reason, about, lead }, model, bench }: Outcome): string {
+  const shown = about && { fields: fieldsOf(about, model), vetoes: about.vetoes };
+  return describeDecision({ reason, score: about?.score ?? 0, lead, about: shown }, bench.thresholds);
+}
 
 /** Of children that are one, the first created survives. */
 function toMerges(child: CandidateChild, same: Judgement['same']): readonly MergeProposal[] {
@@ -201,15 +200,19 @@ function toMerges(child: CandidateChild, same: Judgement['same']): readonly Merg
   ];
 }
 
-function toShown(
-  { child, score, strangerScore, bestRow, levels, bits, vetoes }: Ranked,
-  { model, features, input }: Outcome,
-): MatchCandidate {
+/** The fields that were compared, in order. */
+function fieldsOf({ levels, bits }: Ranked, model: MatchModel): FieldEvidence[] {
   const fields: FieldEvidence[] = [];
   for (const [at, field] of FIELDS.entries()) {
     const level = model.fields[field][levels[at]! - 1];
     if (level !== undefined) fields.push({ field, level: level.id, score: bits[at]! });
   }
+  return fields;
+}
+
+function toShown(ranked: Ranked, { model, features, input }: Outcome): MatchCandidate {
+  const { child, score, strangerScore, bestRow, vetoes } = ranked;
+  const fields = fieldsOf(ranked, model);
   const evidence = fields.reduce((sum, field) => sum + field.score, 0);
   fields.push({ field: 'prior', level: 'childrenCovered', score: strangerScore - evidence });
   if (score < strangerScore)

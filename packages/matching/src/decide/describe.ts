@@ -1,11 +1,11 @@
-import { FIELDS, type FieldId, type Thresholds } from '../model/model.ts';
-import type { DecisionReason, MilliBits, VetoCode } from './decision.ts';
-import type { Judgement } from './judge.ts';
+import type { FieldId, Thresholds } from '../model/model.ts';
+import { SHIPPED_MODEL } from '../model/shipped-model.ts';
+import type { DecisionReason, MatchCandidate, MatchDecision, MilliBits, VetoCode } from './decision.ts';
 
-/** What describing needs of the model. */
-export interface Wording {
-  readonly levelOf: (field: FieldId, level: number) => string;
-  readonly thresholds: Thresholds;
+/** What a decision says of itself in a sentence: kept, the sentence can be said again. */
+export interface Described extends Pick<MatchDecision, 'reason' | 'score' | 'lead'> {
+  /** The evidence for the candidate that `score` is of; undefined without one. */
+  readonly about: Pick<MatchCandidate, 'fields' | 'vetoes'> | undefined;
 }
 
 /** How fields are called in sentences. */
@@ -57,25 +57,24 @@ const VETO_WORDS: Readonly<Record<VetoCode, string>> = {
 /** Bits with one decimal, as people read them. */
 export const formatBits = (score: MilliBits): string => (Math.round(score / 100) / 10).toFixed(1);
 
-/** One plain sentence or two on a judgement, without anybody's data. */
-export function describeJudgement(
-  { reason, about, lead }: Judgement,
-  { levelOf, thresholds }: Wording,
+/** One plain sentence or two on a decision, without anybody's data. */
+export function describeDecision(
+  { reason, about, score, lead }: Described,
+  { match }: Pick<Thresholds, 'match'> = SHIPPED_MODEL.thresholds,
 ): string {
   if (about === undefined) return REASON_WORDS[reason];
   const [agree, differ]: [string[], string[]] = [[], []];
-  for (const [at, field] of FIELDS.entries()) {
-    const level = about.levels[at]!;
-    if (level !== 0)
-      (about.bits[at]! > 0 ? agree : differ).push(`${FIELD_WORDS[field]} (${levelOf(field, level)})`);
-  }
+  for (const { field, level, score: bits } of about.fields)
+    if (isField(field)) (bits > 0 ? agree : differ).push(`${FIELD_WORDS[field]} (${level})`);
   return [
     REASON_WORDS[reason],
     agree.length > 0 ? `For it: ${agree.join(', ')}.` : '',
     differ.length > 0 ? `Against it: ${differ.join(', ')}.` : '',
     ...about.vetoes.map(({ code }) => `Note: ${VETO_WORDS[code]}.`),
-    `${formatBits(about.score)} bits of ${formatBits(thresholds.match)} needed, ${formatBits(lead)} ahead of the next.`,
+    `${formatBits(score)} bits of ${formatBits(match)} needed, ${formatBits(lead)} ahead of the next.`,
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
+
+const isField = (field: string): field is FieldId => Object.hasOwn(FIELD_WORDS, field);

@@ -34,6 +34,15 @@ export function describeDeciding({ it, equal }: SuiteRunner, create: CreateWorld
     );
   });
 
+  it('MATCH-04: whoever decides sees a sentence, bits field by field, and the versions they come of', async () => {
+    const { candidates, explanation, versions } = await openOnly(await createDoubt(create));
+    equal(/^A person decides: .* bits of 7\.0 needed, .* ahead of the next\.$/.test(explanation), true);
+    const [candidate] = candidates;
+    const sum = candidate?.compared.reduce((total, { bits }) => total + bits * 1_000, 0);
+    equal(Math.round(sum ?? 0), Math.round((candidate?.bits ?? 0) * 1_000));
+    equal([versions?.norm, typeof versions?.model, typeof versions?.frequencies], [2, 'string', 'string']);
+  });
+
   it('MATCH-05: is for those who may review alone; everybody else sees neither list nor review', async () => {
     const world = await createDoubt(create);
     const [reviewId = ''] = await waiting(world);
