@@ -46,7 +46,15 @@ async function* follow(
 
 async function readPage(
   client: ApiClient,
-  { source, after, signal }: FollowOptions & { readonly signal: AbortSignal },
+  {
+    source,
+    after,
+    signal,
+  }: {
+    readonly source: string | undefined;
+    readonly after: string | undefined;
+    readonly signal: AbortSignal;
+  },
 ): Promise<NotificationList | undefined> {
   const path = `/v1/notifications${toQuery({ source, after })}`;
   const call = { operation: 'listNotifications', path, requestId: crypto.randomUUID(), signal };

@@ -3,6 +3,7 @@ import { checkCommand } from './check/definition.ts';
 import { compareCommand } from './compare/definition.ts';
 import { decideCommand } from './decide/definition.ts';
 import { demoCommand } from './demo/definition.ts';
+import { discrepanciesCommand } from './discrepancies/definition.ts';
 import { doctorCommand } from './doctor/definition.ts';
 import { explainCommand } from './explain/definition.ts';
 import { initCommand } from './init/definition.ts';
@@ -34,6 +35,7 @@ export const COMMANDS: readonly Command[] = [
   matchCommand,
   trainCommand,
   serveCommand,
+  discrepanciesCommand,
   reviewsCommand,
   decideCommand,
   unlinkCommand,

@@ -1,22 +1,13 @@
 import { CODE_LISTS, createError, type Identity } from '@contactpoint/contract';
-import {
-  createContactPoint,
-  credentialsAuth,
-  type AccessContext,
-  type ContactPoint,
-  type Credentials,
-} from '@contactpoint/sdk';
-import { axiosTransport } from '@contactpoint/sdk/axios';
+import type { AccessContext, ContactPoint, Credentials } from '@contactpoint/sdk';
 import type { OptionValues } from '../../arguments/define-command.ts';
 import type { Page } from '../../print/page.ts';
 import { printWho } from '../../print/print-child.ts';
-import { openDirectoryTarget } from '../run/choose-target.ts';
+import { atDirectory } from './at-directory.ts';
 import type { deskOptions } from './desk-options.ts';
 
 type DeskOptions = OptionValues<typeof deskOptions>;
 
-/** Where `serve` writes the credentials when nobody says otherwise. */
-const DEFAULT_CREDENTIALS = 'contactpoint.sqlite.credentials.json';
 const ROLE = 'managementTeam';
 
 /** A directory as somebody of its management team works with it. */
@@ -29,28 +20,17 @@ export interface Desk {
 
 /** Opens a desk, works at it, and lets its connections go. */
 export async function atDesk<T>(options: DeskOptions, work: (desk: Desk) => Promise<T>): Promise<T> {
-  const { baseUrl, credentials } = await openDirectoryTarget(
-    options.to,
-    options.credentials ?? DEFAULT_CREDENTIALS,
-  );
-  const { userId, role } = personOf(credentials, options.user);
-  const contactPoint = createContactPoint({
-    baseUrl,
-    auth: credentialsAuth(credentials),
-    transport: axiosTransport(),
+  return atDirectory(options, (contactPoint, credentials) => {
+    const { userId, role } = personOf(credentials, options.user);
+    const accessContext = (): AccessContext => ({
+      user: userId,
+      organisation: credentials.organisation,
+      role,
+      reason: reasonOf(options),
+      route: 'cms',
+    });
+    return work({ contactPoint, user: userId, accessContext });
   });
-  const accessContext = (): AccessContext => ({
-    user: userId,
-    organisation: credentials.organisation,
-    role,
-    reason: reasonOf(options),
-    route: 'cms',
-  });
-  try {
-    return await work({ contactPoint, user: userId, accessContext });
-  } finally {
-    contactPoint.close();
-  }
 }
 
 /** The person who was named, or the first of the management team. */
