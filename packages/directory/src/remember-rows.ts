@@ -1,5 +1,5 @@
 import type { MembersByChild, Removable, Rows, SearchKeyIndex, StoreTransaction } from './ports.ts';
-import type { MemberRow } from './rows.ts';
+import type { DiscrepancyRow, MemberRow } from './rows.ts';
 
 /**
  * The same transaction, which asks its store no row of what a submission needs a second time: the steps of a
@@ -18,6 +18,7 @@ export function rememberRows(tx: StoreTransaction): StoreTransaction {
     sources: { ...sources, ...remember(sources, ({ system }) => system) },
     members: rememberMembers(tx.members),
     searchKeys: rememberKeys(tx.searchKeys),
+    discrepancies: rememberThreads(tx.discrepancies),
   };
 }
 
@@ -58,6 +59,18 @@ function rememberKeys(index: SearchKeyIndex): SearchKeyIndex {
     change: (change) => {
       for (const [, childId] of [...change.added, ...change.removed]) known.delete(childId);
       return index.change(change);
+    },
+  };
+}
+
+function rememberThreads(table: StoreTransaction['discrepancies']): StoreTransaction['discrepancies'] {
+  const known = new Map<string, readonly DiscrepancyRow[]>();
+  return {
+    ...table,
+    unresolved: (recordKeys) => findUnknown(known, table.unresolved, recordKeys),
+    put: (rows) => {
+      for (const { recordKey } of rows) known.delete(recordKey);
+      return table.put(rows);
     },
   };
 }

@@ -142,10 +142,13 @@ async function refreshChildren(
   const known = new Map(
     sheets.flatMap(({ recordKey, content }) => (content ? [[recordKey, content] as const] : [])),
   );
-  // At once: the transaction remembers the search keys until they are rewritten.
+  const { members, searchKeys, discrepancies } = context.tx;
+  const recordKeys = (await members.ofChildren(childIds)).flat().map(({ recordKey }) => recordKey);
+  // At once: the transaction remembers search keys and threads until they are changed.
   const [loaded] = await Promise.all([
     loadChildren(context, childIds, known),
-    context.tx.searchKeys.ofChildren([...touched]),
+    searchKeys.ofChildren([...touched]),
+    discrepancies.unresolved(recordKeys),
   ]);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
   return keepThreads(context, loaded, {
