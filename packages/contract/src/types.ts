@@ -100,6 +100,8 @@ export type SearchResponse = Schemas['SearchResponse'];
 
 /** A value of the best view with where it came from. */
 export type Sourced<T> = Schemas['Provenance'] & { readonly value: T };
+/** Why a value of the best view is shown. */
+export type ValueReason = Schemas['ValueReason'];
 export type ViewRequest = Schemas['ViewRequest'];
 /** What the caller may see of one child. */
 export type ChildView = Schemas['ChildView'];

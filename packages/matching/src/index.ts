@@ -46,14 +46,13 @@ export type { Plan, PlannedLink, PlanScene } from './people/plan.ts';
 export { beginLinks, endLinks, recordsAt, resolveChild } from './people/link-history.ts';
 export type { ChildEvent, Link, LinkClass } from './people/link-history.ts';
 // Best view and discrepancies
-export { bestView, rankValues } from './view/best-view.ts';
+export { bestView, chooseValue, rankValues } from './view/best-view.ts';
 export type {
   BestView,
   Choice,
   RankedValue,
   ValueClaim,
   ViewOptions,
-  ViewRule,
   ViewSource,
   ViewValue,
 } from './view/best-view.ts';

@@ -4915,8 +4915,22 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "ValueReason": {
+    "description": "Why this value is shown (BEST-01). confirmed: it was confirmed with the child or with a parent or carer. onlySource: one source states it, and none another. agreed: several sources state it, and none another. mostReliable: sources differ, and those that state it are believed most, by what kind of service they are, how new and how many. corroborated: of what several sources state, the latest. verified, newest: sources that differ are believed alike, and it is the one that was checked, or the newest. undecided: nothing tells them apart. Of a value that may stand beside others, only that one source or several state it, or that it was confirmed.",
+    "type": "string",
+    "enum": [
+     "confirmed",
+     "onlySource",
+     "agreed",
+     "mostReliable",
+     "corroborated",
+     "verified",
+     "newest",
+     "undecided"
+    ]
+   },
    "Provenance": {
-    "description": "Where a value of the best view came from (HOLD-06).",
+    "description": "Where a value of the best view came from (HOLD-06), and why it is this one (BEST-01).",
     "type": "object",
     "required": [
      "source",
@@ -4931,6 +4945,9 @@ export const API_DOCUMENT: unknown = {
      },
      "confirmedOn": {
       "$ref": "#/components/schemas/IsoDate"
+     },
+     "why": {
+      "$ref": "#/components/schemas/ValueReason"
      }
     }
    },

@@ -1532,11 +1532,17 @@ export interface components {
         readonly ViewRequest: {
             readonly accessContext: components["schemas"]["AccessContext"];
         };
-        /** @description Where a value of the best view came from (HOLD-06). */
+        /**
+         * @description Why this value is shown (BEST-01). confirmed: it was confirmed with the child or with a parent or carer. onlySource: one source states it, and none another. agreed: several sources state it, and none another. mostReliable: sources differ, and those that state it are believed most, by what kind of service they are, how new and how many. corroborated: of what several sources state, the latest. verified, newest: sources that differ are believed alike, and it is the one that was checked, or the newest. undecided: nothing tells them apart. Of a value that may stand beside others, only that one source or several state it, or that it was confirmed.
+         * @enum {string}
+         */
+        readonly ValueReason: "confirmed" | "onlySource" | "agreed" | "mostReliable" | "corroborated" | "verified" | "newest" | "undecided";
+        /** @description Where a value of the best view came from (HOLD-06), and why it is this one (BEST-01). */
         readonly Provenance: {
             readonly source: string;
             readonly suppliedAt: components["schemas"]["IsoInstant"];
             readonly confirmedOn?: components["schemas"]["IsoDate"];
+            readonly why?: components["schemas"]["ValueReason"];
         };
         readonly SourcedName: components["schemas"]["Provenance"] & {
             readonly value: components["schemas"]["PersonName"];

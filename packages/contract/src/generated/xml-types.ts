@@ -455,6 +455,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "PersonName"
    }
@@ -465,7 +466,8 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
   "fields": {
    "source": "text",
    "suppliedAt": "token",
-   "confirmedOn": "token"
+   "confirmedOn": "token",
+   "why": "token"
   }
  },
  "SourcedDateOfBirth": {
@@ -474,6 +476,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "DateOfBirth"
    }
@@ -485,6 +488,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": "token"
   }
  },
@@ -494,6 +498,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "Address"
    }
@@ -505,6 +510,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": "token"
   }
  },
@@ -514,6 +520,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "Identifier"
    }
@@ -525,6 +532,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "Carer"
    }
@@ -536,6 +544,7 @@ export const XML_TYPES: Readonly<Record<string, XmlType>> = {
    "source": "text",
    "suppliedAt": "token",
    "confirmedOn": "token",
+   "why": "token",
    "value": {
     "type": "Involvement"
    }

@@ -12,7 +12,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'SUPPLY-07',
   'MATCH-01',
   'MATCH-03',
-  'BEST-01',
   'DQ-01',
   'DQ-02',
   'ACCESS-01',

@@ -207,6 +207,7 @@ function describeView({ it, equal }: SuiteRunner, create: CreateWorld): void {
       value: ADA.dateOfBirth,
       source: 'registrar',
       suppliedAt: '2026-11-20T02:00:00Z',
+      why: 'mostReliable',
     });
   });
 

@@ -9,6 +9,7 @@ import type {
   Involvement,
   PersonName,
   Sourced,
+  ValueReason,
 } from '@contactpoint/contract';
 import type { BestView as Chosen, ViewSource } from '@contactpoint/matching';
 import { searchText } from '../search/search-text.ts';
@@ -16,7 +17,7 @@ import type { RecordContent } from '../supply/record-content.ts';
 import { INVOLVEMENTS } from '../supply/to-record.ts';
 import type { Statement } from './to-statement.ts';
 import { LIST_POLICIES, VIEW_POLICY } from './view-policy.ts';
-import { type ListField, openScene, rank, type Scene, sourced } from './view-scene.ts';
+import { choose, type ListField, openScene, rank, type Scene, sourced } from './view-scene.ts';
 
 export type { Statement } from './to-statement.ts';
 
@@ -50,7 +51,7 @@ export function viewOf(statements: readonly Statement[]): {
 
 function toBestView(scene: Scene): BestView {
   const { dateOfBirth, gender } = scene.chosen;
-  const [addressStatus] = rank(scene, ADDRESS_STATUS);
+  const addressStatus = choose(scene, ADDRESS_STATUS);
   return {
     names: namesOf(scene),
     ...(dateOfBirth && { dateOfBirth: sourced<DateOfBirth>(dateOfBirth) }),
@@ -110,7 +111,11 @@ const OTHER_IDENTIFIERS: ListField<Identifier> = {
   policy: LIST_POLICIES.identifier,
   read: ({ child }) => child?.identifiers,
   formOf: ({ type, issuer = '', value }) => `${type}|${issuer}|${searchText(value)}`,
-  omit: ({ type }) => type === 'nhsNumber' || type === 'upn',
+  omit: ({ type }) => type === 'nhsNumber' || type === 'upn' || type === 'uln',
+};
+const LEARNER_NUMBER: ListField<Identifier> = {
+  ...OTHER_IDENTIFIERS,
+  omit: ({ type }) => type !== 'uln',
 };
 
 /** The name a child goes by, then what sources call by another use; rival current names are discrepancies. */
@@ -129,10 +134,16 @@ function currentName(scene: Scene): Sourced<PersonName> | undefined {
   const { givenNames, familyName } = scene.chosen;
   const best = bestOfBoth(familyName?.sources ?? [], givenNames?.sources ?? []);
   const value = best && recordOf(scene, best)?.child?.names?.find(isCurrent);
-  if (best && value) return sourced<PersonName>({ value, sources: [best] });
+  if (best && value) return sourced<PersonName>({ value, sources: [best], why: whyOfBoth(scene.chosen) });
   // A newborn may have nothing but a placeholder.
-  const [supplied] = rank(scene, NAMES);
+  const supplied = choose(scene, NAMES);
   return supplied && sourced<PersonName>(supplied);
+}
+
+/** Why the parts of a name are shown, where it is the same of both; that they are the most reliable holds anyway. */
+function whyOfBoth({ givenNames, familyName }: Chosen): ValueReason {
+  const [one, other] = [familyName ?? givenNames, givenNames ?? familyName];
+  return one && one.why === other?.why ? one.why : 'mostReliable';
 }
 
 /** The first that also stands in the second list, or else the first of either. */
@@ -164,11 +175,11 @@ function identifiersIn(scene: Scene): readonly Sourced<Identifier>[] {
         (identifier) =>
           identifier.type === type && searchText(identifier.value) === searchText(best?.form ?? ''),
       );
-    return source && value ? [sourced<Identifier>({ value, sources: [source] })] : [];
+    return best && source && value ? [sourced<Identifier>({ value, sources: [source], why: best.why })] : [];
   });
-  const others = rank(scene, OTHER_IDENTIFIERS).map((other) => sourced<Identifier>(other));
-  const uln = others.find(({ value }) => value.type === 'uln');
-  return [...numbers, ...others.filter((other) => other.value.type !== 'uln' || other === uln)];
+  const uln = choose(scene, LEARNER_NUMBER);
+  const others = rank(scene, OTHER_IDENTIFIERS);
+  return [...numbers, ...[uln ?? [], others].flat().map((other) => sourced<Identifier>(other))];
 }
 
 function involvementsOf(content: RecordContent): readonly Sourced<Involvement>[] {

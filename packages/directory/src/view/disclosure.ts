@@ -18,14 +18,22 @@ export function disclose(view: BestView, shielded: boolean): Disclosure {
   const [name] = view.names.filter(({ value: { use } }) => use === undefined || use === 'current');
   return {
     limited: true,
-    names: name ? [name] : [],
-    ...(view.dateOfBirth && { dateOfBirth: view.dateOfBirth }),
+    names: name ? [withoutReason(name)] : [],
+    ...(view.dateOfBirth && { dateOfBirth: withoutReason(view.dateOfBirth) }),
     addresses: [],
     identifiers: [],
-    carers: carers.flatMap(namedOnly),
+    carers: carers.flatMap(namedOnly).map(withoutReason),
     involvements: [],
   };
 }
+
+/** Why a value is shown tells of values that are not. */
+const withoutReason = <T>({ value, source, suppliedAt, confirmedOn }: Sourced<T>): Sourced<T> => ({
+  value,
+  source,
+  suppliedAt,
+  ...(confirmedOn !== undefined && { confirmedOn }),
+});
 
 const displayedCarer = ({ name, contact }: Carer): Carer => ({
   ...(name && { name }),

@@ -2,6 +2,8 @@ import type { CanonicalRecord, IsoDate, Sourced } from '@contactpoint/contract';
 import {
   bestView as chooseBest,
   type BestView as Chosen,
+  type Choice,
+  chooseValue,
   type FieldPolicy,
   type MemberStatement,
   type RankedValue,
@@ -36,9 +38,14 @@ const idOf = ({ content }: Statement): string => `${content.system}|${content.re
 const byRecord = (a: Statement, b: Statement): number => (idOf(a) < idOf(b) ? -1 : 1);
 
 /** A value with the best of those who say so. */
-export function sourced<T>({ value, sources: [best] }: Pick<RankedValue, 'value' | 'sources'>): Sourced<T> {
+export function sourced<T>({
+  value,
+  sources: [best],
+  why,
+}: Pick<RankedValue, 'value' | 'sources' | 'why'>): Sourced<T> {
   const { system, suppliedAt, confirmedOn } = best as ViewSource;
-  return { value: value as T, source: system, suppliedAt, ...(confirmedOn !== undefined && { confirmedOn }) };
+  const confirmed = confirmedOn !== undefined && { confirmedOn };
+  return { value: value as T, source: system, suppliedAt, ...confirmed, why };
 }
 
 /** A field that may have several values: where records have them, and what makes two of them one. */
@@ -52,11 +59,21 @@ export interface ListField<T> {
 }
 
 /** The values of a field that may have several, best first. */
-export function rank<T>({ members, asOf }: Scene, field: ListField<T>): readonly RankedValue[] {
-  const claims = members.flatMap((member) => claimsOf(member, field));
-  const { copies, doubtful } = VIEW_POLICY;
-  return claims.length === 0 ? [] : rankValues(claims, { policy: field.policy, copies, doubtful, asOf });
+export function rank<T>(scene: Scene, field: ListField<T>): readonly RankedValue[] {
+  const claims = claimsIn(scene, field);
+  return claims.length === 0 ? [] : rankValues(claims, choiceOf(scene, field));
 }
+
+/** Of a field that has one value the best, with why it is. */
+export function choose<T>(scene: Scene, field: ListField<T>): RankedValue | undefined {
+  const claims = claimsIn(scene, field);
+  return claims.length === 0 ? undefined : chooseValue(claims, choiceOf(scene, field));
+}
+
+const claimsIn = <T>({ members }: Scene, field: ListField<T>): readonly ValueClaim[] =>
+  members.flatMap((member) => claimsOf(member, field));
+
+const choiceOf = <T>({ asOf }: Scene, { policy }: ListField<T>): Choice => ({ ...VIEW_POLICY, policy, asOf });
 
 function claimsOf<T>(
   { record, kind, suppliedAt }: MemberStatement,

@@ -1,4 +1,4 @@
-import type { IsoDate, IsoInstant } from '@contactpoint/contract';
+import type { IsoDate, IsoInstant, ValueReason } from '@contactpoint/contract';
 import { byText } from '../order.ts';
 import { toClaims, toFormerForms, type Claim, type MemberStatement } from './statement.ts';
 import {
@@ -8,10 +8,6 @@ import {
   type ViewField,
   type ViewPolicy,
 } from './view-policy.ts';
-
-/** Why a value won, for the record and for whoever asks. */
-export type ViewRule =
-  'only-value' | 'heaviest' | 'confirmed' | 'latest-corroborated' | 'verified' | 'newest' | 'source-order';
 
 /** Where a value of the view stands written. */
 export interface ViewSource {
@@ -27,12 +23,10 @@ export interface ViewValue {
   readonly form: string;
   /** Every source that says so, best first; at least one. */
   readonly sources: readonly ViewSource[];
-  /** Thousandths, summed over independent sources. */
-  readonly weight: number;
-  readonly runnerUp?: { readonly value: unknown; readonly weight: number };
-  /** Weight above the runner-up; equals `weight` without one. */
+  /** Thousandths, summed over independent sources, by which it outweighs the next value; all of them without one. */
   readonly margin: number;
-  readonly rule: ViewRule;
+  /** As whoever sees the value is told; it is the same whatever sources of `ViewPolicy.silent` say beside it. */
+  readonly why: ValueReason;
   /** Forms of values that sources give as former ones, and do not win here. */
   readonly former: readonly string[];
 }
@@ -65,6 +59,7 @@ export function bestView(
       policy: policy.fields[field],
       copies: policy.copies,
       doubtful: policy.doubtful,
+      silent: policy.silent,
       asOf,
     });
     if (chosen === undefined) return [];
@@ -77,7 +72,7 @@ export function bestView(
 }
 
 /** By what values of one field are weighed. */
-export interface Choice extends Pick<ViewPolicy, 'copies' | 'doubtful'> {
+export interface Choice extends Pick<ViewPolicy, 'copies' | 'doubtful' | 'silent'> {
   readonly policy: FieldPolicy;
   readonly asOf: IsoDate;
 }
@@ -86,23 +81,35 @@ export interface Choice extends Pick<ViewPolicy, 'copies' | 'doubtful'> {
 export type ValueClaim = Omit<Claim, 'field' | 'path'>;
 
 /** One value among those that sources state. */
-export type RankedValue = Pick<ViewValue, 'value' | 'form' | 'sources' | 'weight'>;
+export type RankedValue = Pick<ViewValue, 'value' | 'form' | 'sources' | 'why'>;
 
 /**
  * The values that sources state, best first, each with everybody who says so: for fields that may have several,
  * weighed as those of the best view are.
  */
 export const rankValues = (claims: readonly ValueClaim[], choice: Choice): readonly RankedValue[] =>
-  rankGroups(claims, choice).map(toRanked);
+  rankGroups(claims, choice).map((group) => ({ ...toStated(group), why: standingOf(group, choice) }));
 
-function toRanked({ claims, form, weight }: Group): RankedValue {
+/** The value that outweighs the others, as a field of the best view has it. */
+export function chooseValue(
+  claims: readonly ValueClaim[],
+  choice: Choice,
+): (RankedValue & Pick<ViewValue, 'margin'>) | undefined {
+  const groups = rankGroups(claims, choice);
+  const [best, next] = groups;
+  if (best === undefined) return undefined;
+  const margin = best.weight - (next?.weight ?? 0);
+  return { ...toStated(best), margin, why: whyOf(groups, claims, choice) };
+}
+
+function toStated({ claims, form }: Group): Pick<ViewValue, 'value' | 'form' | 'sources'> {
   const sources = claims.map(({ system, recordRef, suppliedAt, confirmedOn }) => ({
     system,
     recordRef,
     suppliedAt,
     ...(confirmedOn === undefined ? {} : { confirmedOn }),
   }));
-  return { value: claims[0]!.value, form, sources, weight };
+  return { value: claims[0]!.value, form, sources };
 }
 
 const rankGroups = (claims: readonly ValueClaim[], choice: Choice): readonly Group[] =>
@@ -121,17 +128,6 @@ interface Group {
   /** Independent systems that say so. */
   readonly systems: number;
   readonly newest: IsoInstant;
-}
-
-function chooseValue(claims: readonly Claim[], choice: Choice): Omit<ViewValue, 'former'> | undefined {
-  const [best, next] = rankGroups(claims, choice);
-  if (best === undefined) return undefined;
-  return {
-    ...toRanked(best),
-    ...(next === undefined ? {} : { runnerUp: { value: next.claims[0]!.value, weight: next.weight } }),
-    margin: best.weight - (next?.weight ?? 0),
-    rule: next === undefined ? 'only-value' : ruleOf(best, next, choice.policy),
-  };
 }
 
 function toGroup(form: string, said: readonly ValueClaim[], choice: Choice): Group {
@@ -209,12 +205,32 @@ function compareCorroborated(a: Group, b: Group, { latestCorroborated = false }:
   return Number(ofB) - Number(ofA) || (ofA ? byText(b.newest, a.newest) : 0);
 }
 
-function ruleOf(best: Group, next: Group, policy: FieldPolicy): ViewRule {
+/** Why the first of these values is shown, from what sources say that may be told of. */
+function whyOf(groups: readonly Group[], claims: readonly ValueClaim[], choice: Choice): ValueReason {
+  const told = claims.filter((claim) => isTold(claim, choice));
+  const [best, next] = told.length === claims.length ? groups : rankGroups(told, choice);
+  if (best === undefined || best.form !== groups[0]?.form) return 'mostReliable';
+  return next === undefined ? standingOf(best, choice) : ruleOf(best, next, choice.policy);
+}
+
+/** How a value stands by itself. */
+function standingOf(group: Group, choice: Choice): ValueReason {
+  const { claims } = group;
+  const told = claims.filter((claim) => isTold(claim, choice));
+  if (told.length === 0) return 'mostReliable';
+  const { confirmed, systems } = told.length === claims.length ? group : toGroup(group.form, told, choice);
+  if (confirmed) return 'confirmed';
+  return systems > 1 ? 'agreed' : 'onlySource';
+}
+
+const isTold = ({ kind }: ValueClaim, { silent }: Choice): boolean => !silent.includes(kind);
+
+function ruleOf(best: Group, next: Group, policy: FieldPolicy): ValueReason {
   if (best.confirmed && !next.confirmed) return 'confirmed';
-  if (compareCorroborated(best, next, policy) !== 0) return 'latest-corroborated';
-  if (best.weight !== next.weight) return 'heaviest';
+  if (compareCorroborated(best, next, policy) !== 0) return 'corroborated';
+  if (best.weight !== next.weight) return 'mostReliable';
   if (best.verified !== next.verified) return 'verified';
-  return best.newest === next.newest ? 'source-order' : 'newest';
+  return best.newest === next.newest ? 'undecided' : 'newest';
 }
 
 /** Ties among statements of one value: verified, newer, then the lower record. */

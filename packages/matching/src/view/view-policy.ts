@@ -34,6 +34,8 @@ export interface ViewPolicy {
   readonly fields: Readonly<Record<ViewField, FieldPolicy>>;
   /** Systems that only repeat another: a copy adds nothing to what its origin says. */
   readonly copies: Readonly<Record<string, string>>;
+  /** Kinds of service that are believed like others, but of which no reason tells that they say anything. */
+  readonly silent: readonly ServiceCategory[];
   /** Thousandths that stay of a doubtful date of birth: 1 January, estimated, or not to the day. */
   readonly doubtful: number;
 }
@@ -53,6 +55,7 @@ const HIGHEST: FieldPolicy['reliability'] = {
 export const DEFAULT_VIEW_POLICY: ViewPolicy = {
   id: 'view-1',
   copies: {},
+  silent: ['sensitive'],
   doubtful: 200,
   fields: {
     givenNames: { reliability: HIGHEST, otherwise: 600, halfLifeInDays: null },

@@ -25,18 +25,16 @@ const at = (statement: MemberStatement, suppliedAt: string): MemberStatement => 
 const view = (...members: readonly MemberStatement[]): BestView => bestView(members, { asOf: ASOF });
 
 describe('bestView', () => {
-  it('believes the more reliable source, and says who else and why', () => {
+  it('BEST-01: believes the more reliable source, and says who and why', () => {
     const { dateOfBirth } = view(
       says('socialCare', 'sc|1', born('2014-03-10')),
       says('registration', 'gro|1'),
     );
     expect(dateOfBirth).toMatchObject({
       form: '2014-03-09',
-      rule: 'heaviest',
-      weight: 1000,
+      why: 'mostReliable',
       margin: 300,
       sources: [{ system: 'gro', recordRef: 'gro|1' }],
-      runnerUp: { weight: 700 },
     });
   });
 
@@ -89,7 +87,7 @@ describe('bestView', () => {
       says('education', 'mis|1'),
       says('voluntary', 'v|1', born('2014-03-10'), { confirmed }),
     );
-    expect([dateOfBirth?.form, dateOfBirth?.rule]).toEqual(['2014-03-10', 'confirmed']);
+    expect([dateOfBirth?.form, dateOfBirth?.why]).toEqual(['2014-03-10', 'confirmed']);
   });
 
   it('takes the latest family name that two sources state', () => {
@@ -101,7 +99,46 @@ describe('bestView', () => {
       says('benefits', 'b|1', named('Anwen', 'Oldham')),
     ].map((member) => at(member, '2025-01-01T00:00:00Z'));
     const { familyName } = view(...before, ...after);
-    expect([familyName?.value, familyName?.rule]).toEqual(['Oldham', 'latest-corroborated']);
+    expect([familyName?.value, familyName?.why]).toEqual(['Oldham', 'corroborated']);
+  });
+
+  it.each<[string, readonly MemberStatement[], string]>([
+    ['one source states it', [says('socialCare', 'sc|1')], 'onlySource'],
+    [
+      'one source states it in two records',
+      [says('socialCare', 'sc|1'), says('socialCare', 'sc|2')],
+      'onlySource',
+    ],
+    ['several state it', [says('socialCare', 'sc|1'), says('education', 'mis|1')], 'agreed'],
+    [
+      'those that state it are believed most',
+      [says('registration', 'gro|1'), says('education', 'mis|1', born('2014-03-10'))],
+      'mostReliable',
+    ],
+    [
+      'it is the newest of two that are believed alike',
+      [
+        at(says('housing', 'h|1'), '2026-02-01T00:00:00Z'),
+        at(says('police', 'p|1', born('2014-03-10')), '2026-01-01T00:00:00Z'),
+      ],
+      'newest',
+    ],
+    [
+      'nothing tells two apart',
+      [says('housing', 'h|1'), says('police', 'p|1', born('2014-03-10'))],
+      'undecided',
+    ],
+  ])('BEST-01: says that %s', (_, members, want) => {
+    expect(view(...members).dateOfBirth).toMatchObject({ form: '2014-03-09', why: want });
+  });
+
+  it('SENS-02: no reason tells that a sensitive service says the same, or something else', () => {
+    const shown = [says('socialCare', 'sc|1')];
+    const drop = says('sensitive', 'drop|1');
+    const other = says('sensitive', 'drop|1', born('2014-03-10'));
+    const why = (...members: readonly MemberStatement[]) => view(...members).dateOfBirth?.why;
+    expect([why(...shown, drop), why(...shown, other)]).toEqual([why(...shown), why(...shown)]);
+    expect([why(drop), why(drop, says('sensitive', 'walk|1'))]).toEqual(['mostReliable', 'mostReliable']);
   });
 
   it('shows an NHS number only of the health service, verified, or of two sources', () => {
@@ -110,8 +147,8 @@ describe('bestView', () => {
     expect(view(one, says('education', 'mis|1', numbered('nhsNumber', '943 476 5919'))).nhsNumber?.form).toBe(
       '9434765919',
     );
-    expect(view(says('primaryCare', 'gp|1', numbered('nhsNumber', '9434765919'))).nhsNumber?.rule).toBe(
-      'only-value',
+    expect(view(says('primaryCare', 'gp|1', numbered('nhsNumber', '9434765919'))).nhsNumber?.why).toBe(
+      'onlySource',
     );
     const traced = {
       identifiers: [{ type: 'nhsNumber' as const, value: '9434765919', status: 'traced' as const }],
@@ -190,7 +227,6 @@ describe('bestView', () => {
             record: { ...winner.record, source: { ...winner.record.source, system: 'z' } },
           };
           expect(view(...all, more)[field]?.form).toBe(before[field]?.form);
-          expect(view(...all, more)[field]!.weight).toBeGreaterThanOrEqual(before[field]!.weight);
         }
       }),
     );

@@ -81,9 +81,10 @@ export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld
       source: 'social-care',
       suppliedAt: '2026-11-20T05:00:00Z',
       confirmedOn: '2026-11-19',
+      why: 'confirmed',
     });
     const first = { source: 'school-roll', suppliedAt: '2026-11-20T02:00:00Z' };
-    equal(view.dateOfBirth, { value: ADA.dateOfBirth, ...first });
+    equal(view.dateOfBirth, { value: ADA.dateOfBirth, ...first, why: 'agreed' });
     equal(
       view.involvements?.map(({ source, suppliedAt }) => ({ source, suppliedAt })),
       [first],
@@ -93,6 +94,59 @@ export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld
       ['school-roll', 'female'],
       ['social-care', 'notSpecified'],
     ]);
+  });
+
+  it('BEST-01: every value that is shown says its source and why it is this one, and no score', async () => {
+    const world = await create();
+    const born = (value: string) => ({ value, precision: 'day', status: 'known' }) as const;
+    const carers = [{ name: { given: ['Jo'], family: 'Alderwick' } }];
+    await world.submit([
+      inventRecord('1', { child: { ...ADA, dateOfBirth: born('2014-03-10') }, carers }),
+      inventRecord('2', { system: 'school-roll', child: { ...ADA, gender: 'notKnown' } }),
+    ]);
+    await world.submit([inventRecord('3', { system: 'registrar' })], { client: 'health' });
+    await world.submit([
+      inventRecord('1', {
+        completeness: 'partial',
+        child: { addresses: [{ lines: ['9 Mill Lane'], postcode: 'CH41 9ZZ' }] },
+        confirmed: [{ pointer: '/child/addresses/0', with: 'parentOrCarer', on: '2026-11-19' }],
+        suppliedAt: '2026-11-20T05:00:00Z',
+      }),
+    ]);
+    const childId = await world.findOne(byNumber(1));
+    const {
+      names,
+      dateOfBirth,
+      gender,
+      addresses,
+      identifiers,
+      carers: known,
+    } = await world.view(childId, {
+      context: { role: 'managementTeam' },
+    });
+    const values = [names[0], dateOfBirth, gender, addresses?.[0], identifiers?.[0], known[0]];
+    equal(
+      values.map((one) => [one?.source, one?.why]),
+      [
+        ['registrar', 'agreed'],
+        ['registrar', 'mostReliable'],
+        ['registrar', 'agreed'],
+        ['social-care', 'confirmed'],
+        ['registrar', 'agreed'],
+        ['social-care', 'onlySource'],
+      ],
+    );
+    equal(
+      values
+        .map((one) => Object.keys(one ?? {}).filter((key) => /weight|margin|score|bits/.test(key)))
+        .flat(),
+      [],
+    );
+    // Why a value is shown would tell of values that a shielded record does not show.
+    await world.decide('shieldChild', { childId, reasonCode: 'violence', reviewOn: '2027-05-20' });
+    equal(JSON.stringify(await world.view(childId)).includes('"why"'), false);
+    const whole = await world.decide('overrideShield', { childId });
+    equal(whole.dateOfBirth?.why, 'mostReliable');
   });
 
   it('keeps a record without enough data, links it to nobody, and says so', async () => {
