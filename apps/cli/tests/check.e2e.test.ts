@@ -168,8 +168,9 @@ describe('a mapping that begins with a preset', () => {
 describe('help', () => {
   test('lists every command with one line', async () => {
     expect(await cli()).toBe(0);
+    const width = Math.max(...COMMANDS.map(({ name }) => name.length)) + 2;
     for (const { name, summary } of COMMANDS)
-      expect(terminal.people.text).toContain(`${name.padEnd(9)}${summary}`);
+      expect(terminal.people.text).toContain(`${name.padEnd(width)}${summary}`);
     expect(terminal.machine.text).toBe('');
   });
 
