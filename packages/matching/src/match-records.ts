@@ -55,7 +55,8 @@ export async function matchRecords(
   const decisions: MatchDecision[] = [];
   const reconsidered: MatchDecision[] = [];
   const changes: MemberChange[] = [];
-  for (const record of records) {
+  for (const supplied of records) {
+    const record = keepIdentity(pool, supplied);
     const { decided, isWhole } = decideInPool(session, record, options);
     // Around a child that the supplier may not know of nothing moves by itself.
     const regrouped =
@@ -70,6 +71,14 @@ export async function matchRecords(
     await pool.catchUp();
   }
   return { decisions, reconsidered, changes };
+}
+
+/** A new identity once stated holds of a record for good: a later version that leaves it out takes no wall down. */
+function keepIdentity(pool: CandidatePool, record: MemberFeatures): MemberFeatures {
+  const holder = record.newIdentity ? undefined : pool.holderOf(record.recordRef);
+  if (holder === undefined) return record;
+  const earlier = pool.childOf(holder)?.members.find(({ recordRef }) => recordRef === record.recordRef);
+  return earlier?.newIdentity === true ? { ...record, newIdentity: true } : record;
 }
 
 /** What one record does; the pool has it already. */

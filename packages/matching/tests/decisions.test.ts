@@ -246,7 +246,41 @@ describe('what people decided', () => {
     expect(brief(changed!)).toEqual(['matched', 'kept', 'c1']);
   });
 
-  it('nothing links across a new identity, and nobody is asked about it', async () => {
+  it('MATCH-03: a record that is given a new identity leaves those who know the earlier one', async () => {
+    const world = inventWorld();
+    await world.submit(inventRecord('a|1'), inventRecord('b|1'));
+    const adopted = { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') };
+    const renewed = inventRecord('b|1', adopted, { flags: { newIdentity: true } });
+    const [left] = await world.submit(renewed);
+    expect(left).toMatchObject({ outcome: 'new', childId: 'c2', previousChildId: 'c1', candidates: [] });
+    await world.submit(inventRecord('schools|1', adopted));
+    const [again] = await world.submit({ ...renewed, source: { ...renewed.source, sequence: 2 } });
+    expect(again?.childId).toBe('c2');
+    // A later version that says nothing of it takes no wall down.
+    const [unsaid] = await world.submit(inventRecord('b|1', named('Anwen', 'Thornbury')));
+    expect([unsaid?.childId, unsaid?.candidates]).toEqual(['c2', []]);
+    expect([await world.holder('a|1'), await world.holder('schools|1')]).toEqual(['c1', 'c2']);
+  });
+
+  it('MATCH-03: a record that fits both sides of a new identity makes them one for nobody', async () => {
+    const world = inventWorld();
+    const adopted = inventRecord(
+      'b|1',
+      { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') },
+      { flags: { newIdentity: true } },
+    );
+    await world.submit(inventRecord('a|1'), adopted);
+    const names = [
+      { given: ['Anwen'], family: 'Oldham' },
+      { use: 'former' as const, given: ['Anwen'], family: 'Thornbury' },
+    ];
+    const [both] = await world.submit(inventRecord('schools|1', { names }));
+    expect(toReviews(both!).filter(({ reason }) => reason === 'may-be-one')).toEqual([]);
+    expect(toReviews(both!).every(({ restricted }) => restricted)).toBe(true);
+    expect(await world.holder('a|1')).not.toBe(await world.holder('b|1'));
+  });
+
+  it('MATCH-03: nothing links across a new identity, and nobody is asked about it', async () => {
     const world = inventWorld();
     await world.submit(inventRecord('a|1', numbered('nhsNumber', NUMBERS[0])));
     const adopted = { ...named('Anwen', 'Oldham'), ...livesAt('1 High Street', 'CH41 5EU') };

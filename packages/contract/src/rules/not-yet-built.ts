@@ -11,7 +11,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'SUPPLY-05',
   'SUPPLY-07',
   'MATCH-01',
-  'MATCH-03',
   'DQ-01',
   'DQ-02',
   'ACCESS-01',

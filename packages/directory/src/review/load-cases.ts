@@ -21,7 +21,7 @@ export interface ReviewCase {
    */
   readonly candidates: readonly ChildMembers[];
   readonly source: SourceRow | undefined;
-  /** For the shielding role alone: a shielded or walled child is among them, or was. */
+  /** For the shielding role alone: a shielded child or one of a new identity is among them, or was. */
   readonly restricted: boolean;
 }
 
@@ -86,7 +86,9 @@ function toCase(
   const isNobody = candidates.length === 0;
   if (isNobody && row.kind !== 'death' && !(isOfTooMany(row) && isAlone({ member, holder })))
     return undefined;
-  const isHidden = [holder, ...candidates].some(({ shielded, walled }) => shielded || walled);
+  const isHidden = [holder, ...candidates].some(
+    ({ shielded, walled, members }) => shielded || walled || members.some(({ newIdentity }) => newIdentity),
+  );
   return { ...found, holder, own, record, candidates, restricted: row.restricted || isHidden };
 }
 

@@ -1,4 +1,5 @@
 import { createIssue } from '@contactpoint/contract';
+import type { FieldEvidence } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { askPeople, type Question, questionsOf, toMatchQuestion } from '../review/ask-people.ts';
 import type { SourceRow } from '../rows.ts';
@@ -52,6 +53,8 @@ export async function openReviews(
   return { taken: judged, shield };
 }
 
+const isSameNumber = ({ field, level }: FieldEvidence): boolean => field === 'nhsNumber' && level === 'same';
+
 /** The questions whether a record belongs to a child that are none any more: it was in doubt, and is not now. */
 const settledOf = ({ decisions }: Linked): readonly string[] =>
   [...decisions].flatMap(([recordKey, { before, decision }]) =>
@@ -63,18 +66,21 @@ function deathOf({ recordKey }: Taken, childId: string | null): Question {
   return { name, kind: 'death', recordKey, childId, candidates: [], restricted: false };
 }
 
-/** By what its supplier may know: a hidden child must not show in what is held (SHIELD-03). */
+/**
+ * The NHS number itself must say whose death it is, never likeness. By what its supplier may know: a hidden child
+ * must not show in what is held (SHIELD-03).
+ */
 function isCertainDeath(
   { policy }: CommandContext,
   { recordKey, draft: { record } }: Taken,
   { linked, sources }: { readonly linked: Linked; readonly sources: ReadonlyMap<string, SourceRow> },
 ): boolean {
   const sector = sources.get(record.source.system)?.sector;
-  const hasNumber = (record.child?.identifiers ?? []).some(({ type }) => type === 'nhsNumber');
+  const told = linked.told.get(recordKey);
   return (
     sector !== undefined &&
     policy.deathSectors.includes(sector) &&
-    hasNumber &&
-    linked.links.get(recordKey)?.answer === 'matched'
+    told?.outcome === 'matched' &&
+    told.candidates.some(({ childId, fields }) => childId === told.childId && fields.some(isSameNumber))
   );
 }

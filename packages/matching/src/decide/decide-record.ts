@@ -14,6 +14,7 @@ import type {
 import { describeDecision } from './describe.ts';
 import { fullnessOf, hasEnough } from './fullness.ts';
 import { judge, type Bench, type Judgement, type Ranked } from './judge.ts';
+import { hasNewIdentity } from './vetoes.ts';
 import { regroup } from './regroup.ts';
 import type { CandidateChild } from './weigh.ts';
 
@@ -101,6 +102,7 @@ export function createDecider(options: EngineOptions): Decider {
         own: current,
         tooMany,
         enough: hasEnough(record),
+        renewed: record.newIdentity && earlierOf(input)?.newIdentity === false,
       });
       return {
         decision: toDecision({ input, judgement, features, bench, model, versions }),
@@ -124,6 +126,12 @@ export function createDecider(options: EngineOptions): Decider {
   };
 }
 
+/** The record's own earlier version. */
+const earlierOf = ({ record, children, current }: DecisionInput): MemberFeatures | undefined =>
+  children
+    .find(({ childId }) => childId === current)
+    ?.members.find(({ recordRef }) => recordRef === record.recordRef);
+
 /** The child without the record's own earlier version; undefined when it holds nothing else. */
 function toCandidate(
   child: ChildMembers,
@@ -145,7 +153,9 @@ interface Outcome {
 }
 
 function toDecision(all: Outcome): MatchDecision {
-  const { input, judgement, versions } = all;
+  const { input, judgement, versions, bench } = all;
+  const isApart = ({ child }: Ranked): boolean =>
+    child.shielded || child.walled || hasNewIdentity(bench.table, child.rows);
   const { outcome, reason, ranked, about, lead } = judgement;
   const candidates = ranked.slice(0, SHOWN).map((candidate) => toShown(candidate, all));
   return {
@@ -160,7 +170,7 @@ function toDecision(all: Outcome): MatchDecision {
     candidates,
     vetoes: about?.vetoes ?? [],
     inheritsShield: ranked.some(({ child }) => child.shielded),
-    restricted: outcome !== 'matched' && ranked.some(({ child }) => child.shielded || child.walled),
+    restricted: outcome !== 'matched' && ranked.some(isApart),
     crowdedKeys: input.crowdedKeys ?? [],
     versions,
     explanation: describe(all),

@@ -92,7 +92,7 @@ export interface MatchDecision {
   readonly merges: readonly MergeProposal[];
   /** The record must be held shielded: a candidate at or above 0 is shielded. */
   readonly inheritsShield: boolean;
-  /** The review is for the shielding role alone: a candidate is shielded or behind an identity wall. */
+  /** The review is for the shielding role alone: a candidate is shielded, behind a wall or of a new identity. */
   readonly restricted: boolean;
   /** Types of the keys that too many children share: not followed, or only to those that share another key. */
   readonly crowdedKeys: readonly string[];

@@ -5,7 +5,7 @@ import type { DecisionReason, MilliBits, Veto } from './decision.ts';
 import { isMixUp, isPart } from './is-mix-up.ts';
 import { areSame, areSeparated, findSame, withRow } from './same-child.ts';
 import type { ChildScorer } from './score-child.ts';
-import { differsOnGiven, findVetoes, numbersConflict, type VetoScene } from './vetoes.ts';
+import { differsOnGiven, findVetoes, numbersConflict, standsBehindWall, type VetoScene } from './vetoes.ts';
 import {
   agreesOnGiven,
   isStranger,
@@ -40,6 +40,8 @@ export interface Question {
   readonly tooMany: boolean;
   /** Two of given name, family name and date of birth, or an identifier. */
   readonly enough: boolean;
+  /** It says that the child was given a new identity, and its earlier version did not. */
+  readonly renewed?: boolean;
 }
 
 /** A candidate with what forbids or questions it. */
@@ -61,7 +63,10 @@ export interface Judgement {
   readonly same: readonly { readonly child: CandidateChild; readonly automatic: boolean }[];
   /** Children whose records the new one throws light on: alike enough, or perhaps a twin. */
   readonly near: readonly CandidateChild[];
-  /** The record carries another valid NHS number than the child that held it, and does not stay. */
+  /**
+   * The record carries another valid NHS number than the child that held it, or a new identity now, and does not
+   * stay.
+   */
   readonly leaves: boolean;
 }
 
@@ -75,12 +80,25 @@ export function judge(bench: Bench, question: Question): Judgement {
     .filter((one) => one.score >= possible || (!isStranger(one) && sharesBirthAndHome(one.levels)))
     .map(({ child }) => child);
   const own = question.children.find(({ childId }) => childId === question.current);
-  const leaves = own !== undefined && numbersConflict(bench.table, [question.record], own.rows);
+  const leaves =
+    own !== undefined &&
+    (numbersConflict(bench.table, [question.record], own.rows) || isRenewed(bench, question, { own, all }));
   const verdict =
     own === undefined || leaves
       ? judgeNew(bench, question, { all, ranked, eligible })
       : judgeUpdate(bench, question, { all, ranked, eligible, own });
   return { ...verdict, near, leaves };
+}
+
+/** A record that was given a new identity leaves those who know the earlier one, unless they share its number. */
+function isRenewed(
+  { table }: Bench,
+  { record, renewed = false }: Question,
+  { own, all }: { readonly own: CandidateChild; readonly all: readonly Weighed[] },
+): boolean {
+  if (!renewed) return false;
+  const weighed = all.find(({ child }) => child === own);
+  return weighed === undefined || standsBehindWall(weighed, table, record);
 }
 
 type Verdict = Omit<Judgement, 'near' | 'leaves'>;

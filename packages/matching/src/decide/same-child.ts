@@ -4,7 +4,7 @@ import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
-import { isOneInAll, numbersConflict, ORDER_DIFFERS } from './vetoes.ts';
+import { hasNewIdentity, isOneInAll, numbersConflict, ORDER_DIFFERS, standsBehindWall } from './vetoes.ts';
 import { agreesOnGiven, isMultiple, sharesIdentifier, type CandidateChild } from './weigh.ts';
 
 /** People, or a new identity, have separated the two. */
@@ -31,6 +31,8 @@ export function findSame(
     const strong = score >= match;
     // A weak neighbour is looked at again only where nobody else competes for it.
     if (!strong && others.length > 1) continue;
+    // What fits both sides of a new identity asks nobody whether they are one.
+    if (isWalledOff(bench, joined, child)) continue;
     const automatic = areSame(bench, joined, { other: child, least: strong ? merge : match });
     if (automatic) joined = { ...joined, rows: [...joined.rows, ...child.rows] };
     if (automatic || strong) same.push({ child, automatic });
@@ -53,6 +55,7 @@ export function areSame(
 function mayNotMerge(bench: Bench, a: CandidateChild, b: CandidateChild): boolean {
   const { table, authoritativeSystems } = bench;
   if (areSeparated(a, b) || a.walled || b.walled || a.shielded !== b.shielded) return true;
+  if (isWalledOff(bench, a, b)) return true;
   const absorbed = a.ordinal < b.ordinal ? b : a;
   if (absorbed.verified.length > 0 || numbersConflict(table, a.rows, b.rows)) return true;
   if (hasTwoPupils(bench, a, b)) return true;
@@ -60,6 +63,16 @@ function mayNotMerge(bench: Bench, a: CandidateChild, b: CandidateChild): boolea
   return b.rows.some(
     (row) => authoritativeSystems.has(table.systems.values[row]!) && systems.has(table.systems.values[row]!),
   );
+}
+
+/** Whether a member of either stands behind the wall of a new identity from the other. */
+function isWalledOff({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): boolean {
+  if (hasNewIdentity(table, a.rows) === hasNewIdentity(table, b.rows)) return false;
+  const isBehind = (row: number, child: CandidateChild): boolean => {
+    scorer.scoreChild(row, child.rows);
+    return standsBehindWall({ child, levels: scorer.levels }, table, row);
+  };
+  return a.rows.some((row) => isBehind(row, b)) || b.rows.some((row) => isBehind(row, a));
 }
 
 /** One source holds both under different UPNs, and not under names and a birth date that are the same to the letter. */

@@ -70,17 +70,23 @@ export const isOneInAll = (levels: Int8Array): boolean =>
   levels[FIELD.family] === FAMILY.exact &&
   levels[FIELD.dateOfBirth] === BIRTH.exact;
 
+/** Whether any of these records says that the child was given a new identity. */
+export const hasNewIdentity = (
+  { newIdentities }: Pick<FeatureTable, 'newIdentities'>,
+  rows: readonly number[],
+): boolean => rows.some((row) => newIdentities.values[row] === 1);
+
 /**
  * Exactly one side carries a new identity. Likeness across that never links; the new family's records, which
  * know of no earlier one, share its name or home, or its number.
  */
-function standsBehindWall(
+export function standsBehindWall(
   { child, levels }: Pick<Weighed, 'child' | 'levels'>,
-  { newIdentities }: FeatureTable,
+  { newIdentities }: Pick<FeatureTable, 'newIdentities'>,
   record: number,
 ): boolean {
   const ofRecord = newIdentities.values[record] === 1;
-  const ofChild = child.rows.some((row) => newIdentities.values[row] === 1);
+  const ofChild = hasNewIdentity({ newIdentities }, child.rows);
   if (ofRecord === ofChild || levels[FIELD.nhsNumber] === NHS.same || levels[FIELD.upn] === UPN.same)
     return false;
   const family = levels[FIELD.family]!;

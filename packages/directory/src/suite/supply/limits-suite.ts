@@ -1,3 +1,4 @@
+import type { Child } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { SOURCES } from '../people.ts';
 import { ADA, BY_NAME, inventRecord, nhsNumber, SOCIAL_WORKER } from '../records.ts';
@@ -49,6 +50,23 @@ export function describeLimits({ it, equal }: SuiteRunner, create: CreateWorld):
       client: 'health',
     });
     equal([unknown?.outcome, unknown?.match], ['held', 'new']);
+  });
+
+  it('SUPPLY-05: a match is certain by the child’s NHS number alone, never by likeness', async () => {
+    const world = await create();
+    const { names = [], dateOfBirth, addresses = [] } = ADA;
+    const unnumbered: Child = { names, addresses, ...(dateOfBirth && { dateOfBirth }) };
+    const dead = { dateOfDeath: { value: '2026-11-01', precision: 'day' } } as const;
+    await world.submit([inventRecord('1', { child: unnumbered })]);
+    // The registrar knows a number, and nobody else does: what joins them is likeness.
+    const registered = { system: 'registrar', child: { ...ADA, ...dead } } as const;
+    const [alike] = await world.submit([inventRecord('10', registered)], { client: 'health' });
+    equal([alike?.outcome, alike?.match], ['held', 'matched']);
+    const [numbered] = await world.submit(
+      [inventRecord('9', { system: 'child-health', child: { ...ADA, ...dead } })],
+      { client: 'health' },
+    );
+    equal([numbered?.outcome, numbered?.match], ['created', 'matched']);
   });
 
   it('SUPPLY-07: keeps nothing of anybody known to be 18 or over', async () => {

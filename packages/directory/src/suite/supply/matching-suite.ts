@@ -1,6 +1,7 @@
+import type { Child } from '@contactpoint/contract';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber, SOCIAL_WORKER } from '../records.ts';
-import type { CreateWorld } from '../world.ts';
+import { codeOf, type CreateWorld } from '../world.ts';
 
 /** Which records become one child, and what of each is seen. */
 export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld): void {
@@ -94,6 +95,55 @@ export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld
       ['school-roll', 'female'],
       ['social-care', 'notSpecified'],
     ]);
+  });
+
+  it('MATCH-03: nothing links across a new identity, whichever side comes first and however, and nobody is asked', async () => {
+    const renewed = { newIdentity: true };
+    const { dateOfBirth } = ADA;
+    const oldham: Child = {
+      names: [{ given: ['Ada'], family: 'Oldham' }],
+      ...(dateOfBirth && { dateOfBirth }),
+      addresses: [{ lines: ['1 Kiln Row'], postcode: 'CH41 9ZZ' }],
+    };
+    const numbered = { ...oldham, identifiers: [{ type: 'nhsNumber', value: nhsNumber(5) }] } as const;
+    const before = inventRecord('1');
+    const after = inventRecord('A1', { system: 'school-roll', child: numbered, flags: renewed });
+    const later = { system: 'school-roll', suppliedAt: '2026-11-20T04:00:00Z' } as const;
+    const unsaid = inventRecord('A1', { ...later, child: oldham });
+    const known = inventRecord('A1', { system: 'school-roll', suppliedAt: '2026-11-20T01:00:00Z' });
+    const from = inventRecord('A0', { system: 'school-roll', suppliedAt: '2026-11-20T01:00:00Z' });
+    const ways: readonly (readonly (readonly object[])[])[] = [
+      [[before], [after]],
+      [[after], [before]],
+      [[before, after]],
+      // Likeness alone, without a number on the new side.
+      [[before], [{ ...after, child: oldham }]],
+      // A source that knew the child gives the record its new identity, in place or under another id.
+      [[before, known], [after]],
+      [[before, known], [{ ...after, child: oldham }]],
+      [[before, from], [{ ...after, operation: 'renumber', fromRecordId: 'A0' }]],
+      // And what is said of it later, were it without the flag.
+      [[before], [after], [unsaid]],
+    ];
+    for (const submissions of ways) {
+      const world = await create();
+      for (const records of submissions) await world.submit(records);
+      equal(await world.decide('listReviews', {}), { reviews: [] });
+      const [own, new_] = [
+        await world.findOne(byNumber(1)),
+        await world.findOne({ family: 'Oldham', dateOfBirth: '2014-03-09' }),
+      ];
+      equal(own === new_, false);
+      equal(
+        (await world.decide('viewLinks', { childId: new_ })).links.map(({ source }) => source),
+        ['school-roll'],
+      );
+      // Nor do people, whatever they have found.
+      equal(
+        await codeOf(world.decide('mergeChildren', { childId: own, otherChildId: new_ })),
+        'directory.never-one-child',
+      );
+    }
   });
 
   it('BEST-01: every value that is shown says its source and why it is this one, and no score', async () => {
