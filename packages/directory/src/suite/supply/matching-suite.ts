@@ -23,6 +23,35 @@ export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld
     equal(view.involvements?.map(({ source }) => source).toSorted(), ['child-health', 'social-care']);
   });
 
+  it('MATCH-01: twins and siblings of one home stay as many children, however many sources say it in whatever order', async () => {
+    const { addresses = [] } = ADA;
+    const born = (value: string) => ({ value, precision: 'day', status: 'known' }) as const;
+    const household = (['Ada', 'Bethan', 'Bram', 'Ceri'] as const).map((given, at): Child => ({
+      names: [{ given: [given], family: 'Alderwick' }],
+      // Ada, Bethan and Bram are triplets, and Ceri is their sister; of some nobody knows a number.
+      dateOfBirth: born(given === 'Ceri' ? '2016-08-21' : '2014-03-09'),
+      addresses,
+      ...(at % 2 === 0 && { identifiers: [{ type: 'nhsNumber', value: nhsNumber(at + 1) }] }),
+    }));
+    const carers = [{ name: { given: ['Jo'], family: 'Alderwick' } }];
+    const records = ['social-care', 'school-roll', 'drop-in'].flatMap((system) =>
+      household.map((child, at) => inventRecord(`${at}`, { system, child, carers })),
+    );
+    const ways = [[records], records.toReversed().map((record) => [record])];
+    for (const submissions of ways) {
+      const world = await create();
+      for (const all of submissions) await world.submit(all);
+      const found: string[] = [];
+      for (const dateOfBirth of ['2014-03-09', '2016-08-21'])
+        for (const { childId } of (await world.search({ family: 'Alderwick', dateOfBirth })).candidates) {
+          const { links } = await world.decide('viewLinks', { childId });
+          const given = links.map(({ identity }) => identity.names[0]?.value.given?.join(' '));
+          found.push(given.toSorted().join());
+        }
+      equal(found.toSorted(), ['Ada,Ada,Ada', 'Bethan,Bethan,Bethan', 'Bram,Bram,Bram', 'Ceri,Ceri,Ceri']);
+    }
+  });
+
   it('MATCH-02: two different valid NHS numbers never share a child, even when a record changes its number', async () => {
     const world = await create();
     const other = { ...ADA, identifiers: [{ type: 'nhsNumber', value: nhsNumber(5) }] } as const;
