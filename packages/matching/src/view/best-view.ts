@@ -23,7 +23,10 @@ export interface ViewValue {
   readonly form: string;
   /** Every source that says so, best first; at least one. */
   readonly sources: readonly ViewSource[];
-  /** Thousandths, summed over independent sources, by which it outweighs the next value; all of them without one. */
+  /** Thousandths, summed over independent sources. */
+  readonly weight: number;
+  readonly runnerUp?: { readonly value: unknown; readonly weight: number };
+  /** Weight above the runner-up; equals `weight` without one. */
   readonly margin: number;
   /** As whoever sees the value is told; it is the same whatever sources of `ViewPolicy.silent` say beside it. */
   readonly why: ValueReason;
@@ -94,12 +97,17 @@ export const rankValues = (claims: readonly ValueClaim[], choice: Choice): reado
 export function chooseValue(
   claims: readonly ValueClaim[],
   choice: Choice,
-): (RankedValue & Pick<ViewValue, 'margin'>) | undefined {
+): (RankedValue & Pick<ViewValue, 'weight' | 'runnerUp' | 'margin'>) | undefined {
   const groups = rankGroups(claims, choice);
   const [best, next] = groups;
   if (best === undefined) return undefined;
-  const margin = best.weight - (next?.weight ?? 0);
-  return { ...toStated(best), margin, why: whyOf(groups, claims, choice) };
+  return {
+    ...toStated(best),
+    weight: best.weight,
+    ...(next && { runnerUp: { value: next.claims[0]!.value, weight: next.weight } }),
+    margin: best.weight - (next?.weight ?? 0),
+    why: whyOf(groups, claims, choice),
+  };
 }
 
 function toStated({ claims, form }: Group): Pick<ViewValue, 'value' | 'form' | 'sources'> {

@@ -33,7 +33,9 @@ describe('bestView', () => {
     expect(dateOfBirth).toMatchObject({
       form: '2014-03-09',
       why: 'mostReliable',
+      weight: 1000,
       margin: 300,
+      runnerUp: { weight: 700 },
       sources: [{ system: 'gro', recordRef: 'gro|1' }],
     });
   });
@@ -227,6 +229,7 @@ describe('bestView', () => {
             record: { ...winner.record, source: { ...winner.record.source, system: 'z' } },
           };
           expect(view(...all, more)[field]?.form).toBe(before[field]?.form);
+          expect(view(...all, more)[field]!.weight).toBeGreaterThanOrEqual(before[field]!.weight);
         }
       }),
     );
