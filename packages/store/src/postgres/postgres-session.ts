@@ -1,6 +1,5 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
-import { createSqlConnection, type SqlConnection, type SqlValue } from '../sql/sql-connection.ts';
+import type { SqlConnection, SqlValue } from '../sql/sql-connection.ts';
 import { openClient, type PostgresAddress, type PostgresLine } from './open-client.ts';
 import { POSTGRES_WORDS } from './postgres-words.ts';
 
@@ -89,39 +88,28 @@ type Query = (statement: pg.QueryConfig | string) => Promise<pg.QueryResult>;
 /** Longer texts insert many rows: parsing them again costs little beside that, and keeping them costs memory. */
 const LONGEST_PREPARED = 1_500;
 
-/** Kysely over this one connection. Whoever has the session begins and commits. */
+/** Statements over this one connection. Whoever has the session begins and commits. */
 function createPipelined(query: Query, failure: () => unknown): SqlConnection {
   const names = new Map<string, string>();
-  const unread = new Set<string>();
   const nameOf = (text: string): string => {
     const name = names.get(text) ?? `s${names.size + 1}`;
     names.set(text, name);
     return name;
   };
-  const client = {
-    query: async (text: string, values: unknown[]) => {
-      const name = text.length > LONGEST_PREPARED ? {} : { name: nameOf(text) };
-      const answer = query({ ...name, text, values });
-      if (unread.has(text)) return NO_ROWS;
-      return answer.catch((error: unknown) => {
+  const send = (text: string, parameters: readonly SqlValue[]): Promise<pg.QueryResult> => {
+    const name = text.length > LONGEST_PREPARED ? {} : { name: nameOf(text) };
+    return query({ ...name, text, values: [...parameters] });
+  };
+  return {
+    words: POSTGRES_WORDS,
+    all: async <Row>(text: string, parameters: readonly SqlValue[] = []) => {
+      try {
+        return (await send(text, parameters)).rows as readonly Row[];
+      } catch (error) {
         // Behind a statement that failed, every other one fails for that reason alone.
         throw failure() ?? error;
-      });
+      }
     },
-    release: () => undefined,
-  } as unknown as PostgresPoolClient;
-  const pool = { connect: async () => client, end: async () => undefined, options: {} };
-  const connection = createSqlConnection(
-    new Kysely({ dialect: new PostgresDialect({ pool }) }),
-    POSTGRES_WORDS,
-  );
-  return {
-    ...connection,
-    run: (text, parameters?: readonly SqlValue[]) => {
-      unread.add(text);
-      return connection.run(text, parameters);
-    },
+    run: async (text, parameters = []) => void send(text, parameters),
   };
 }
-
-const NO_ROWS = { command: 'INSERT', rowCount: 0, rows: [] };

@@ -1,5 +1,3 @@
-import { CompiledQuery, type Kysely } from 'kysely';
-
 /** A value that every database takes as it is. */
 export type SqlValue = string | number | null | Uint8Array;
 
@@ -26,19 +24,6 @@ export interface SqlConnection {
    * what it did, or fails as it did.
    */
   run(sql: string, parameters?: readonly SqlValue[]): Promise<void>;
-}
-
-/** A connection through Kysely, whatever its dialect. */
-export function createSqlConnection(db: Kysely<unknown>, words: SqlWords): SqlConnection {
-  const all = async <Row>(sql: string, parameters: readonly SqlValue[] = []): Promise<readonly Row[]> =>
-    (await db.executeQuery<Row>(CompiledQuery.raw(sql, [...parameters]))).rows;
-  return {
-    words,
-    all,
-    run: async (sql, parameters) => {
-      await all(sql, parameters);
-    },
-  };
 }
 
 /** That what stands before it is one of a list that travels as the n-th parameter. */

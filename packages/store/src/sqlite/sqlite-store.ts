@@ -1,14 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '@contactpoint/directory';
-import { Kysely } from 'kysely';
-import { createSqlConnection, type SqlConnection, type SqlWords } from '../sql/sql-connection.ts';
 import { createSqlTransaction } from '../sql/sql-transaction.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { directoryTables, keyTables } from './migrations/0001-directory.ts';
 import { reviewColumns } from './migrations/0002-reviews.ts';
 import { discrepancyTable } from './migrations/0003-discrepancies.ts';
-import { createNodeSqliteDialect } from './node-sqlite-dialect.ts';
 import { openDatabase, openReader } from './open-database.ts';
+import { createSqliteConnection } from './sqlite-connection.ts';
 
 /** Where a directory's databases lie. */
 export interface SqliteStoreOptions {
@@ -26,9 +24,9 @@ export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreO
   const keys = openDatabase({ path: keyFile, migrations: [keyTables], exclusive: true });
   const data = openDatabase({ path: file, migrations: [directoryTables, reviewColumns, discrepancyTable] });
   const reader = openReader(file);
-  const keyConnection = connect(keys);
-  const transaction = createSqlTransaction({ data: connect(data), keys: keyConnection });
-  const view = createSqlTransaction({ data: connect(reader), keys: keyConnection });
+  const keyConnection = createSqliteConnection(keys);
+  const transaction = createSqlTransaction({ data: createSqliteConnection(data), keys: keyConnection });
+  const view = createSqlTransaction({ data: createSqliteConnection(reader), keys: keyConnection });
   const writer = createGroupCommit({ data, keys });
   const readInTurn = createSnapshots(reader);
   return {
@@ -40,18 +38,6 @@ export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreO
       for (const database of [reader, data, keys]) database.close();
     },
   };
-}
-
-const WORDS: SqlWords = {
-  parameter: (n) => `?${n}`,
-  elements: (parameter) => `json_each(${parameter})`,
-  texts: (parameter) => `json_each(${parameter})`,
-  among: (parameter) => `in (select value from json_each(${parameter}))`,
-  arrayOf: (expression) => `json_group_array(${expression})`,
-};
-
-function connect(database: DatabaseSync): SqlConnection {
-  return createSqlConnection(new Kysely({ dialect: createNodeSqliteDialect(database) }), WORDS);
 }
 
 /** One snapshot after another on the reading connection. */
