@@ -1,7 +1,8 @@
 import type { Discrepancy } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
 import { admitClient, type Asked, type Refusal } from '../policy/admit.ts';
-import type { DiscrepancyRow } from '../rows.ts';
+import type { DiscrepancyRow, RecordRow } from '../rows.ts';
+import { loadRecords } from '../supply/load-records.ts';
 import { openContent } from '../supply/record-sealing.ts';
 
 /** Discrepancies that one answer holds at most. */
@@ -81,19 +82,38 @@ function readCursor(context: CommandContext, systems: readonly string[], after =
   return fits ? numbers.map(Number) : systems.map(() => 0);
 }
 
-/** Discrepancies as their source is told of them, in order; without those of records of which nothing is kept. */
+/**
+ * Discrepancies as their source is told of them, in order: of a record that another one carries on for under that
+ * one's id. Those of records of which nothing is kept are left out.
+ */
 export async function describeThreads(
   context: CommandContext,
   rows: readonly DiscrepancyRow[],
 ): Promise<readonly (Discrepancy & { readonly source: string })[]> {
-  const keys = [...new Set(rows.map(({ recordKey }) => recordKey))];
-  const records = (await context.tx.records.find(keys)).filter((row) => row !== undefined);
-  await context.keys.load(records.flatMap(({ content, keyId }) => (content === null ? [] : [keyId])));
-  const idOf = new Map(records.map((row) => [row.recordKey, openContent(context, row)?.recordId]));
+  const records = await loadRecords(context, [...new Set(rows.map(({ recordKey }) => recordKey))]);
   return rows.flatMap(({ discrepancyId, recordKey, system, kind, path, state, openedAt }) => {
-    const recordId = idOf.get(recordKey);
+    const recordId = findRecordId(context, records, recordKey);
     return recordId === undefined
       ? []
       : [{ id: discrepancyId, kind, path, source: system, recordId, state, openedAt }];
   });
+}
+
+/** The id of a record, or of the one that carries on for it; undefined where nothing of either is kept. */
+function findRecordId(
+  context: CommandContext,
+  records: ReadonlyMap<string, RecordRow>,
+  recordKey: string,
+): string | undefined {
+  const seen = new Set<string>();
+  for (
+    let row = records.get(recordKey);
+    row && !seen.has(row.recordKey);
+    row = records.get(row.movedTo ?? '')
+  ) {
+    const content = openContent(context, row);
+    if (content) return content.recordId;
+    seen.add(row.recordKey);
+  }
+  return undefined;
 }

@@ -76,6 +76,22 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
       equal((await list(world)).discrepancies, []);
     });
 
+    it('DISC-01: closes for whoever follows when another record of the source carries on for its own', async () => {
+      const { world, thread } = await createDifference(create);
+      const { next } = await follow(world);
+      const merge = { operation: 'merge', fromRecordId: '1', suppliedAt: '2026-11-20T03:11:00Z' } as const;
+      await world.submit([inventRecord('2', { ...merge, child: ADA })]);
+      equal(
+        (await follow(world, { after: next })).notifications.map(({ recordId, discrepancy }) => [
+          discrepancy?.id === thread.id,
+          discrepancy?.state,
+          recordId,
+        ]),
+        [[true, 'resolved', '2']],
+      );
+      equal((await list(world)).discrepancies, []);
+    });
+
     it('DISC-01: another best value is another thread', async () => {
       const { world, thread } = await createDifference(create);
       const other = { ...ADA, dateOfBirth: { ...ADA.dateOfBirth, value: '2014-04-09' } } as Child;

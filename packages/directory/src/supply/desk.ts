@@ -3,6 +3,7 @@ import { toRecordRef } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import type { RecordRow } from '../rows.ts';
+import { loadRecords } from './load-records.ts';
 import { openContent } from './record-sealing.ts';
 import type { RecordContent } from './record-content.ts';
 import { compareVersions, type Version, versionOf } from './version.ts';
@@ -40,7 +41,7 @@ export interface Desk {
 /** Reads everything that records speak of, set-wise. */
 export async function openDesk(context: CommandContext, records: readonly CanonicalRecord[]): Promise<Desk> {
   const refs = [...new Set(records.flatMap((record) => [toRecordRef(record), ...fromRefs(record)]))];
-  const rows = await loadRows(
+  const rows = await loadRecords(
     context,
     refs.map((ref) => toRecordKey(context, ref)),
   );
@@ -90,20 +91,4 @@ function createSheet(
     changed: false,
     touched: false,
   };
-}
-
-/** The rows of these keys and of those that carry on for them, with their data keys. */
-async function loadRows(
-  { tx, keys }: CommandContext,
-  recordKeys: readonly string[],
-): Promise<ReadonlyMap<string, RecordRow>> {
-  const rows = new Map<string, RecordRow>();
-  let wanted = recordKeys;
-  while (wanted.length > 0) {
-    const found = (await tx.records.find(wanted)).filter((row) => row !== undefined);
-    for (const row of found) rows.set(row.recordKey, row);
-    wanted = found.flatMap(({ movedTo }) => (movedTo !== null && !rows.has(movedTo) ? [movedTo] : []));
-  }
-  await keys.load([...rows.values()].flatMap(({ content, keyId }) => (content === null ? [] : [keyId])));
-  return rows;
 }
