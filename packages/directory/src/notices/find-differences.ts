@@ -48,10 +48,11 @@ function compare(
   return found.filter(({ kind, field }) => !UNTOLD.has(kind) && (chosen !== undefined || field === 'record'));
 }
 
+/** An id begins with a letter: people type it, and behind a dash it would be an option or a formula. */
 const toNotice =
   ({ vault }: CommandContext, recordKey: string) =>
   ({ kind, path, thread }: Discrepancy): DiscrepancyNotice => ({
-    id: vault.blind('discrepancy', `${recordKey}|${kind}|${thread}|${path}`),
+    id: `d${vault.blind('discrepancy', `${recordKey}|${kind}|${thread}|${path}`)}`,
     kind,
     path,
   });
