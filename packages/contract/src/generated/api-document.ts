@@ -3920,7 +3920,7 @@ export const API_DOCUMENT: unknown = {
    "Cursor": {
     "description": "Where a list goes on; opaque.",
     "type": "string",
-    "pattern": "^[A-Za-z0-9_=.-]{1,256}$"
+    "pattern": "^[A-Za-z0-9_=.-]{1,4096}$"
    },
    "Severity": {
     "type": "string",

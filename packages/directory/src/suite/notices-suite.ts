@@ -1,7 +1,8 @@
 import type { Child, Discrepancy, Notification } from '@contactpoint/contract';
+import { validateRequest } from '@contactpoint/contract/requests';
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { Caller, Commands } from '../commands.ts';
-import { COUNCIL_CALLER, HEALTH_CALLER } from './people.ts';
+import { CLIENTS, COUNCIL_CALLER, HEALTH_CALLER } from './people.ts';
 import { ADA, BY_NAME, inventRecord } from './records.ts';
 import { AIDA } from './review/doubt.ts';
 import { codeOf, type CreateWorld, type World } from './world.ts';
@@ -268,6 +269,22 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
       const cursor = (await follow(world, { source: 'school-roll' })).next;
       equal((await follow(world, { after: cursor })).notifications.length, 500);
       equal((await follow(world, { source: 'social-care', after: 'x' })).notifications.length, 500);
+    });
+
+    it('goes on for a client of very many sources, whose cursor the contract allows', async () => {
+      const { world, thread } = await createDifference(create);
+      const systems = ['social-care', ...Array.from({ length: 200 }, (_, at) => `school-${at}`)];
+      await world.store.write((tx) =>
+        tx.clients.put(CLIENTS.slice(0, 1).map((client) => ({ ...client, systems }))),
+      );
+      const caller = { ...COUNCIL_CALLER, systems };
+      const { notifications, next } = await follow(world, {}, caller);
+      equal(
+        notifications.map(({ discrepancy }) => discrepancy?.id),
+        [thread.id],
+      );
+      equal(validateRequest('listNotifications', 'query', { after: next }), []);
+      equal((await follow(world, { after: next }, caller)).notifications, []);
     });
   });
 }
