@@ -63,7 +63,15 @@ async function ask(world: World, { view, criteria: wanted, role: as }: Asked): P
   return view ? Promise.all(found.candidates.map(({ childId }) => world.view(childId, context))) : found;
 }
 
-function toRecord({ operation, fromRecordId, system, recordId, minute, ...said }: Supplied): CanonicalRecord {
+/** A record as its source says it. */
+export function toRecord({
+  operation,
+  fromRecordId,
+  system,
+  recordId,
+  minute,
+  ...said
+}: Supplied): CanonicalRecord {
   const { given, family, birth, postcode, nhs, shieldRequested } = said;
   const child: Child = {
     names: [{ given: [given], family }],
