@@ -22,6 +22,8 @@ export interface Decided {
   readonly plan: Pick<Plan, 'changes' | 'constraints' | 'events' | 'rematch'>;
   /** Those of a shielded child that it no longer holds back: `system|recordId`. */
   readonly released?: ReadonlySet<string>;
+  /** Those that stand where everybody may know it: `system|recordId`. */
+  readonly settled?: readonly string[];
 }
 
 /** What carrying out a plan came to, as the audit trail keeps it. */
@@ -37,7 +39,7 @@ export interface Applied {
  */
 export async function applyPlan(
   context: CommandContext,
-  { plan, released = new Set() }: Decided,
+  { plan, released = new Set(), settled = [] }: Decided,
 ): Promise<Applied> {
   const index = createMatchIndex(context);
   const placed = await placeMembers(index, plan.changes, released);
@@ -63,7 +65,9 @@ export async function applyPlan(
   const decisions = await sealRematch(context, matched);
   const loaded = await loadChildren(context, [...touched]);
   await refreshSearch(context, [...touched], loaded);
-  await keepThreads(context, loaded, { matched: matched.told });
+  // What matching noticed of a record is answered by what people have decided on it.
+  const answered = settled.map((ref) => [toRecordKey(context, ref), undefined] as const);
+  await keepThreads(context, loaded, { matched: new Map([...answered, ...matched.told]) });
   const links = await readStep(context, { recordRefs: [...places.keys()], touched });
   return { links, ...(decisions && { decisions }) };
 }

@@ -67,7 +67,7 @@ function decide(
   decision: ReviewDecision,
 ): Decided | undefined {
   const [plan] = planReview(decision, { ...scene, record, child: holder, candidates });
-  return plan && { plan };
+  return plan && { plan, settled: [record.recordRef] };
 }
 
 /** What a shielded child held back is a child's for everybody now: its own, or the one it was held for. */

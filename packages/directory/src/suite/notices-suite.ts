@@ -4,7 +4,7 @@ import type { SuiteRunner } from '@contactpoint/matching/suite';
 import type { Caller, Commands } from '../commands.ts';
 import { CLIENTS, COUNCIL_CALLER, HEALTH_CALLER } from './people.ts';
 import { ADA, BY_NAME, inventRecord } from './records.ts';
-import { AIDA } from './review/doubt.ts';
+import { AIDA, openOnly } from './review/doubt.ts';
 import { codeOf, type CreateWorld, type World } from './world.ts';
 
 type FeedAsked = Omit<Commands['listNotifications']['input'], 'requestId'>;
@@ -246,6 +246,22 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
         [],
       );
     });
+
+    for (const decision of ['same', 'different'] as const)
+      it(`DISC-01: what matching noticed is answered when people say: ${decision}`, async () => {
+        const world = await create();
+        await say(world, ADA, 10);
+        const twin: Child = { ...ADA, names: [{ given: ['Bethan'], family: 'Alderwick' }] };
+        const noticed = async () =>
+          (await list(world)).discrepancies.filter(({ kind }) => kind === 'possible-twin-mixup').length;
+        await say(world, twin, 11, '2');
+        equal(await noticed(), 1);
+        const { id: reviewId } = await openOnly(world);
+        await world.decide('decideReview', { reviewId, decision });
+        equal(await noticed(), 0);
+        await say(world, { ...twin, gender: 'notKnown' }, 12, '2');
+        equal(await noticed(), 0);
+      });
 
     it('comes in pages, and a cursor of other sources begins at the start', async () => {
       const world = await create();

@@ -96,6 +96,8 @@ export function standsBehindWall(
 
 function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   const { levels, child } = candidate;
+  // People have said that it is this child.
+  if (child.verified.includes(scene.recordRef)) return [];
   const vetoes: Veto[] = [];
   const identified = sharesIdentifier(levels);
   if (identified && contradicts(candidate, scene)) vetoes.push(soft('identifier-contradiction'));

@@ -179,6 +179,8 @@ const OF_VETO: Readonly<Partial<Record<VetoCode, DiscrepancyKind>>> = {
 /** What matching noticed, unless it noticed a child that the supplier may not know of. */
 function ofDecision(decision: DiscrepancyContext['decision']): readonly Discrepancy[] {
   if (decision === undefined || decision.restricted) return [];
+  // What people have taken apart is no question any more.
+  if (decision.vetoes.some(({ code }) => code === 'do-not-link')) return [];
   const kinds = new Set(decision.vetoes.flatMap(({ code }) => OF_VETO[code] ?? []));
   return [...kinds].map((kind) => ({
     kind,
