@@ -3884,6 +3884,17 @@ export const API_DOCUMENT: unknown = {
          "fixableBy": "vendor"
         }
        },
+       "directory.source-needed": {
+        "value": {
+         "type": "https://contactpoint.example/docs/errors#directory.source-needed",
+         "title": "One source must be named",
+         "status": 422,
+         "code": "directory.source-needed",
+         "detail": "This client supplies for more sources than can be followed together.",
+         "retryable": false,
+         "fixableBy": "vendor"
+        }
+       },
        "directory.discrepancy-not-found": {
         "value": {
          "type": "https://contactpoint.example/docs/errors#directory.discrepancy-not-found",
@@ -3920,7 +3931,7 @@ export const API_DOCUMENT: unknown = {
    "Cursor": {
     "description": "Where a list goes on; opaque.",
     "type": "string",
-    "pattern": "^[A-Za-z0-9_=.-]{1,4096}$"
+    "pattern": "^[A-Za-z0-9_=.-]{1,256}$"
    },
    "Severity": {
     "type": "string",

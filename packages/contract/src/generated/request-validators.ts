@@ -7,8 +7,8 @@ import { countCodePoints } from '../validation/fast-checks.ts';
 
 export const listOrganisations_query = validate52;
 const schema19 = {"$id":"listOrganisations/query","type":"object","properties":{"after":{"$ref":"https://contactpoint.example/schema/api/1#/$defs/Cursor"}},"required":[],"additionalProperties":false};
-const schema21 = {"type":"string","pattern":"^[A-Za-z0-9_=.-]{1,4096}$"};
-const pattern3 = new RegExp("^[A-Za-z0-9_=.-]{1,4096}$", "u");
+const schema21 = {"type":"string","pattern":"^[A-Za-z0-9_=.-]{1,256}$"};
+const pattern3 = new RegExp("^[A-Za-z0-9_=.-]{1,256}$", "u");
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -22,7 +22,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern3.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,4096}$"},schema:"^[A-Za-z0-9_=.-]{1,4096}$",parentSchema:schema21,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,256}$"},schema:"^[A-Za-z0-9_=.-]{1,256}$",parentSchema:schema21,data});
 errors++;
 }
 }
@@ -1552,7 +1552,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern3.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,4096}$"},schema:"^[A-Za-z0-9_=.-]{1,4096}$",parentSchema:schema21,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,256}$"},schema:"^[A-Za-z0-9_=.-]{1,256}$",parentSchema:schema21,data});
 errors++;
 }
 }
@@ -4657,7 +4657,7 @@ evaluated0.items = undefined;
 }
 if(typeof data === "string"){
 if(!pattern3.test(data)){
-vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,4096}$"},schema:"^[A-Za-z0-9_=.-]{1,4096}$",parentSchema:schema21,data});
+vErrors = addTrouble(vErrors, {instancePath,keyword:"pattern",params:{pattern: "^[A-Za-z0-9_=.-]{1,256}$"},schema:"^[A-Za-z0-9_=.-]{1,256}$",parentSchema:schema21,data});
 errors++;
 }
 }

@@ -8,6 +8,9 @@ import { openContent } from '../supply/record-sealing.ts';
 /** Discrepancies that one answer holds at most. */
 const PAGE = 500;
 
+/** Sources that are followed together at most: a cursor says of each how far it was read. */
+const MOST_TOGETHER = 40;
+
 /** What is asked of the feeds of sources: of all that the client supplies for, unless one is named. */
 export interface FeedAsked extends Asked {
   readonly source?: string | undefined;
@@ -23,17 +26,29 @@ export interface FeedPage {
   readonly isLast: boolean;
 }
 
-/** The sources that a client may supply for, in order; those that it may not are told apart from none. */
+/** All the sources that a client supplies for, in order. */
 export async function admitSources(
   context: CommandContext,
-  asked: Pick<FeedAsked, keyof Asked | 'source'>,
+  asked: Asked,
 ): Promise<readonly string[] | Refusal> {
   const admitted = await admitClient(context, asked);
   if ('refusal' in admitted) return admitted;
   const { systems } = asked.caller;
-  const own = admitted.client.systems.filter((system) => systems.includes(system)).sort();
+  return admitted.client.systems.filter((system) => systems.includes(system)).sort();
+}
+
+/** The sources whose feeds are asked for, in order: the one that is named, or all that the client supplies for. */
+export async function admitFeed(
+  context: CommandContext,
+  asked: FeedAsked,
+): Promise<readonly string[] | Refusal> {
+  const own = await admitSources(context, asked);
   const { source } = asked;
-  if (source === undefined) return own;
+  if ('refusal' in own) return own;
+  if (source === undefined)
+    return own.length <= MOST_TOGETHER
+      ? own
+      : { refusal: 'directory.source-needed', outcome: 'too-many-sources' };
   return own.includes(source)
     ? [source]
     : { refusal: 'directory.source-refused', outcome: 'source-of-others' };
@@ -64,13 +79,13 @@ export async function readFeed(
 
 /** Which sources a cursor is of, and how far each was read. */
 const markOf = ({ vault }: CommandContext, systems: readonly string[]): string =>
-  vault.blind('discrepancy', systems.join('|'));
+  vault.blind('discrepancy', systems.join('|')).slice(0, 8);
 
 const writeCursor = (
   context: CommandContext,
   systems: readonly string[],
   places: readonly number[],
-): string => [markOf(context, systems), ...places].join('.');
+): string => [markOf(context, systems), ...places.map((place) => place.toString(36))].join('.');
 
 /** A cursor of other sources, or of none, begins at the start: what was told before is told again, and nothing is lost. */
 function readCursor(context: CommandContext, systems: readonly string[], after = ''): number[] {
@@ -78,8 +93,8 @@ function readCursor(context: CommandContext, systems: readonly string[], after =
   const fits =
     mark === markOf(context, systems) &&
     numbers.length === systems.length &&
-    numbers.every((number) => /^\d{1,15}$/.test(number));
-  return fits ? numbers.map(Number) : systems.map(() => 0);
+    numbers.every((number) => /^[\da-z]{1,9}$/.test(number));
+  return fits ? numbers.map((number) => Number.parseInt(number, 36)) : systems.map(() => 0);
 }
 
 /**

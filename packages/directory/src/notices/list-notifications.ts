@@ -3,7 +3,7 @@ import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
 import { factsBefore } from '../policy/admit.ts';
-import { admitSources, describeThreads, readFeed } from './feed.ts';
+import { admitFeed, describeThreads, readFeed } from './feed.ts';
 
 /**
  * What a client should know of its sources from a cursor on: every difference that opened, was answered or closed
@@ -14,7 +14,7 @@ export async function listNotifications(
   command: Command<'listNotifications'>,
 ): Promise<Handled<NotificationList>> {
   const facts = factsBefore(command);
-  const systems = await admitSources(context, command);
+  const systems = await admitFeed(context, command);
   if ('refusal' in systems) return denied(facts, systems);
   const { rows, next } = await readFeed(context, systems, { after: command.after, unresolved: false });
   const rowOf = new Map(rows.map((row) => [row.discrepancyId, row]));

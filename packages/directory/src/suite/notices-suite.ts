@@ -287,20 +287,30 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
       equal((await follow(world, { source: 'social-care', after: 'x' })).notifications.length, 500);
     });
 
-    it('goes on for a client of very many sources, whose cursor the contract allows', async () => {
+    it('follows forty sources together, in a cursor that the contract allows, and each of more for itself', async () => {
       const { world, thread } = await createDifference(create);
-      const systems = ['social-care', ...Array.from({ length: 200 }, (_, at) => `school-${at}`)];
-      await world.store.write((tx) =>
-        tx.clients.put(CLIENTS.slice(0, 1).map((client) => ({ ...client, systems }))),
-      );
-      const caller = { ...COUNCIL_CALLER, systems };
-      const { notifications, next } = await follow(world, {}, caller);
+      const callerOf = async (count: number): Promise<Caller> => {
+        const others = Array.from({ length: count - 1 }, (_, at) => `a-school-of-the-borough-${at}`);
+        const systems = ['social-care', ...others];
+        await world.store.write((tx) =>
+          tx.clients.put(CLIENTS.slice(0, 1).map((client) => ({ ...client, systems }))),
+        );
+        return { ...COUNCIL_CALLER, systems };
+      };
+      const forty = await callerOf(40);
+      const { notifications, next } = await follow(world, {}, forty);
       equal(
         notifications.map(({ discrepancy }) => discrepancy?.id),
         [thread.id],
       );
       equal(validateRequest('listNotifications', 'query', { after: next }), []);
-      equal((await follow(world, { after: next }, caller)).notifications, []);
+      equal((await follow(world, { after: next }, forty)).notifications, []);
+      const more = await callerOf(41);
+      equal(await codeOf(follow(world, {}, more)), 'directory.source-needed');
+      equal(await codeOf(list(world, {}, more)), 'directory.source-needed');
+      equal((await follow(world, { source: 'social-care' }, more)).notifications.length, 1);
+      const said = { discrepancyId: thread.id, answer: 'accepted' } as const;
+      equal((await answer(world, said, { caller: more })).state, 'accepted');
     });
   });
 }

@@ -187,6 +187,14 @@ export const directoryErrors = {
     fixableBy: 'vendor',
     status: 403,
   },
+  'directory.source-needed': {
+    title: 'One source must be named',
+    text: 'This client supplies for more sources than can be followed together.',
+    suggestion: 'Name one of them as `source`, and follow each for itself.',
+    recovery: 'abort',
+    fixableBy: 'vendor',
+    status: 422,
+  },
   'directory.discrepancy-not-found': {
     title: 'No such difference',
     text: 'There is no difference of this number in what this client supplies.',
