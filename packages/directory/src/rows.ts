@@ -1,5 +1,6 @@
 import type {
   ContactDetails,
+  Discrepancy,
   DiscrepancyKind,
   IsoDate,
   IsoInstant,
@@ -152,9 +153,6 @@ export interface ShieldRow {
   readonly sealed: Uint8Array;
 }
 
-/** What has become of a difference between a record and the best view of its child (DISC-01). */
-export type DiscrepancyState = 'open' | 'accepted' | 'disputed' | 'reconfirmed' | 'resolved';
-
 /** A difference of a record from the best view of its child, from when it was seen to when it is gone (DISC-01). */
 export interface DiscrepancyRow {
   /** Blinded: the record, the kind, the place and the best value. */
@@ -166,7 +164,7 @@ export interface DiscrepancyRow {
   readonly kind: DiscrepancyKind;
   /** JSON Pointer into the record. */
   readonly path: string;
-  readonly state: DiscrepancyState;
+  readonly state: Discrepancy['state'];
   readonly openedAt: IsoInstant;
   readonly changedAt: IsoInstant;
 }

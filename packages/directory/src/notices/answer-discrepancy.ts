@@ -33,14 +33,14 @@ export async function answerDiscrepancy(
   const subjects = await subjectsOf(context, row);
   if (earlier)
     return {
-      answer: { ...thread, ...earlier.answer },
+      answer: { ...thread.discrepancy, ...earlier.answer },
       facts: { ...facts, kind: 'supply', outcome: 'answered-before', subjects },
     };
   if (row.state === 'resolved') return denied(facts, RESOLVED, ...subjects);
   await saveChanges(context, [{ ...row, state, changedAt: context.at }]);
   await rememberAnswer(context, request, { state });
   return {
-    answer: { ...thread, state },
+    answer: { ...thread.discrepancy, state },
     facts: { ...facts, kind: 'supply', outcome: `discrepancy-${state}`, subjects },
   };
 }

@@ -1,6 +1,7 @@
 import type { Discrepancy } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
-import { admitClient, type Asked, type Refusal } from '../policy/admit.ts';
+import type { OnFeed } from '../commands.ts';
+import { admitClient, type Asked, type Refusal, suppliedBy } from '../policy/admit.ts';
 import type { DiscrepancyRow, RecordRow } from '../rows.ts';
 import { loadRecords } from '../supply/load-records.ts';
 import { openContent } from '../supply/record-sealing.ts';
@@ -10,13 +11,6 @@ const PAGE = 500;
 
 /** Sources that are followed together at most: a cursor says of each how far it was read. */
 const MOST_TOGETHER = 40;
-
-/** What is asked of the feeds of sources: of all that the client supplies for, unless one is named. */
-export interface FeedAsked extends Asked {
-  readonly source?: string | undefined;
-  /** The cursor of an earlier answer. */
-  readonly after?: string | undefined;
-}
 
 /** One page of the feeds of a client's sources. */
 export interface FeedPage {
@@ -33,14 +27,13 @@ export async function admitSources(
 ): Promise<readonly string[] | Refusal> {
   const admitted = await admitClient(context, asked);
   if ('refusal' in admitted) return admitted;
-  const { systems } = asked.caller;
-  return admitted.client.systems.filter((system) => systems.includes(system)).sort();
+  return suppliedBy(admitted, asked.caller).toSorted();
 }
 
 /** The sources whose feeds are asked for, in order: the one that is named, or all that the client supplies for. */
 export async function admitFeed(
   context: CommandContext,
-  asked: FeedAsked,
+  asked: Asked & OnFeed,
 ): Promise<readonly string[] | Refusal> {
   const own = await admitSources(context, asked);
   const { source } = asked;
@@ -97,6 +90,12 @@ function readCursor(context: CommandContext, systems: readonly string[], after =
   return fits ? numbers.map((number) => Number.parseInt(number, 36)) : systems.map(() => 0);
 }
 
+/** A discrepancy as its source is told of it, and what is kept of it. */
+export interface Thread {
+  readonly row: DiscrepancyRow;
+  readonly discrepancy: Discrepancy & { readonly source: string };
+}
+
 /**
  * Discrepancies as their source is told of them, in order: of a record that another one carries on for under that
  * one's id. Those of records of which nothing is kept are left out.
@@ -104,13 +103,13 @@ function readCursor(context: CommandContext, systems: readonly string[], after =
 export async function describeThreads(
   context: CommandContext,
   rows: readonly DiscrepancyRow[],
-): Promise<readonly (Discrepancy & { readonly source: string })[]> {
+): Promise<readonly Thread[]> {
   const records = await loadRecords(context, [...new Set(rows.map(({ recordKey }) => recordKey))]);
-  return rows.flatMap(({ discrepancyId, recordKey, system, kind, path, state, openedAt }) => {
-    const recordId = findRecordId(context, records, recordKey);
-    return recordId === undefined
-      ? []
-      : [{ id: discrepancyId, kind, path, source: system, recordId, state, openedAt }];
+  return rows.flatMap((row): readonly Thread[] => {
+    const recordId = findRecordId(context, records, row.recordKey);
+    if (recordId === undefined) return [];
+    const { discrepancyId: id, kind, path, system: source, state, openedAt } = row;
+    return [{ row, discrepancy: { id, kind, path, source, recordId, state, openedAt } }];
   });
 }
 

@@ -25,7 +25,7 @@ export async function loadKnownViews(
   return visible.flatMap(({ shielded, statements, chosen }) =>
     statements.map((own) => ({
       own,
-      chosen: statements.length > 1 ? chosen() : undefined,
+      chosen,
       others: shielded ? [] : statements.filter((statement) => statement !== own),
     })),
   );
@@ -35,8 +35,8 @@ export async function loadKnownViews(
 interface VisibleChild {
   readonly shielded: boolean;
   readonly statements: readonly LoadedStatement[];
-  /** What matching chose of them, as far as it is shown. */
-  readonly chosen: () => BestView;
+  /** What matching chose of them, as far as it is shown; nothing of one that stands alone. */
+  readonly chosen: BestView | undefined;
 }
 
 /** The children of the visible world that these are, or whose records these hold. */
@@ -70,15 +70,12 @@ async function loadVisible(
 
 function toVisible(loaded: LoadedChild, statements: readonly LoadedStatement[]): VisibleChild {
   const { shielded } = loaded.child;
+  if (statements.length < 2) return { shielded, statements, chosen: undefined };
   const isShownWhole =
     statements.length === loaded.statements.length &&
     statements.every((statement) => loaded.statements.includes(statement));
-  let known: BestView | undefined;
-  const choose = (): BestView => {
-    const chosen = isShownWhole ? chosenOf(loaded) : chooseValues(statements);
-    return shielded ? limited(chosen) : chosen;
-  };
-  return { shielded, statements, chosen: () => (known ??= choose()) };
+  const chosen = isShownWhole ? chosenOf(loaded) : chooseValues(statements);
+  return { shielded, statements, chosen: shielded ? limited(chosen) : chosen };
 }
 
 /** What a shielded record shows of the values chosen (SHIELD-01). */

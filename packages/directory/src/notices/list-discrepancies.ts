@@ -14,8 +14,9 @@ export async function listDiscrepancies(
   const systems = await admitFeed(context, command);
   if ('refusal' in systems) return denied(facts, systems);
   const { rows, next, isLast } = await readFeed(context, systems, { after: command.after, unresolved: true });
+  const discrepancies = (await describeThreads(context, rows)).map(({ discrepancy }) => discrepancy);
   return {
-    answer: { discrepancies: [...(await describeThreads(context, rows))], ...(!isLast && { next }) },
+    answer: { discrepancies, ...(!isLast && { next }) },
     facts: { ...facts, kind: 'supply', outcome: 'discrepancies-read', subjects: [] },
   };
 }

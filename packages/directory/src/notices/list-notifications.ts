@@ -17,11 +17,16 @@ export async function listNotifications(
   const systems = await admitFeed(context, command);
   if ('refusal' in systems) return denied(facts, systems);
   const { rows, next } = await readFeed(context, systems, { after: command.after, unresolved: false });
-  const rowOf = new Map(rows.map((row) => [row.discrepancyId, row]));
-  const notifications = (await describeThreads(context, rows)).map((discrepancy): Notification => {
+  const notifications = (await describeThreads(context, rows)).map(({ row, discrepancy }): Notification => {
     const { id, source, recordId } = discrepancy;
-    const { number, changedAt } = rowOf.get(id) ?? { number: 0, changedAt: discrepancy.openedAt };
-    return { id: `${id}-${number}`, kind: 'discrepancy', at: changedAt, source, recordId, discrepancy };
+    return {
+      id: `${id}-${row.number}`,
+      kind: 'discrepancy',
+      at: row.changedAt,
+      source,
+      recordId,
+      discrepancy,
+    };
   });
   return {
     answer: { notifications, next },

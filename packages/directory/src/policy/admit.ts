@@ -56,6 +56,10 @@ export async function admitClient(
   return { client, organisation };
 }
 
+/** The sources that it may supply for, as its token and the directory agree (SUPPLY-04). */
+export const suppliedBy = ({ client }: AdmittedClient, { systems }: Caller): readonly string[] =>
+  client.systems.filter((system) => systems.includes(system));
+
 /** The named user who may do this now, in this role and for this reason (ACCESS-01, ACCESS-04, ACCESS-05). */
 export async function admitUser(
   context: CommandContext,

@@ -12,7 +12,7 @@ import type { Matched } from '../notices/find-differences.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { copyShield } from '../shield/copy-shield.ts';
-import { rehomeRecords } from '../supply/save-records.ts';
+import { followMembers } from '../supply/save-records.ts';
 import { loadChildren } from '../view/load-children.ts';
 import { askPeople, questionsOf } from './ask-people.ts';
 import { type LinkStep, toDecidedChild } from './link-log.ts';
@@ -61,7 +61,7 @@ export async function applyPlan(
     ...plan.constraints.map(({ childId }) => childId),
     ...retired.keys(),
   ]);
-  await rehome(context, places);
+  await followMembers(context, places);
   const decisions = await sealRematch(context, matched);
   const loaded = await loadChildren(context, [...touched]);
   await refreshSearch(context, [...touched], loaded);
@@ -120,13 +120,6 @@ async function matchAgain(
     }),
   );
   return { ...decided, told: byRecordKey(context, decided.told) };
-}
-
-function rehome(context: CommandContext, places: ReadonlyMap<string, string | undefined>): Promise<void> {
-  const homes = [...places].flatMap(([ref, childId]) =>
-    childId === undefined ? [] : [[toRecordKey(context, ref), childId] as const],
-  );
-  return rehomeRecords(context, new Map(homes));
 }
 
 async function readStep(

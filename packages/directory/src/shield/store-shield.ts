@@ -1,12 +1,11 @@
 import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
-import { toRecordKey } from '../matching/index-context.ts';
 import { endHolding } from '../matching/end-holding.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { addDays } from '../policy/calendar.ts';
 import type { ShieldRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
-import { rehomeRecords } from '../supply/save-records.ts';
+import { followMembers } from '../supply/save-records.ts';
 import { loadChildren } from '../view/load-children.ts';
 import { holds, type Shield } from './shield-state.ts';
 
@@ -36,10 +35,7 @@ export async function saveShields(
     context,
     childIds.filter((childId) => !isHolding(childId)),
   );
-  await rehomeRecords(
-    context,
-    new Map([...places].flatMap(([ref, childId]) => (childId ? [[toRecordKey(context, ref), childId]] : []))),
-  );
+  await followMembers(context, places);
   const changed = [...new Set([...childIds, ...touched])];
   const loaded = await loadChildren(context, changed);
   await refreshSearch(context, changed, loaded);

@@ -1,4 +1,6 @@
 import type { CommandContext } from '../command-context.ts';
+import type { Placed } from '../matching/change-members.ts';
+import { byRecordKey } from '../matching/index-context.ts';
 import type { RecordRow } from '../rows.ts';
 import type { Sheet } from './desk.ts';
 import type { Link, Linked } from './link-records.ts';
@@ -58,15 +60,15 @@ function stateOf({
   return { state: 'moved', movedTo: moved.to, suppliedAt, sequence };
 }
 
-/** Writes records that follow their member into another child, given by record key. */
-export async function rehomeRecords(
-  context: CommandContext,
-  rehomed: ReadonlyMap<string, string>,
-): Promise<void> {
-  await context.tx.records.put(await rehome(context, rehomed));
+/** Writes the records of members that now stand elsewhere, given by `system|recordId`, into their child. */
+export async function followMembers(context: CommandContext, places: Placed['places']): Promise<void> {
+  const standing = new Map(
+    [...places].flatMap(([ref, childId]) => (childId ? [[ref, childId] as const] : [])),
+  );
+  await context.tx.records.put(await rehome(context, byRecordKey(context, standing)));
 }
 
-/** Records that follow their member into another child are sealed anew, under that child's key. */
+/** Records that follow their member into another child, by record key, are sealed anew under that child's key. */
 async function rehome(
   context: CommandContext,
   rehomed: ReadonlyMap<string, string>,

@@ -5,7 +5,7 @@ import type { AnswerOf, Command } from '../commands.ts';
 import { denied, type Handled } from '../handled.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
-import { admitClient, type AdmittedClient, type Asked, factsBefore } from '../policy/admit.ts';
+import { admitClient, type AdmittedClient, type Asked, factsBefore, suppliedBy } from '../policy/admit.ts';
 import type { SourceRow } from '../rows.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { loadChildren } from '../view/load-children.ts';
@@ -118,17 +118,19 @@ async function sealLog(
 
 const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
 
-/** The live sources that token, client and directory all agree on (SUPPLY-04). */
+/** The live ones of the sources that it may supply for (SUPPLY-04). */
 async function findSupplier(
   { tx }: CommandContext,
   caller: Asked['caller'],
-  { client, organisation }: AdmittedClient,
+  admitted: AdmittedClient,
 ): Promise<Supplier> {
-  const systems = client.systems.filter((system) => caller.systems.includes(system));
-  const live = (await tx.sources.find(systems)).filter(
+  const live = (await tx.sources.find(suppliedBy(admitted, caller))).filter(
     (source) => source?.stage === 'live',
   ) as readonly SourceRow[];
-  return { organisation, sources: new Map(live.map((source) => [source.system, source])) };
+  return {
+    organisation: admitted.organisation,
+    sources: new Map(live.map((source) => [source.system, source])),
+  };
 }
 
 /** Rewrites what can be found of every child touched, and keeps the threads of differences; those of each record. */

@@ -1,5 +1,5 @@
-import { createError } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
+import { oneOf } from '../../arguments/one-of.ts';
 import { EXIT } from '../../exit-code.ts';
 import { createPage } from '../../print/page.ts';
 import { atDesk } from '../reviews/open-desk.ts';
@@ -17,9 +17,7 @@ const DONE: Readonly<Record<Answer, string>> = {
 /** One decision on one review. */
 export const decide: CommandRun<typeof decideOptions> = async ({ words, options }, terminal) => {
   const [id = '', said = ''] = words;
-  const decision = ANSWERS.find((answer) => answer === said);
-  if (decision === undefined)
-    throw createError('usage.unknown-word', { values: { option: '<answer>', known: ANSWERS.join(', ') } });
+  const decision = oneOf(ANSWERS, said, '<answer>');
   const { child, note } = options;
   const verdict = {
     decision,

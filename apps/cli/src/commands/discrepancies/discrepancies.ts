@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createError, type Discrepancy, type DiscrepancyKind } from '@contactpoint/contract';
 import type { ContactPoint } from '@contactpoint/sdk';
 import type { CommandRun, OptionValues } from '../../arguments/define-command.ts';
+import { oneOf } from '../../arguments/one-of.ts';
 import { EXIT } from '../../exit-code.ts';
 import { checkWritable } from '../../outputs/check-writable.ts';
 import { toCsvLine } from '../../outputs/csv-line.ts';
@@ -100,20 +101,13 @@ type Reply = Parameters<ContactPoint['discrepancies']['answer']>[1];
 /** What was said. Throws `usage.unknown-word` where it is none of the words. */
 function toReply(said: string | undefined, options: Options): Reply {
   const { 'confirmed-with': who, 'confirmed-on': on } = options;
-  const word = wordOf(ANSWERS, said, '<answer>');
+  const word = oneOf(ANSWERS, said, '<answer>');
   if (word !== 'reconfirmed') return { answer: word };
   if (on === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(on))
     throw createError('usage.unknown-word', {
       values: { option: '--confirmed-on', known: 'a date: 2026-11-19' },
     });
-  return { answer: word, confirmedWith: wordOf(WITH, who, '--confirmed-with'), confirmedOn: on };
-}
-
-function wordOf<T extends string>(known: readonly T[], said: string | undefined, option: string): T {
-  const word = known.find((one) => one === said);
-  if (word === undefined)
-    throw createError('usage.unknown-word', { values: { option, known: known.join(', ') } });
-  return word;
+  return { answer: word, confirmedWith: oneOf(WITH, who, '--confirmed-with'), confirmedOn: on };
 }
 
 async function answer(

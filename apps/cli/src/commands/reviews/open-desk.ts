@@ -1,6 +1,7 @@
 import { CODE_LISTS, createError, type Identity } from '@contactpoint/contract';
 import type { AccessContext, ContactPoint, Credentials } from '@contactpoint/sdk';
 import type { OptionValues } from '../../arguments/define-command.ts';
+import { oneOf } from '../../arguments/one-of.ts';
 import type { Page } from '../../print/page.ts';
 import { printWho } from '../../print/print-child.ts';
 import { atDirectory } from './at-directory.ts';
@@ -44,9 +45,7 @@ function personOf({ user, colleagues = [] }: Credentials, named: string | undefi
 
 function reasonOf({ reason, 'reason-text': text }: DeskOptions): AccessContext['reason'] {
   const codes = (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code);
-  if (reason === undefined || !codes.includes(reason))
-    throw createError('usage.unknown-word', { values: { option: '--reason', known: codes.join(', ') } });
-  return { code: reason, ...(text !== undefined && { text }) };
+  return { code: oneOf(codes, reason, '--reason'), ...(text !== undefined && { text }) };
 }
 
 /** Who a child is, as far as it may be shown. */

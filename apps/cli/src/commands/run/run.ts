@@ -1,6 +1,6 @@
 import type { GuardName } from '@contactpoint/adapter';
-import { createError } from '@contactpoint/contract';
 import type { CommandRun } from '../../arguments/define-command.ts';
+import { oneOf } from '../../arguments/one-of.ts';
 import { checkColumns } from '../../inputs/check-columns.ts';
 import { findSettings } from '../../inputs/find-settings.ts';
 import { loadMapping } from '../../inputs/load-mapping.ts';
@@ -50,10 +50,5 @@ export const run: CommandRun<typeof runOptions> = async ({ words, options }, ter
 
 /** The guards that somebody confirmed. Throws `usage.unknown-word`. */
 export function toGuards(words: readonly string[]): readonly GuardName[] {
-  return words.map((word) => {
-    const guard = GUARDS.find((name) => name === word);
-    if (guard === undefined)
-      throw createError('usage.unknown-word', { values: { option: '--confirm', known: GUARDS.join(', ') } });
-    return guard;
-  });
+  return words.map((word) => oneOf(GUARDS, word, '--confirm'));
 }
