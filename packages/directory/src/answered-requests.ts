@@ -33,24 +33,28 @@ export async function findAnswer<Answer>(
 }
 
 /** Reads ahead what `findAnswer` will ask for. */
-export async function foreseeAnswer(context: CommandContext, request: Request): Promise<void> {
-  await context.tx.requests.find([keyOf(context, request)]);
+export async function foreseeAnswers(context: CommandContext, requests: readonly Request[]): Promise<void> {
+  await context.tx.requests.find(requests.map((request) => keyOf(context, request)));
 }
 
 /** Remembers an answer for three days. It must name nobody: it is kept as it is. */
-export async function rememberAnswer(
+export const rememberAnswer = (context: CommandContext, request: Request, answer: unknown): Promise<void> =>
+  rememberAnswers(context, [{ request, answer }]);
+
+/** Remembers the answers to several requests. */
+export async function rememberAnswers(
   context: CommandContext,
-  request: Request,
-  answer: unknown,
+  answered: readonly { readonly request: Request; readonly answer: unknown }[],
 ): Promise<void> {
-  await context.tx.requests.put([
-    {
+  const expiresAt = new Date(context.now + REMEMBERED_FOR_IN_MS).toISOString();
+  await context.tx.requests.put(
+    answered.map(({ request, answer }) => ({
       requestKey: keyOf(context, request),
       bodyHash: hashOf(context, request),
       answer: JSON.stringify(answer),
-      expiresAt: new Date(context.now + REMEMBERED_FOR_IN_MS).toISOString(),
-    },
-  ]);
+      expiresAt,
+    })),
+  );
 }
 
 /** The id of a request's answer: known to whoever got it, to be guessed by nobody. */

@@ -24,6 +24,7 @@ import { searchChildren } from './search/search-children.ts';
 import { confirmShield, endShield, shieldChild } from './shield/change-shield.ts';
 import { overrideShield } from './shield/override-shield.ts';
 import { listReceipts } from './supply/list-receipts.ts';
+import { createIntake } from './supply/intake.ts';
 import { submitRecords } from './supply/submit-records.ts';
 import { withdrawRecord } from './supply/withdraw-record.ts';
 import { viewChild } from './view/view-child.ts';
@@ -38,16 +39,14 @@ export interface DirectoryOptions {
   readonly policy?: Policy;
 }
 
+/** What is done as a change of its own; submissions that wait together are one. */
+type DoneAlone = Exclude<CommandType, 'submitRecords'>;
 type Handlers = {
-  readonly [T in CommandType]: (
-    context: CommandContext,
-    command: Command<T>,
-  ) => Promise<Handled<AnswerOf<T>>>;
+  readonly [T in DoneAlone]: (context: CommandContext, command: Command<T>) => Promise<Handled<AnswerOf<T>>>;
 };
 
-/** Every command, and who does it. */
+/** Every command but submissions, and who does it. */
 const HANDLERS: Handlers = {
-  submitRecords,
   withdrawRecord,
   listReceipts,
   listDiscrepancies,
@@ -76,14 +75,22 @@ export function createDirectory(options: DirectoryOptions): Directory {
   const vault = createVault(options.crypto, options.keyring);
   const audit = createAuditWriter({ ...options, vault });
   const process = { ...options, vault, audit, cache: createKeyCache() };
+  const takeIn = createIntake((together) =>
+    commit(process, together, (context) => submitRecords(context, together)),
+  );
   return {
-    execute: async (command) => {
-      const handled = await commit(process, command);
+    execute: async <T extends CommandType>(command: Command<T>) => {
+      const handled = isSubmission(command)
+        ? await takeIn(command)
+        : await commitOne(process, command as Command<DoneAlone>);
       if ('refusal' in handled) throw createError(handled.refusal, { requestId: command.requestId });
-      return handled.answer;
+      return handled.answer as AnswerOf<T>;
     },
   };
 }
+
+const isSubmission = (command: Pick<Command, 'type'>): command is Command<'submitRecords'> =>
+  command.type === 'submitRecords';
 
 /** What one process keeps from command to command. */
 interface Process extends DirectoryOptions {
@@ -92,25 +99,45 @@ interface Process extends DirectoryOptions {
   readonly cache: KeyCache;
 }
 
-/** Runs the command and its audit entry as one change: both are durable, or neither is. */
-async function commit<T extends CommandType>(
+async function commitOne<T extends DoneAlone>(
   process: Process,
   command: Command<T>,
 ): Promise<Handled<AnswerOf<T>>> {
   const handle = HANDLERS[command.type as T];
+  const [handled] = await commit(
+    process,
+    [command],
+    async (context) => [await handle(context, command)] as const,
+  );
+  return handled;
+}
+
+/** Runs commands and their audit entries as one change: all of it is durable, or nothing is. */
+async function commit<Results extends readonly Audited[]>(
+  process: Process,
+  asked: readonly Asked[],
+  work: (context: CommandContext) => Promise<Results>,
+): Promise<Results> {
   try {
-    return await audited(process, (context) => handle(context, command));
+    return await audited(process, work);
   } catch (error) {
-    await recordFailure(process, command);
+    // Of several it will show which one failed: each is done again alone.
+    const [alone] = asked.length === 1 ? asked : [];
+    if (alone) await recordFailure(process, alone);
     throw isContactPointError(error) ? error : createError('directory.unavailable', { cause: error });
   }
 }
 
-/** Runs work and writes its entry in one transaction; what a failed one wrote becomes void in the chain. */
-async function audited<T extends { readonly facts: AuditFacts }>(
+/** What a command came to, as far as the audit trail keeps it. */
+interface Audited {
+  readonly facts: AuditFacts;
+}
+
+/** Runs work and writes its entries in one transaction; what a failed one wrote becomes void in the chain. */
+async function audited<Results extends readonly Audited[]>(
   process: Process,
-  work: (context: CommandContext) => Promise<T>,
-): Promise<T> {
+  work: (context: CommandContext) => Promise<Results>,
+): Promise<Results> {
   const { store, audit, cache } = process;
   let written: readonly AuditRow[] = [];
   let isAgain = false;
@@ -124,9 +151,12 @@ async function audited<T extends { readonly facts: AuditFacts }>(
       if (isAgain) undo();
       isAgain = true;
       const context = openContext(process, tx);
-      const result = await work(context);
-      written = await audit.append(context, result.facts);
-      return result;
+      const results = await work(context);
+      written = await audit.append(
+        context,
+        results.map(({ facts }) => facts),
+      );
+      return results;
     });
   } catch (error) {
     undo();
@@ -137,7 +167,7 @@ async function audited<T extends { readonly facts: AuditFacts }>(
 /** That something failed is itself recorded when it can be (ACCESS-06); when it cannot, nothing was shown. */
 async function recordFailure(process: Process, asked: Asked): Promise<void> {
   const facts = { ...factsBefore(asked), kind: 'failure', outcome: 'failed', subjects: [] } as const;
-  await audited(process, async () => ({ facts })).catch(() => undefined);
+  await audited(process, async () => [{ facts }]).catch(() => undefined);
 }
 
 function openContext(

@@ -107,7 +107,6 @@ export interface RecordRow {
   readonly keyId: string;
   /** The sealed content; null once nothing of it is kept. */
   readonly content: Uint8Array | null;
-  readonly submissionId: string;
 }
 
 /** That a record is a member of a child, with what matching knows of it, sealed. */

@@ -31,6 +31,11 @@ export interface AuditFacts {
   readonly subjects: readonly string[];
   /** Counts by outcome, of a submission. */
   readonly counts?: Readonly<Record<string, number>>;
+  /**
+   * One for all submissions that were taken in together: what was decided on their records stands in the first of
+   * them.
+   */
+  readonly together?: string;
   /** What matching decided on records, sealed under the keys of their children (MATCH-04). */
   readonly decisions?: SealedDecisions;
   /** What may name a person: sealed under a key of the entry alone, so that it can be erased alone. */

@@ -8,7 +8,7 @@ import type { AuditFacts, SealedFacts } from './audit-facts.ts';
 import { hashLeaf } from './merkle.ts';
 import { auditPlace, personalPlace } from './open-entry.ts';
 
-/** The transaction that an entry belongs to. */
+/** The transaction that entries belong to. */
 export interface AuditContext {
   readonly tx: StoreTransaction;
   readonly keys: DataKeys;
@@ -20,8 +20,8 @@ export interface AuditContext {
  * it stands in the tree shows as a gap.
  */
 export interface AuditWriter {
-  /** Seals the entry into the transaction, and answers with every row it wrote there. */
-  append(context: AuditContext, facts: AuditFacts): Promise<readonly AuditRow[]>;
+  /** Seals entries into the transaction, in order, and answers with every row it wrote there. */
+  append(context: AuditContext, entries: readonly AuditFacts[]): Promise<readonly AuditRow[]>;
   /** Tells that the transaction of these rows was undone: their numbers go into the chain as void. */
   undo(rows: readonly AuditRow[]): void;
 }
@@ -65,8 +65,10 @@ export function createAuditWriter({ crypto, keyring, vault, newId }: AuditWriter
   };
   return {
     undo,
-    append: async (context, facts) => {
-      const rows = [...voids, chain(await seal(context, facts))];
+    append: async (context, entries) => {
+      const sealed: SealedFacts[] = [];
+      for (const facts of entries) sealed.push(await seal(context, facts));
+      const rows = [...voids, ...sealed.map(chain)];
       voids = [];
       try {
         await context.tx.audit.append(rows);

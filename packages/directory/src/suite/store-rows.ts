@@ -36,7 +36,6 @@ export function inventRecord(
     sequence: 0,
     keyId: childId ?? recordKey,
     content: Uint8Array.of(1, 2, 3),
-    submissionId: 'submission-1',
     ...changes,
   };
 }

@@ -3,6 +3,7 @@ import { toRecordRef } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { toRecordKey } from '../matching/index-context.ts';
 import type { RecordRow } from '../rows.ts';
+import { readRefs } from './read-refs.ts';
 import { loadRecords } from './load-records.ts';
 import { openContent } from './record-sealing.ts';
 import type { RecordContent } from './record-content.ts';
@@ -40,7 +41,7 @@ export interface Desk {
 
 /** Reads everything that records speak of, set-wise. */
 export async function openDesk(context: CommandContext, records: readonly CanonicalRecord[]): Promise<Desk> {
-  const refs = [...new Set(records.flatMap((record) => [toRecordRef(record), ...fromRefs(record)]))];
+  const refs = [...new Set(records.flatMap(readRefs))];
   const rows = await loadRecords(
     context,
     refs.map((ref) => toRecordKey(context, ref)),

@@ -12,15 +12,13 @@ export async function saveRecords(
   {
     sheets,
     linked,
-    submissionId,
   }: {
     readonly sheets: readonly Sheet[];
     readonly linked: Linked;
-    readonly submissionId: string;
   },
 ): Promise<void> {
   const changed = sheets.filter(({ touched }) => touched);
-  const rows = changed.map((sheet) => toRow(sheet, linked.links.get(sheet.recordKey), submissionId));
+  const rows = changed.map((sheet) => toRow(sheet, linked.links.get(sheet.recordKey)));
   await context.keys.ensure(rows.map(({ keyId }) => keyId));
   const sealed = rows.map((row, at): RecordRow => {
     const content = changed[at]?.content;
@@ -29,7 +27,7 @@ export async function saveRecords(
   await context.tx.records.put([...sealed, ...(await rehome(context, linked.rehomed))]);
 }
 
-function toRow(sheet: Sheet, link: Link | undefined, submissionId: string): RecordRow {
+function toRow(sheet: Sheet, link: Link | undefined): RecordRow {
   const { recordKey, system, childRef } = sheet;
   const childId = link?.childId ?? null;
   const answer = link === undefined || link.answer === 'new' ? 'matched' : link.answer;
@@ -42,7 +40,6 @@ function toRow(sheet: Sheet, link: Link | undefined, submissionId: string): Reco
     answer,
     keyId,
     content: null,
-    submissionId,
     ...stateOf(sheet),
   };
 }

@@ -16,9 +16,9 @@ export function toReceipts(
   drafts: readonly Draft[],
   { taken, linked, discrepancies }: Outcomes,
 ): readonly Receipt[] {
-  const takenBy = new Map(taken.map((one) => [one.draft.ref, one]));
+  const takenBy = new Map<Draft, Taken>(taken.map((one) => [one.draft, one]));
   return drafts.map((draft) => {
-    const one = takenBy.get(draft.ref);
+    const one = takenBy.get(draft);
     const link = one && linked.links.get(one.recordKey);
     if (one === undefined || link === undefined) return rejected(draft);
     return receiptOf(one, link, discrepancies.get(one.recordKey) ?? []);

@@ -2,7 +2,7 @@ import type { Receipt } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
 import type { Handled } from '../handled.ts';
-import { supply } from './submit-records.ts';
+import { supply, toSupply } from './supply.ts';
 
 /**
  * Takes back a record that should never have been supplied (SUPPLY-03): as of the version that the source
@@ -20,7 +20,7 @@ export async function withdrawRecord(
     ...(sequence !== undefined && { sequence }),
   };
   const record = { source, operation: 'withdraw', completeness: 'full' };
-  const handled = await supply(context, command, { records: [record], body: command.reference });
+  const handled = await supply(context, toSupply(command, [record], command.reference));
   if ('refusal' in handled) return handled;
   return { ...handled, answer: handled.answer.receipts[0] as Receipt };
 }

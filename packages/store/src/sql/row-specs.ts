@@ -45,7 +45,6 @@ export const RECORDS: TableSpec<RecordRow> = {
     sequence: 'integer',
     keyId: 'text',
     content: 'bytes',
-    submissionId: 'text',
   },
 };
 

@@ -5,8 +5,11 @@ import { createGroupCommit } from './group-commit.ts';
 import { directoryTables, keyTables } from './migrations/0001-directory.ts';
 import { reviewColumns } from './migrations/0002-reviews.ts';
 import { discrepancyTable } from './migrations/0003-discrepancies.ts';
+import { withoutSubmission } from './migrations/0004-record-submission.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { createSqliteConnection } from './sqlite-connection.ts';
+
+const MIGRATIONS = [directoryTables, reviewColumns, discrepancyTable, withoutSubmission];
 
 /** Where a directory's databases lie. */
 export interface SqliteStoreOptions {
@@ -22,7 +25,7 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore({ file, keyFile = `${file}.keys` }: SqliteStoreOptions): Store {
   const keys = openDatabase({ path: keyFile, migrations: [keyTables], exclusive: true });
-  const data = openDatabase({ path: file, migrations: [directoryTables, reviewColumns, discrepancyTable] });
+  const data = openDatabase({ path: file, migrations: MIGRATIONS });
   const reader = openReader(file);
   const keyConnection = createSqliteConnection(keys);
   const transaction = createSqlTransaction({ data: createSqliteConnection(data), keys: keyConnection });

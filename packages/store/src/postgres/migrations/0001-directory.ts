@@ -39,8 +39,7 @@ create table record (
   supplied_at text not null,
   sequence bigint not null,
   key_id text not null,
-  content bytea,
-  submission_id text not null
+  content bytea
 );
 
 create table member (

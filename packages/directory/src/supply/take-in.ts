@@ -1,0 +1,126 @@
+import type { DiscrepancyNotice, Receipt } from '@contactpoint/contract';
+import type { CommandContext } from '../command-context.ts';
+import type { Caller } from '../commands.ts';
+import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
+import { keepThreads } from '../notices/keep-threads.ts';
+import { type AdmittedClient, suppliedBy } from '../policy/admit.ts';
+import type { SourceRow } from '../rows.ts';
+import { refreshSearch } from '../search/refresh-search.ts';
+import { loadChildren } from '../view/load-children.ts';
+import { checkRecords, type Supplier } from './check-records.ts';
+import { openDesk, type Sheet } from './desk.ts';
+import type { Draft, Taken } from './draft.ts';
+import { type Linked, linkRecords } from './link-records.ts';
+import { openReviews } from './open-reviews.ts';
+import { saveRecords } from './save-records.ts';
+import { shieldRequested } from './shield-requested.ts';
+import { takeRecords } from './take-records.ts';
+import { toReceipts } from './to-receipts.ts';
+
+/** Records of one supplier that are to be taken in. */
+export interface TakingIn {
+  readonly supplier: Supplier;
+  readonly records: readonly unknown[];
+}
+
+/** What came of taking records in. */
+export interface TakenIn {
+  /** Of each supplier in order, one a record. */
+  readonly receipts: readonly (readonly Receipt[])[];
+  readonly decisions: SealedDecisions | undefined;
+}
+
+/** Checks, links and keeps what suppliers say, all of it set-wise. */
+export async function takeIn(context: CommandContext, taking: readonly TakingIn[]): Promise<TakenIn> {
+  const sources = new Map(taking.flatMap(({ supplier }) => [...supplier.sources]));
+  const drafts = taking.map(({ supplier, records }) => checkRecords(context, supplier, records));
+  const valid = drafts.flat().filter(isValid);
+  const desk = await openDesk(
+    context,
+    valid.map(({ record }) => record),
+  );
+  const taken = takeRecords(desk, valid);
+  const sheets = desk.sheets();
+  const linked = await linkRecords(context, sheets);
+  const reviewed = await openReviews(context, { taken, linked, sources });
+  await saveRecords(context, { sheets, linked });
+  await shieldRequested(context, reviewed.shield);
+  const discrepancies = await refreshChildren(context, sheets, linked);
+  await noteSources(context, sources, valid);
+  const outcomes = { taken: reviewed.taken, linked, discrepancies };
+  return {
+    receipts: drafts.map((ofSupplier) => toReceipts(ofSupplier, outcomes)),
+    decisions: await sealLog(context, linked),
+  };
+}
+
+/** Nothing was decided where nothing new was said. */
+async function sealLog(
+  context: CommandContext,
+  { log, links, rehomed }: Linked,
+): Promise<SealedDecisions | undefined> {
+  if (log.versions === null) return undefined;
+  const placeOf = (recordKey: string): string | undefined =>
+    links.get(recordKey)?.childId ?? rehomed.get(recordKey);
+  return sealDecisions(context, log, (recordKey) => placeOf(recordKey) ?? recordKey);
+}
+
+const isValid = (draft: Draft): draft is Taken['draft'] => draft.record !== undefined;
+
+/** The live ones of the sources that it may supply for (SUPPLY-04). */
+export async function findSupplier(
+  { tx }: CommandContext,
+  caller: Caller,
+  admitted: AdmittedClient,
+): Promise<Supplier> {
+  const live = (await tx.sources.find(suppliedBy(admitted, caller))).filter(
+    (source) => source?.stage === 'live',
+  ) as readonly SourceRow[];
+  return {
+    organisation: admitted.organisation,
+    sources: new Map(live.map((source) => [source.system, source])),
+  };
+}
+
+/** Rewrites what can be found of every child touched, and keeps the threads of differences; those of each record. */
+async function refreshChildren(
+  context: CommandContext,
+  sheets: readonly Sheet[],
+  { touched, links, told }: Linked,
+): Promise<ReadonlyMap<string, readonly DiscrepancyNotice[]>> {
+  const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
+  const childIds = [...new Set([...touched, ...linked])];
+  const known = new Map(
+    sheets.flatMap(({ recordKey, content }) => (content ? [[recordKey, content] as const] : [])),
+  );
+  const { members, searchKeys, discrepancies } = context.tx;
+  const recordKeys = (await members.ofChildren(childIds)).flat().map(({ recordKey }) => recordKey);
+  // At once: the transaction remembers search keys and threads until they are changed.
+  const [loaded] = await Promise.all([
+    loadChildren(context, childIds, known),
+    searchKeys.ofChildren([...touched]),
+    discrepancies.unresolved(recordKeys),
+  ]);
+  await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
+  return keepThreads(context, loaded, {
+    matched: told,
+    gone: sheets.map((sheet) => sheet.recordKey),
+  });
+}
+
+/** A source that feeds all the time is noted once in so long: every submission of it would change the same row. */
+const NOTED_FOR_IN_MS = 60_000;
+const LONG_AGO = '1970-01-01T00:00:00Z';
+
+async function noteSources(
+  { tx, at, now }: CommandContext,
+  sources: ReadonlyMap<string, SourceRow>,
+  drafts: readonly Taken['draft'][],
+): Promise<void> {
+  const fed = new Set(drafts.map(({ record }) => record.source.system));
+  const due = [...sources.values()].filter(
+    ({ system, lastSuppliedAt }) =>
+      fed.has(system) && Date.parse(lastSuppliedAt ?? LONG_AGO) <= now - NOTED_FOR_IN_MS,
+  );
+  await tx.sources.put(due.map((source) => ({ ...source, lastSuppliedAt: at })));
+}
