@@ -63,10 +63,11 @@ describe('paired worlds', () => {
       postcode: undefined,
     };
     const record = { recordId, minute, system: 'school-roll' as const, ...as, ...who, ...changes };
-    return { kind: 'submission', records: [record] };
+    return { kind: 'submission', records: [record], apart: false };
   };
   const together = (...steps: readonly Step[]): Step => ({
     kind: 'submission',
+    apart: false,
     records: steps.flatMap((step) => (step.kind === 'submission' ? step.records : [])),
   });
   const BRAM = { given: 'Bram', family: 'Brambleby', birth: '2016-08-21', nhs: 91 } as const;

@@ -8,7 +8,7 @@ import {
   nhsNumber,
   type World,
 } from '@contactpoint/directory/suite';
-import type { Asked, Decision, Hidden, Step, Supplied } from './world-steps.ts';
+import type { Asked, Decision, Hidden, Step, Submission, Supplied } from './world-steps.ts';
 
 const crypto = createNodeCrypto();
 
@@ -89,6 +89,12 @@ export function toRecord({
   });
 }
 
+/** Records in one submission, or each in one of its own at the same time. */
+function submit(world: World, { records, apart }: Submission): Promise<unknown> {
+  const all = records.map(toRecord);
+  return apart ? Promise.all(all.map((record) => world.submit([record]))) : world.submit(all);
+}
+
 /** Decides on the child that has a bystander's record: nobody supplies it again, so it is never held. */
 async function decide(world: World, { child, type, by, secondPerson }: Decision): Promise<unknown> {
   const [row] = await rowsOf(world, [`social-care|${BYSTANDERS[child]?.source.recordId}`]);
@@ -154,7 +160,7 @@ export async function traceOf(
   await world.submit(BYSTANDERS);
   if (secret) await world.submit([shieldedRecord(secret)]);
   const answer = async (step: Step): Promise<unknown> => {
-    if (step.kind === 'submission') return world.submit(step.records.map(toRecord));
+    if (step.kind === 'submission') return submit(world, step);
     if (step.kind === 'feed') return readFeeds(world);
     if (step.kind === 'decision') return decide(world, step);
     return ask(world, step);

@@ -77,15 +77,17 @@ const supplied = fc.record({
 /** One such record. */
 export type Supplied = typeof supplied extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** One submission, at times of several records. */
+/** One submission, at times of several records, or a submission of each of them at the same time. */
 export const submission = fc.record({
   kind: fc.constant('submission' as const),
   records: fc.oneof(
     { weight: 3, arbitrary: fc.array(supplied, { minLength: 1, maxLength: 1 }) },
     { weight: 1, arbitrary: fc.array(supplied, { minLength: 2, maxLength: 3 }) },
   ),
+  apart: fc.boolean(),
 });
-type Submission = typeof submission extends fc.Arbitrary<infer Value> ? Value : never;
+/** One such submission. */
+export type Submission = typeof submission extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What people decide on a bystander, given by its place among them. */
 export const decision = fc.record({

@@ -24,7 +24,7 @@ export function describeDirectory(runner: SuiteRunner, { createStore, crypto }: 
   const create: CreateWorld = async (policy) =>
     createWorld({ store: await createStore(), crypto, ...(policy && { policy }) });
   describeIndexOverStore(runner, { createStore, crypto });
-  describeSupply(runner, { create, crypto });
+  describeSupply(runner, { create, createStore, crypto });
   describeReceipts(runner, create);
   describeNotices(runner, create);
   describeAccess(runner, create);
