@@ -7,9 +7,9 @@ import type { Store } from '@contactpoint/directory';
 import { openPostgresStore } from '@contactpoint/store/postgres';
 import { openSqliteStore } from '@contactpoint/store/sqlite';
 import { startPostgres } from '../../../packages/store/tests/start-postgres.ts';
-import { fastestOf, summarise } from './cost.ts';
+import { summarise } from './cost.ts';
 import { loadDirectory } from './load-directory.ts';
-import type { OnDatabase } from './postgres.ts';
+import type { OnDatabase, Rate } from './postgres.ts';
 
 const [database = 'postgres', seed = '1', size = '1000'] = process.argv.slice(2);
 const ROUND = 300;
@@ -33,36 +33,46 @@ let at = 0;
 const next = (count: number) => further.slice(at, (at += count));
 for (const record of next(FIRST)) await submit([record]);
 
-const alone = [];
+const alone: Rate[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
   const times: number[] = [];
   const spent = watchTime();
-  for (const record of next(ROUND)) {
-    const from = performance.now();
-    await submit([record]);
-    times.push(performance.now() - from);
-  }
-  alone.push({ ...summarise(times), children: loaded, ...spent(ROUND) });
+  for (const record of next(ROUND)) times.push(await timeOf(() => submit([record])));
+  alone.push({ ...spent(ROUND), ...summarise(times) });
 }
-const together: ReturnType<ReturnType<typeof watchTime>>[] = [];
+const together: Rate[] = [];
 for (let round = 0; round < ROUNDS; round += 1) {
-  const waiting = [...next(ROUND)];
+  const waiting = next(ROUND).values();
+  const times: number[] = [];
   const spent = watchTime();
   const call = async (): Promise<void> => {
-    for (let record = waiting.pop(); record; record = waiting.pop()) await submit([record]);
+    for (const record of waiting) times.push(await timeOf(() => submit([record])));
   };
   await Promise.all(Array.from({ length: CALLERS }, call));
-  together.push(spent(ROUND));
+  together.push({ ...spent(ROUND), ...summarise(times) });
 }
 await store.close();
 await end();
 const measured: OnDatabase = {
-  ...(fastestOf(alone) as (typeof alone)[number]),
+  ...fastestOf(alone),
+  children: loaded,
   loadedInS,
   callers: CALLERS,
-  together: together.reduce((best, round) => (round.aSecond > best.aSecond ? round : best)),
+  together: fastestOf(together),
 };
 console.log(JSON.stringify(measured));
+
+/** The round that the other work of the machine disturbed least. */
+function fastestOf(rounds: readonly Rate[]): Rate {
+  return rounds.reduce((best, round) => (round.aSecond > best.aSecond ? round : best));
+}
+
+/** Milliseconds by the clock. */
+async function timeOf(work: () => Promise<void>): Promise<number> {
+  const from = performance.now();
+  await work();
+  return performance.now() - from;
+}
 
 /** Submissions a second, and milliseconds of CPU that one costs this process and the server. */
 function watchTime() {

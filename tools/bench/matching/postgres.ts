@@ -3,12 +3,14 @@ import type { Cost } from './cost.ts';
 import { commandOf, FIRST_SEED, type Part, toMarkdown } from './part.ts';
 
 /** What one submission costs over one database: one caller at a time, and many at the same time. */
-export interface OnDatabase extends Omit<Cost, 'wall'>, Rate {
+export interface OnDatabase extends Rate {
+  readonly children: number;
   readonly loadedInS: number;
   readonly callers: number;
   readonly together: Rate;
 }
-interface Rate {
+/** Submissions of a round: how long one waits for its answer, by the clock, and how many are answered. */
+export interface Rate extends Pick<Cost, 'records' | 'median' | 'p95'> {
   readonly aSecond: number;
   /** Milliseconds of CPU a submission, of this process and of the server's. */
   readonly cpu: number;
@@ -16,6 +18,8 @@ interface Rate {
 }
 
 const CHILDREN = Number(process.env['CONTACTPOINT_POSTGRES'] ?? 50_000);
+/** Of the population's children a few are of age, and refused. */
+const NEARLY = 0.99;
 const GOALS = { p95InMs: 15, aSecond: 300, children: 1_000_000 } as const;
 const DATABASES = { postgres: 'PostgreSQL', sqlite: 'SQLite' } as const;
 
@@ -40,15 +44,23 @@ export const postgresPart: Part = {
 
 function toPage(postgres: OnDatabase, sqlite: OnDatabase): string {
   const { children, records, callers } = postgres;
+  const goal = children < GOALS.children * NEARLY ? ` (the goal speaks of ${format(GOALS.children)})` : '';
   const most = Math.max(postgres.aSecond, postgres.together.aSecond);
   return [
-    `By the clock, against ${format(children)} children (the goal speaks of ${format(GOALS.children)}), server and client on ${describeMachine()}, seed ${FIRST_SEED}, the fastest of three rounds of ${records} submissions of one record: ${`\`CONTACTPOINT_POSTGRES=${CHILDREN} `}${commandOf('matching-postgres').slice(1)}. Loading took ${Math.round(postgres.loadedInS)} s on PostgreSQL and ${Math.round(sqlite.loadedInS)} s on SQLite.`,
+    `By the clock, against ${format(children)} children${goal}, server and client on ${describeMachine()}, seed ${FIRST_SEED}, the fastest of three rounds of ${records} submissions of one record: ${`\`CONTACTPOINT_POSTGRES=${CHILDREN} `}${commandOf('matching-postgres').slice(1)}. Loading them, a thousand records a submission, took ${loadingOf(postgres)} on PostgreSQL and ${loadingOf(sqlite)} on SQLite.`,
     toMarkdown([
       ['One caller', 'Median, ms', 'p95, ms', 'A second', 'CPU ms: client', 'server'],
-      ...rowsOf({ postgres, sqlite }, (one) => [one.median.toFixed(1), one.p95.toFixed(1), ...rateOf(one)]),
+      ...rowsOf({ postgres, sqlite }, rateOf),
     ]),
     toMarkdown([
-      [`${callers} callers, one connection that writes`, 'A second', 'CPU ms: client', 'server'],
+      [
+        `${callers} callers, one connection that writes`,
+        'Median, ms',
+        'p95, ms',
+        'A second',
+        'CPU ms: client',
+        'server',
+      ],
       ...rowsOf({ postgres, sqlite }, ({ together }) => rateOf(together)),
     ]),
     `p95 ≤ ${GOALS.p95InMs} ms: ${verdict(postgres.p95 <= GOALS.p95InMs)}. At least ${GOALS.aSecond} a second over one connection: ${verdict(most >= GOALS.aSecond)} (${Math.round(most)}).`,
@@ -68,12 +80,16 @@ const rowsOf = (
 ): readonly (readonly string[])[] =>
   (['postgres', 'sqlite'] as const).map((database) => [DATABASES[database], ...cells(measured[database])]);
 
-const rateOf = ({ aSecond, cpu, serverCpu }: Rate): readonly string[] => [
+const rateOf = ({ median, p95, aSecond, cpu, serverCpu }: Rate): readonly string[] => [
+  median.toFixed(1),
+  p95.toFixed(1),
   aSecond.toFixed(0),
   cpu.toFixed(1),
   serverCpu === 0 ? 'none' : serverCpu.toFixed(1),
 ];
 
+const loadingOf = ({ children, loadedInS }: OnDatabase): string =>
+  `${Math.round(loadedInS)} s (${Math.round(children / loadedInS)} a second)`;
 const verdict = (isMet: boolean): string => (isMet ? 'met' : 'missed');
 const format = (value: number): string => value.toLocaleString('en-GB');
 const toLine = (database: keyof typeof DATABASES, one: OnDatabase): BenchLine => ({
