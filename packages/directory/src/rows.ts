@@ -154,14 +154,14 @@ export interface ShieldRow {
 
 /** A difference of a record from the best view of its child, from when it was seen to when it is gone (DISC-01). */
 export interface DiscrepancyRow {
-  /** Blinded: the record, the kind, the place and the best value. */
+  /** Blinded: the record, the kind, the field and the best value. */
   readonly discrepancyId: string;
   readonly recordKey: string;
   readonly system: string;
   /** Its place among all changes of its system's discrepancies: every change takes the next number. */
   readonly number: number;
   readonly kind: DiscrepancyKind;
-  /** JSON Pointer into the record. */
+  /** JSON Pointer into the record as it is now. */
   readonly path: string;
   readonly state: Discrepancy['state'];
   readonly openedAt: IsoInstant;

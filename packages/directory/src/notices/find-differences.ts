@@ -52,7 +52,7 @@ function compare(
 const toNotice =
   ({ vault }: CommandContext, recordKey: string) =>
   ({ kind, path, thread }: Discrepancy): DiscrepancyNotice => ({
-    id: `d${vault.blind('discrepancy', `${recordKey}|${kind}|${thread}|${path}`)}`,
+    id: `d${vault.blind('discrepancy', `${recordKey}|${kind}|${thread}`)}`,
     kind,
     path,
   });

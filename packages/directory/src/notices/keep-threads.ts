@@ -19,7 +19,7 @@ const NOTICED: ReadonlySet<DiscrepancyKind> = new Set<DiscrepancyKind>([
 
 /**
  * Brings the threads of these children's records up to date: a difference that is new opens one, one that is gone
- * closes it, and each such change is a notification to its source (DISC-01). What receipts say, by record key.
+ * closes it, one that now stands elsewhere in its record says so, and each such change is a notification to its source (DISC-01). What receipts say, by record key.
  */
 export async function keepThreads(
   context: CommandContext,
@@ -51,7 +51,7 @@ function toChange(
 ): { readonly rows: readonly Change[]; readonly notices: readonly DiscrepancyNotice[] } {
   const stands = (row: DiscrepancyRow): boolean =>
     system !== undefined && NOTICED.has(row.kind) && !matched.has(recordKey);
-  const now = new Set(notices.map(({ id }) => id));
+  const now = new Map(notices.map(({ id, path }) => [id, path]));
   const before = new Set(held.map(({ discrepancyId }) => discrepancyId));
   const opened = notices.flatMap(({ id, kind, path }): readonly Change[] =>
     system === undefined || before.has(id)
@@ -59,9 +59,13 @@ function toChange(
       : [{ discrepancyId: id, recordKey, system, kind, path, state: 'open', openedAt: at, changedAt: at }],
   );
   const left = held.filter(({ discrepancyId }) => !now.has(discrepancyId));
-  const closed = left.filter((row) => !stands(row));
+  const changed = held.flatMap((row): readonly Change[] => {
+    const path = now.get(row.discrepancyId);
+    if (path === undefined) return stands(row) ? [] : [{ ...row, state: 'resolved', changedAt: at }];
+    return path === row.path ? [] : [{ ...row, path, changedAt: at }];
+  });
   return {
-    rows: [...opened, ...closed.map((row): Change => ({ ...row, state: 'resolved', changedAt: at }))],
+    rows: [...opened, ...changed],
     notices: [
       ...notices,
       ...left.filter(stands).map(({ discrepancyId, kind, path }) => ({ id: discrepancyId, kind, path })),

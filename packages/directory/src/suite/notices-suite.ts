@@ -108,6 +108,30 @@ export function describeNotices({ describe, it, equal }: SuiteRunner, create: Cr
       ]);
     });
 
+    it('DISC-01: stays what it was answered to be when its source puts the same values in another order', async () => {
+      const world = await create();
+      await world.submit([inventRecord('9', { system: 'registrar' })], { client: 'health' });
+      const [current, alias] = [
+        { use: 'current', given: ['Ada'], family: 'Dunmarrow' },
+        { use: 'alias', given: ['Addie'], family: 'Alderwick' },
+      ] as const;
+      const [first, second] = [
+        { ...ADA, names: [current, alias] },
+        { ...ADA, names: [alias, current] },
+      ];
+      await say(world, first, 10);
+      const [thread] = (await list(world)).discrepancies;
+      await answer(world, { discrepancyId: thread?.id ?? '', answer: 'disputed' });
+      const { next } = await follow(world);
+      await say(world, second, 11);
+      const moved = { ...thread, path: '/child/names/1/family', state: 'disputed' };
+      equal((await list(world)).discrepancies, [moved]);
+      equal(
+        (await follow(world, { after: next })).notifications.map(({ discrepancy }) => discrepancy),
+        [moved],
+      );
+    });
+
     it('DISC-01: is accepted, disputed or confirmed with the child, and lasts until the data agrees', async () => {
       const { world, thread } = await createDifference(create);
       const { id: discrepancyId } = thread;

@@ -12,7 +12,7 @@ import type { ViewField } from './view-policy.ts';
 export interface Discrepancy {
   readonly kind: DiscrepancyKind;
   readonly field: ViewField | 'record';
-  /** JSON Pointer into the record; its field's usual place where the record has nothing. */
+  /** JSON Pointer into the record, the first where several differ alike; the field's usual place where it has nothing. */
   readonly path: string;
   readonly severity: Severity;
   /** One thread a record, field and best value: holds the best value's form, so keep it sealed. */
@@ -46,9 +46,13 @@ export function findDiscrepancies(
     ...ofDecision(context.decision),
     ...duplicatesInSource(statement, context),
   ];
-  return [...new Map(found.map((one) => [`${one.kind}|${one.thread}|${one.path}`, one])).values()].sort(
-    (a, b) => byText(a.path, b.path) || byText(a.kind, b.kind),
-  );
+  const inOrder = found.sort((a, b) => byText(a.path, b.path) || byText(a.kind, b.kind));
+  const told = new Set<string>();
+  return inOrder.filter(({ kind, thread }) => {
+    const isNew = !told.has(`${kind}|${thread}`);
+    told.add(`${kind}|${thread}`);
+    return isNew;
+  });
 }
 
 const SERIOUS: ReadonlySet<ViewField> = new Set(['nhsNumber', 'dateOfBirth']);

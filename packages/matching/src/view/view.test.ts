@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { born, inventRecord, livesAt, named, numbered } from '../../tests/invent-record.ts';
 import { bestView, type BestView } from './best-view.ts';
 import { findDiscrepancies, type DiscrepancyContext } from './find-discrepancies.ts';
-import { reconcileThreads } from './reconcile-threads.ts';
 import type { MemberStatement } from './statement.ts';
 import { DEFAULT_VIEW_POLICY } from './view-policy.ts';
 
@@ -346,18 +345,17 @@ describe('findDiscrepancies', () => {
     expect(new Set(kinds)).toEqual(new Set(['missing-there']));
   });
 
-  it('is one thread a difference: opened once, kept, closed by itself', () => {
-    const wrong = says('voluntary', 'v|1', { ...born('2014-03-10'), ...numbered('nhsNumber', '9434765919') });
-    const first = findDiscrepancies(wrong, view(gp, wrong), { others: [gp] });
-    const opened = reconcileThreads([], first).opened;
-    expect(opened).toHaveLength(1);
-    const open = opened.map(({ kind, thread }) => ({ id: 't1', kind, thread, disputed: true }));
-    expect(reconcileThreads(open, first)).toEqual({ opened: [], kept: open, closed: [] });
-    const right = says('voluntary', 'v|1', numbered('nhsNumber', '9434765919'));
-    expect(reconcileThreads(open, findDiscrepancies(right, view(gp, right), { others: [gp] }))).toEqual({
-      opened: [],
-      kept: [],
-      closed: open,
-    });
+  it('is one thread a record, field and best value, wherever in the record the values stand', () => {
+    const [mill, kiln] = [
+      { lines: ['2 Mill Lane'], postcode: 'CH41 9ZZ' },
+      { lines: ['3 Kiln Row'], postcode: 'CH41 8YY' },
+    ] as const;
+    const threads = [[mill, kiln], [kiln, mill], [kiln]].map((addresses) =>
+      findDiscrepancies(says('voluntary', 'v|1', { addresses }), view(gp), { others: [gp] })
+        .filter(({ field }) => field === 'address')
+        .map(({ kind, path, thread }) => [kind, path, thread]),
+    );
+    expect(threads[0]).toHaveLength(1);
+    expect(threads).toEqual([threads[0], threads[0], threads[0]]);
   });
 });
