@@ -61,7 +61,6 @@ export { DEFAULT_VIEW_POLICY } from './view/view-policy.ts';
 export type { FieldPolicy, ViewField, ViewPolicy } from './view/view-policy.ts';
 export { findDiscrepancies } from './view/find-discrepancies.ts';
 export type { Discrepancy, DiscrepancyContext } from './view/find-discrepancies.ts';
-export type { OpenThread, Reconciled } from './view/reconcile-threads.ts';
 // Ports
 export type * from './ports.ts';
 export { createMemoryIndex } from './memory-index.ts';
