@@ -112,7 +112,10 @@ describe('twins', () => {
     const world = inventWorld();
     await world.submit(twin('gp|1', 'Anwen', numbered('nhsNumber', NUMBERS[0])));
     const [wrong] = await world.submit(twin('gp|2', 'Bethan', numbered('nhsNumber', NUMBERS[0])));
-    expect([wrong?.outcome, codes(wrong!)]).toEqual(['possible', ['twin-guard']]);
+    expect([wrong?.outcome, codes(wrong!)]).toEqual([
+      'possible',
+      ['same-authoritative-source', 'twin-guard'],
+    ]);
   });
 
   it('called MOHAMMED with another name in use are told apart by that name', async () => {
@@ -337,6 +340,6 @@ describe('explanations', () => {
     const [best] = decision!.candidates;
     expect(best!.fields.reduce((sum, { score }) => sum + score, 0)).toBe(best!.score);
     expect(best!.foundBy.length).toBeGreaterThan(0);
-    expect(decision?.versions).toEqual({ norm: 2, model: 'uk-children-3', frequencies: 'ew-names-1' });
+    expect(decision?.versions).toEqual({ norm: 2, model: 'uk-children-4', frequencies: 'ew-names-1' });
   });
 });

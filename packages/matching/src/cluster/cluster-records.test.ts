@@ -72,7 +72,7 @@ describe('clusterRecords', () => {
     expect(text).toMatch(/given name: variant {2}ANWENN \/ ANWEN/);
     expect(text).toMatch(/compared with gp\|1; found by .*dob-name/);
     expect(text).toContain('what a brother or sister would share');
-    expect(text).toContain('Model uk-children-3, names ew-names-1, normalisation 2.');
+    expect(text).toContain('Model uk-children-4, names ew-names-1, normalisation 2.');
     expect(clusters.explain('schools', '99')).toBeUndefined();
     expect((await clusterRecords(RECORDS)).explain('schools', '1')).toBeUndefined();
   });

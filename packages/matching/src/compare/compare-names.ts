@@ -11,7 +11,8 @@ export const GIVEN = {
   sharedName: 4,
   similar: 5,
   initial: 6,
-  different: 7,
+  twoNamesAlike: 7,
+  different: 8,
 } as const;
 export const FAMILY = { exact: 1, similar: 2, sharedPart: 3, alike: 4, different: 5 } as const;
 export const MIDDLE = { same: 1, initial: 2, different: 3 } as const;
@@ -84,8 +85,7 @@ function compareGiven(cx: Comparison, i: number, j: number): number {
     const rarity = Math.min(tokens.givenBits[a]!, tokens.givenBits[b]!);
     return pack(GIVEN.exact, cx.rarityBits(FIELD.given, GIVEN.exact, rarity));
   }
-  const similarity = tokens.nameSimilarity(a, b);
-  if (similarity >= CLOSE || tokens.areVariants(a, b) || tokens.isSlip(a, b)) {
+  if (isForm(tokens, a, b) || tokens.isSlip(a, b)) {
     if (tokens.shared[a] === 0 || tokens.shared[b] === 0) return packLevel(cx, FIELD.given, GIVEN.variant);
     return pack(GIVEN.sharedName, cx.rarityBits(FIELD.given, GIVEN.sharedName, tokens.givenBits[a]!));
   }
@@ -133,7 +133,7 @@ function findAmongOthers(
     const other = nameTokens.values[k]!;
     // MOHAMMED beside ALI says little of another MOHAMMED whose name in use is HASSAN, nor is UMAR a KUMAR.
     if (tokens.shared[other] !== tokens.shared[token]) continue;
-    if (tokens.nameSimilarity(other, token) >= CLOSE || tokens.areVariants(other, token)) return other;
+    if (isForm(tokens, other, token)) return other;
   }
   return -1;
 }
@@ -172,13 +172,22 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   const prefix = tokens.commonPrefix(a, b);
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.nameSimilarity(a, b);
-  if (similarity >= SIMILAR || (prefix === shorter && shorter >= PREFIX_LENGTH)) return GIVEN.similar;
+  const two = tokens.areTwoNames(a, b);
+  if (two && similarity >= CLOSE) return GIVEN.twoNamesAlike;
+  if (prefix === shorter && shorter >= PREFIX_LENGTH) return GIVEN.similar;
   if (tokens.isPetName(a, b) || tokens.isPetName(b, a)) return GIVEN.similar;
-  if (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !tokens.areBothNames(a, b)))
-    return GIVEN.similar;
-  if (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) return GIVEN.similar;
-  return GIVEN.different;
+  const alike =
+    similarity >= SIMILAR ||
+    (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) ||
+    // A keystroke makes too many other names of a name of three letters.
+    (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !two));
+  if (!alike) return GIVEN.different;
+  return two ? GIVEN.twoNamesAlike : GIVEN.similar;
 }
+
+/** Whether one token is a form of the other: known as one, or so close that a slip of the pen explains it. */
+const isForm: Likeness = (tokens, a, b) =>
+  tokens.areVariants(a, b) || (tokens.nameSimilarity(a, b) >= CLOSE && !tokens.areTwoNames(a, b));
 
 /** Second names, when the first ones agree as far as they go; names that whole communities share say nothing here. */
 function compareMiddle(cx: Comparison, i: number, j: number): number {
@@ -200,7 +209,7 @@ function compareMiddle(cx: Comparison, i: number, j: number): number {
     for (let l = fromB; l < toB; l += 1) {
       const b = nameTokens.values[l]!;
       if (tokens.shared[b] === 1) continue;
-      if (a === b || tokens.nameSimilarity(a, b) >= CLOSE || tokens.areVariants(a, b)) return MIDDLE.same;
+      if (a === b || isForm(tokens, a, b)) return MIDDLE.same;
       const initials =
         Math.min(tokens.lengths[a]!, tokens.lengths[b]!) === 1 && tokens.commonPrefix(a, b) === 1;
       if (initials) level = MIDDLE.initial;
@@ -303,9 +312,10 @@ const hasNoFamily = ({ table: { names } }: Comparison, at: number): boolean =>
   names.values[at + AT.familyFrom] === names.values[at + AT.familyTo];
 
 type Likeness = (tokens: TokenTable, a: number, b: number) => boolean;
-const isClose: Likeness = (tokens, a, b) => tokens.nameSimilarity(a, b) >= CLOSE;
+const isClose: Likeness = (tokens, a, b) => tokens.nameSimilarity(a, b) >= CLOSE && !tokens.areTwoNames(a, b);
 const isLike: Likeness = (tokens, a, b) =>
   !tokens.areCodes(a, b) &&
+  !tokens.areTwoNames(a, b) &&
   (tokens.similarity(a, b) >= SIMILAR || tokens.areVariants(a, b) || tokens.oneEditApart(a, b));
 
 /** A given token of one name, or all of them together, that stands in the family name of another; -1 for none. */

@@ -166,5 +166,12 @@ export class FeatureTable {
   }
 }
 
+/** Token of the given name in use of a row's current name; -1 when it has none. */
+export function firstNameOf({ names, nameEnds, nameTokens }: FeatureTable, row: number): number {
+  const name = startOf(nameEnds, row);
+  if (name === nameEnds.values[row] || names.values[name] === names.values[name + 1]) return -1;
+  return nameTokens.values[names.values[name]!]!;
+}
+
 /** Where a row's run begins in a block whose runs end at `ends`. */
 export const startOf = (ends: IntList, row: number): number => (row === 0 ? 0 : ends.values[row - 1]!);

@@ -1,4 +1,5 @@
 import { toSound } from '../keys/to-sound.ts';
+import { toSpelling } from '../keys/to-spelling.ts';
 import type { NameFrequencies } from '../model/model.ts';
 import { variantGroups } from '../model/name-variants.ts';
 import { toSharedName } from '../model/shared-names.ts';
@@ -43,6 +44,9 @@ export class TokenTable implements TokenRuns {
   /** Number of each token's sound; -1 until it is asked for. */
   #sounds = new Int32Array(128);
   #soundIds = new Map<string, number>();
+  /** Number of each token's spelling; -1 until it is asked for. */
+  #spellings = new Int32Array(128);
+  #spellingIds = new Map<string, number>();
   #used = 0;
   #frequencies: NameFrequencies;
   // A direct-mapped memory of similarities: a pair of common names is compared once.
@@ -119,9 +123,13 @@ export class TokenTable implements TokenRuns {
     return this.chars[at] === this.chars[other + 1] && this.chars[at + 1] === this.chars[other];
   }
 
-  /** Whether both tokens are given names that enough children bear; a slip of the pen seldom is one. */
-  areBothNames(a: number, b: number): boolean {
-    return this.#listed[a] === 1 && this.#listed[b] === 1;
+  /**
+   * Whether two tokens are two given names: enough children bear each, and neither is a form or another
+   * spelling of the other. A slip of the pen seldom makes one of another.
+   */
+  areTwoNames(a: number, b: number): boolean {
+    if (a === b || this.#listed[a] === 0 || this.#listed[b] === 0) return false;
+    return !this.areVariants(a, b) && this.#spelling(a) !== this.#spelling(b);
   }
 
   /** Whether a token is a given name that enough children bear, and no family name that enough do. */
@@ -188,6 +196,7 @@ export class TokenTable implements TokenRuns {
     this.shared[id] = shared === undefined ? 0 : 1;
     this.#groups[id] = variantGroups(shared ?? token) ?? NO_GROUPS;
     this.#sounds[id] = -1;
+    this.#spellings[id] = -1;
     this.#codes[id] = CODE_PATTERN.test(token) ? 1 : 0;
     this.#stems[id] = stemLength(token.slice(0, MAX_LENGTH));
     return id;
@@ -209,6 +218,15 @@ export class TokenTable implements TokenRuns {
     return number;
   }
 
+  #spelling(id: number): number {
+    if (this.#spellings[id]! >= 0) return this.#spellings[id]!;
+    const spelling = toSpelling(this.text(id));
+    const number = this.#spellingIds.get(spelling) ?? this.#spellingIds.size;
+    this.#spellingIds.set(spelling, number);
+    this.#spellings[id] = number;
+    return number;
+  }
+
   #reserve(id: number, length: number): void {
     if (this.#used + length > this.chars.length) {
       const grown = new Uint16Array(this.chars.length * 2);
@@ -220,6 +238,7 @@ export class TokenTable implements TokenRuns {
     this.givenBits = growInts(this.givenBits);
     this.familyBits = growInts(this.familyBits);
     this.#sounds = growInts(this.#sounds);
+    this.#spellings = growInts(this.#spellings);
     this.lengths = growBytes(this.lengths);
     this.shared = growBytes(this.shared);
     this.#listed = growBytes(this.#listed);

@@ -1,10 +1,10 @@
 import { BIRTH } from '../compare/compare-birth.ts';
 import { GIVEN, MIDDLE } from '../compare/compare-names.ts';
-import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
 import type { Bench, Judgement, Ranked } from './judge.ts';
-import { hasNewIdentity, isOneInAll, numbersConflict, ORDER_DIFFERS, standsBehindWall } from './vetoes.ts';
+import { areTwoOfOneSource } from './two-of-one-source.ts';
+import { hasNewIdentity, numbersConflict, ORDER_DIFFERS, standsBehindWall } from './vetoes.ts';
 import { agreesOnGiven, isMultiple, sharesIdentifier, type CandidateChild } from './weigh.ts';
 
 /** People, or a new identity, have separated the two. */
@@ -58,7 +58,7 @@ function mayNotMerge(bench: Bench, a: CandidateChild, b: CandidateChild): boolea
   if (isWalledOff(bench, a, b)) return true;
   const absorbed = a.ordinal < b.ordinal ? b : a;
   if (absorbed.verified.length > 0 || numbersConflict(table, a.rows, b.rows)) return true;
-  if (hasTwoPupils(bench, a, b)) return true;
+  if (a.rows.some((row) => b.rows.some((other) => areTwoOfOneSource(bench, row, other)))) return true;
   const systems = new Set(a.rows.map((row) => table.systems.values[row]!));
   return b.rows.some(
     (row) => authoritativeSystems.has(table.systems.values[row]!) && systems.has(table.systems.values[row]!),
@@ -73,26 +73,6 @@ function isWalledOff({ table, scorer }: Bench, a: CandidateChild, b: CandidateCh
     return standsBehindWall({ child, levels: scorer.levels }, table, row);
   };
   return a.rows.some((row) => isBehind(row, b)) || b.rows.some((row) => isBehind(row, a));
-}
-
-/** One source holds both under different UPNs, and not under names and a birth date that are the same to the letter. */
-function hasTwoPupils({ table, scorer }: Bench, a: CandidateChild, b: CandidateChild): boolean {
-  return a.rows.some((row) =>
-    b.rows.some((other) => {
-      if (table.systems.values[other] !== table.systems.values[row] || !upnsDiffer(table, row, other))
-        return false;
-      scorer.scoreChild(row, [other]);
-      return !isOneInAll(scorer.levels);
-    }),
-  );
-}
-
-function upnsDiffer({ upns, upnEnds }: FeatureTable, one: number, other: number): boolean {
-  const upnsOf = (row: number): readonly number[] => [
-    ...upns.values.subarray(startOf(upnEnds, row), upnEnds.values[row]),
-  ];
-  const [ofOne, ofOther] = [upnsOf(one), upnsOf(other)];
-  return ofOne.length > 0 && ofOther.length > 0 && !ofOther.some((upn) => ofOne.includes(upn));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { FAMILY, GIVEN } from '../compare/compare-names.ts';
 import { compareRows } from '../compare/compare-rows.ts';
 import { growInts } from '../compare/columns.ts';
-import { startOf, type FeatureTable } from '../compare/feature-table.ts';
+import { firstNameOf, type FeatureTable } from '../compare/feature-table.ts';
 import type { Comparison } from '../compare/comparison.ts';
 import { FIELD, FIELDS } from '../model/model.ts';
 import type { MilliBits } from './decision.ts';
@@ -179,8 +179,7 @@ export class ChildScorer {
   }
 }
 
-function hasOwnName({ names, nameEnds, nameTokens, tokens }: FeatureTable, row: number): boolean {
-  const name = startOf(nameEnds, row);
-  if (name === nameEnds.values[row] || names.values[name] === names.values[name + 1]) return false;
-  return tokens.shared[nameTokens.values[names.values[name]!]!] === 0;
+function hasOwnName(table: FeatureTable, row: number): boolean {
+  const first = firstNameOf(table, row);
+  return first >= 0 && table.tokens.shared[first] === 0;
 }

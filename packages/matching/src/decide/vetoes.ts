@@ -5,13 +5,13 @@ import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { Veto, VetoCode } from './decision.ts';
 import type { ChildScorer } from './score-child.ts';
+import { areTwoOfOneSource } from './two-of-one-source.ts';
 import {
   agreesOnGiven,
   isMultiple,
   lacksGiven,
   sharesBirthAndHome,
   sharesBirthAndMother,
-  sharesMother,
   sharesIdentifier,
   type Weighed,
 } from './weigh.ts';
@@ -44,10 +44,8 @@ export function findVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[
   return [...hardVetoes(candidate, scene), ...softVetoes(candidate, scene)];
 }
 
-function hardVetoes(
-  { child, levels }: Weighed,
-  { table, record, recordRef, own, authoritativeSystems }: VetoScene,
-): readonly Veto[] {
+function hardVetoes({ child, levels }: Weighed, scene: VetoScene): readonly Veto[] {
+  const { table, record, recordRef, own, authoritativeSystems } = scene;
   const vetoes: Veto[] = [];
   if (levels[FIELD.nhsNumber] === NHS.different) vetoes.push(hard('different-nhs-number'));
   const apart = own !== undefined && child.doNotLink.includes(own);
@@ -55,20 +53,11 @@ function hardVetoes(
   if (standsBehindWall({ child, levels }, table, record)) vetoes.push(hard('identity-wall'));
   const system = table.systems.values[record]!;
   const sameSystem = child.rows.some((row) => table.systems.values[row] === system);
-  const twoPupils = levels[FIELD.upn] === UPN.different && !isOneInAll(levels);
-  if (sameSystem && (authoritativeSystems.has(system) || twoPupils)) {
+  const asTwo = child.rows.some((row) => areTwoOfOneSource(scene, record, row));
+  if (asTwo || (sameSystem && authoritativeSystems.has(system)))
     vetoes.push(hard('same-authoritative-source'));
-  }
   return vetoes;
 }
-
-/** Names, birth date and home or mother are the same: whoever has two UPNs then has been given a new one. */
-export const isOneInAll = (levels: Int8Array): boolean =>
-  (levels[FIELD.place] === SAME_POSTCODE || sharesMother(levels)) &&
-  levels[FIELD.given] === GIVEN.exact &&
-  levels[FIELD.middle] !== MIDDLE.different &&
-  levels[FIELD.family] === FAMILY.exact &&
-  levels[FIELD.dateOfBirth] === BIRTH.exact;
 
 /** Whether any of these records says that the child was given a new identity. */
 export const hasNewIdentity = (
@@ -118,8 +107,12 @@ function isToldByNumber(candidate: Weighed, scene: VetoScene): boolean {
   if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
   if (levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same) return true;
   if (lacksGiven(levels)) return !isNamedUnderTwoNumbers(candidate, scene);
-  if (levels[FIELD.given] === GIVEN.different) return false;
-  return levels[FIELD.given] !== GIVEN.similar || levels[FIELD.middle] !== MIDDLE.different;
+  const given = levels[FIELD.given];
+  if (given === GIVEN.different) return false;
+  // MALIKA and MALAIKA under one number are seldom one child where a birth of several is known.
+  const two = given === GIVEN.twoNamesAlike;
+  if (two && isMultiple(scene.table, scene.record, candidate.child.rows)) return false;
+  return !(two || given === GIVEN.similar) || levels[FIELD.middle] !== MIDDLE.different;
 }
 
 /** Its name stands under another number at the same home too: one of the two numbers is a twin's. */
@@ -175,7 +168,10 @@ function tellsTwinsApart(candidate: Weighed, scene: VetoScene): boolean {
   if (lacksGiven(levels)) return isOnlyFit(candidate, scene);
   if (agreesOnGiven(levels)) return true;
   if (levels[FIELD.given] === GIVEN.different || levels[FIELD.middle] === MIDDLE.different) return false;
-  return levels[FIELD.middle] === MIDDLE.same || isLikestOfBirth(candidate, scene);
+  const two = levels[FIELD.given] === GIVEN.twoNamesAlike;
+  if (levels[FIELD.middle] === MIDDLE.same)
+    return !two || !isMultiple(scene.table, scene.record, candidate.child.rows);
+  return !two && isLikestOfBirth(candidate, scene);
 }
 
 /** A name that is only like the child's settles it where every twin's is quite another; an initial does not. */

@@ -20,6 +20,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
     ['sharedName', -1_000, 1_500, 4_500],
     ['similar', 2_500, 0],
     ['initial', 1_500, -2_500],
+    ['twoNamesAlike', 0, -2_500],
     ['different', -6_000, -5_600],
   ),
   middle: levels(['same', 3_000, 1_500], ['initial', 1_000, 500], ['different', -1_500, -2_000]),
@@ -63,7 +64,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
 
 /** The starting model: weights for children of one country, from the sources its provenance names. */
 export const SHIPPED_MODEL: MatchModel = {
-  id: 'uk-children-3',
+  id: 'uk-children-4',
   provenance:
     'Starting weights: expectation maximisation on a synthetic set of UK children, corrected by hand where twins contaminate it; household weights from the share of twins in births (Office for National Statistics) and stated error rates. No real child.',
   norm: NORM_VERSION,
