@@ -1,0 +1,169 @@
+import type { CanonicalRecord, Child } from '@contactpoint/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { clusterRecords } from '../src/index.ts';
+import { born, inventRecord, named, NUMBERS } from './invent-record.ts';
+import { inventWorld } from './invent-world.ts';
+
+const RUNS = process.env['CONTACTPOINT_CHECK'] === undefined ? 25 : 2_000;
+
+/** Names in use: pairs that a slip of the pen would make of one another, and names like no other. */
+const NAMES = [
+  ...['Ada', 'Aida', 'Malika', 'Malaika', 'Isabella', 'Isabell', 'Lara', 'Zara', 'Mila', 'Mina'],
+  ...['Jayden', 'Hayden', 'Amira', 'Samira', 'Eva', 'Evan', 'Joseph', 'Josephine', 'Marley', 'Harley'],
+  ...['Bethan', 'Noah', 'Cerys', 'Oscar', 'Thomas', 'Ruby'],
+];
+const UPNS = ['A801200001001', 'B801200001002', 'C801200001003', 'D801200001004', 'E801200001005'];
+const SOURCES = ['births', 'gp', 'schools', 'drop-in'];
+const BORN_TOGETHER = '2014-03-09';
+/** Of the others, by their place in the household. */
+const BORN = ['', '', '2011-06-20', '2016-11-02'];
+
+/** What one source holds of one child, besides name, birth date and home. */
+interface Held {
+  readonly source: string;
+  readonly child: number;
+  readonly number: 'own' | 'twin' | 'none';
+  readonly upn: boolean;
+  readonly marked: boolean;
+  readonly said: 'name' | 'slip' | 'BABY';
+}
+
+/** Children of one home: twins or triplets, and perhaps a brother or sister of another birth. */
+interface Household {
+  readonly names: readonly string[];
+  readonly births: number;
+  readonly held: readonly Held[];
+}
+
+const heldBy = (faults: boolean): fc.Arbitrary<Held> =>
+  fc.record({
+    source: fc.constantFrom(...SOURCES),
+    child: fc.nat({ max: 3 }),
+    number: faults
+      ? fc.constantFrom<Held['number'][]>('own', 'none', 'twin')
+      : fc.constantFrom<Held['number'][]>('own', 'none'),
+    upn: fc.boolean(),
+    marked: fc.boolean(),
+    said: faults
+      ? fc.constantFrom<Held['said'][]>('name', 'name', 'name', 'slip', 'BABY')
+      : fc.constant<Held['said']>('name'),
+  });
+
+const household = (faults: boolean): fc.Arbitrary<Household> =>
+  fc
+    .record({
+      names: fc.shuffledSubarray([...NAMES], { minLength: 4, maxLength: 4 }),
+      alike: fc.boolean(),
+      at: fc.nat({ max: 9 }),
+      births: fc.constantFrom(2, 2, 3),
+      held: fc.array(heldBy(faults), { minLength: 2, maxLength: 12 }),
+    })
+    .map(({ names, alike, at, births, held }) => {
+      const pair = NAMES.slice(2 * at, 2 * at + 2);
+      const others = names.filter((name) => !pair.includes(name));
+      return { names: (alike ? [...pair, ...others] : names).slice(0, 4), births, held };
+    });
+
+const isTwin = ({ births }: Household, child: number): boolean => child < births;
+
+/** The records of a household with what each says; with `once`, no source holds a child twice. */
+function recordsOf(home: Household, once: boolean): ReadonlyMap<CanonicalRecord, Held> {
+  const held = once
+    ? [...new Map(home.held.map((one) => [`${one.source} ${one.child}`, one])).values()]
+    : home.held;
+  return new Map(held.map((one, at) => [toRecord(home, one, at), one]));
+}
+
+function toRecord(home: Household, held: Held, at: number): CanonicalRecord {
+  const { child, number, upn, said } = held;
+  const name = home.names[child]!;
+  const whose = number === 'twin' && isTwin(home, child) ? (child + 1) % home.births : child;
+  const identifiers: NonNullable<Child['identifiers']> = [
+    ...(number === 'none' ? [] : [{ type: 'nhsNumber' as const, value: NUMBERS[whose]! }]),
+    ...(upn ? [{ type: 'upn' as const, value: UPNS[child]! }] : []),
+  ];
+  return inventRecord(`${held.source}|${at}`, {
+    ...named({ name, slip: `${name}${name.at(-1)}`, BABY: 'BABY' }[said], 'Thornbury'),
+    ...born(isTwin(home, child) ? BORN_TOGETHER : BORN[child]!),
+    gender: 'notKnown',
+    ...(identifiers.length === 0 ? {} : { identifiers }),
+    ...(held.marked && isTwin(home, child) ? { multipleBirth: { count: home.births } } : {}),
+  });
+}
+
+/** How records come in: one by one, some at a time, or the whole set at once; gives the child of each. */
+type Way = (records: readonly CanonicalRecord[]) => Promise<(record: CanonicalRecord) => string>;
+
+const refOf = ({ source }: CanonicalRecord): string => `${source.system}|${source.recordId}`;
+
+const submitted =
+  (atOnce: number): Way =>
+  async (records) => {
+    const world = inventWorld();
+    for (let from = 0; from < records.length; from += atOnce)
+      await world.submit(...records.slice(from, from + atOnce));
+    const holders = await world.index.childrenByRecords(records.map(refOf));
+    const children = new Map(records.map((record, at) => [refOf(record), holders[at] ?? `none ${at}`]));
+    return (record) => children.get(refOf(record))!;
+  };
+
+const inBulk: Way = async (records) => {
+  const { records: clustered } = await clusterRecords(records, { childrenCovered: 50_000 });
+  const children = new Map(
+    clustered.map(({ source, recordId, childId }, at) => [`${source}|${recordId}`, childId ?? `none ${at}`]),
+  );
+  return (record) => children.get(refOf(record))!;
+};
+
+const WAYS: readonly Way[] = [submitted(1), submitted(3), submitted(99), inBulk];
+/** More than a household has records. */
+const keys = fc.array(fc.nat(), { minLength: 12, maxLength: 12 });
+const orderedBy = <T>(items: readonly T[], order: readonly number[]): readonly T[] =>
+  [...items.entries()].toSorted(([a], [b]) => order[a]! - order[b]!).map(([, item]) => item);
+
+/** Runs a household through every way in, and gives what is asked of the children that result. */
+const holds = (
+  faults: boolean,
+  check: (
+    held: ReadonlyMap<CanonicalRecord, Held>,
+    childOf: (record: CanonicalRecord) => string,
+    home: Household,
+  ) => void,
+): Promise<void> =>
+  fc.assert(
+    fc.asyncProperty(household(faults), keys, async (home, order) => {
+      const held = recordsOf(home, !faults);
+      for (const way of WAYS) check(held, await way(orderedBy([...held.keys()], order)), home);
+    }),
+    { numRuns: RUNS },
+  );
+
+describe('MATCH-01: whatever comes in whatever order, one at a time or in bulk', () => {
+  it('two children whom one source holds under two names in use stay two, and brothers and sisters do', async () => {
+    await holds(true, (held, childOf, home) => {
+      for (const [record, one] of held)
+        for (const [other, two] of held) {
+          if (one.child === two.child || childOf(record) !== childOf(other)) continue;
+          expect([isTwin(home, one.child), isTwin(home, two.child)]).toEqual([true, true]);
+          const told = one.source === two.source && one.said === 'name' && two.said === 'name';
+          expect(told, `${home.names[one.child]} and ${home.names[two.child]}`).toBe(false);
+        }
+    });
+  });
+
+  it('records without a fault are one child exactly where they are of one, twins named alike or not', async () => {
+    await holds(false, (held, childOf) => {
+      const of = (key: (record: CanonicalRecord, one: Held) => string): unknown =>
+        [...Map.groupBy([...held], ([record, one]) => key(record, one)).values()]
+          .map((group) =>
+            group
+              .map(([record]) => refOf(record))
+              .toSorted()
+              .join(' '),
+          )
+          .toSorted();
+      expect(of((record) => childOf(record))).toEqual(of((_, { child }) => String(child)));
+    });
+  });
+});
