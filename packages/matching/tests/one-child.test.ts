@@ -167,3 +167,56 @@ describe('MATCH-01: whatever comes in whatever order, one at a time or in bulk',
     });
   });
 });
+
+/** `gp Ada 1`: the source, the given name, and the place of the number among the invented ones. */
+function tell(story: string): readonly CanonicalRecord[] {
+  return story.split('; ').map((one, at) => {
+    const [source, given = '', number] = one.split(' ');
+    const identifiers =
+      number === undefined ? [] : [{ type: 'nhsNumber' as const, value: NUMBERS[+number]! }];
+    return inventRecord(`${source}|${at}`, { ...named(given, 'Thornbury'), identifiers });
+  });
+}
+
+/** Every order of so many things, as places. */
+const ordersOf = (count: number): readonly (readonly number[])[] =>
+  count === 0
+    ? [[]]
+    : ordersOf(count - 1).flatMap((order) =>
+        Array.from({ length: count }, (_, at) => order.toSpliced(at, 0, count - 1)),
+      );
+
+describe('MATCH-01: in every order and in bulk', () => {
+  it.each<[why: string, story: string, together: readonly string[]]>([
+    ['one source holds both twins, one without a number', 'gp Ada 1; gp Aida', ['0', '1']],
+    ['two sources hold one twin each', 'gp Malika 1; schools Malaika', ['0', '1']],
+    ['three sources say Malaika', 'gp Malika 1; gp Malaika; schools Malaika; births Malaika', ['0', '1 2 3']],
+    ['both bear the one number in one source', 'gp Isabella 1; gp Isabell 1', ['0', '1']],
+    ['unlike names under the one number', 'gp Bethan 1; gp Oscar 1', ['0', '1']],
+    ['triplets, all of one likeness', 'gp Lara 1; gp Zara; gp Clara 2; schools Zara', ['0', '1 3', '2']],
+    ['another spelling is the same name', 'gp Lilly 1; schools Lily; gp Lilly', ['0 1 2']],
+    ['a slip is the same name, even twice in a source', 'gp Bethan 1; gp Betthan; schools Bethan', ['0 1 2']],
+    ['a short form is the same name', 'gp Isabella 1; gp Bella; schools Isabella', ['0 1 2']],
+  ])('%s: %s', async (_, story, together) => {
+    const records = tell(story);
+    for (const order of ordersOf(records.length))
+      for (const way of [submitted(1), inBulk]) {
+        const childOf = await way(order.map((at) => records[at]!));
+        const groups = Map.groupBy(records.keys(), (at) => childOf(records[at]!)).values();
+        expect(
+          [...groups].map((group) => group.join(' ')),
+          order.join(),
+        ).toEqual(together);
+      }
+  });
+
+  it('a record of the twin’s number and name that stands between joins no two of one source', async () => {
+    const records = tell('gp Ada 1; schools Aida 1; gp Aida; schools Ada');
+    for (const order of ordersOf(records.length))
+      for (const way of [submitted(1), inBulk]) {
+        const childOf = await way(order.map((at) => records[at]!));
+        expect(childOf(records[0]!), order.join()).not.toBe(childOf(records[2]!));
+        expect(childOf(records[1]!), order.join()).not.toBe(childOf(records[3]!));
+      }
+  });
+});

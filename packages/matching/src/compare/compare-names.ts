@@ -327,7 +327,8 @@ function givenInFamily(
   const joinedGiven = names.values[at.given + AT.joinedGiven]!;
   const joinedFamily = names.values[at.family + AT.joinedFamily]!;
   if (joinedGiven < 0 || joinedFamily < 0) return -1;
-  if (alike(tokens, joinedGiven, joinedFamily)) return joinedGiven;
+  // ALEKSANDRA MIKOLAJ, written as one, begins much like ALEKSANDER.
+  if (isClose(tokens, joinedGiven, joinedFamily)) return joinedGiven;
   const to = names.values[at.family + AT.familyTo]!;
   for (let k = names.values[at.given]!; k < names.values[at.given + AT.givenTo]!; k += 1) {
     const given = nameTokens.values[k]!;

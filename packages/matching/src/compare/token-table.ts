@@ -189,9 +189,9 @@ export class TokenTable implements TokenRuns {
     this.lengths[id] = length;
     this.#used += length;
     this.givenBits[id] = this.#frequencies.given(token);
-    this.#listed[id] = this.givenBits[id]! < this.#frequencies.given('') ? 1 : 0;
+    this.#listed[id] = this.#frequencies.listsGiven(token) ? 1 : 0;
     this.familyBits[id] = this.#frequencies.family(token);
-    this.#families[id] = this.familyBits[id]! < this.#frequencies.family('') ? 1 : 0;
+    this.#families[id] = this.#frequencies.listsFamily(token) ? 1 : 0;
     const shared = toSharedName(token);
     this.shared[id] = shared === undefined ? 0 : 1;
     this.#groups[id] = variantGroups(shared ?? token) ?? NO_GROUPS;

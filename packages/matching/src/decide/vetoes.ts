@@ -106,12 +106,13 @@ function isToldByNumber(candidate: Weighed, scene: VetoScene): boolean {
   const { levels } = candidate;
   if (levels[FIELD.birthOrder] === ORDER_DIFFERS) return false;
   if (levels[FIELD.nhsNumber] === NHS.same && levels[FIELD.upn] === UPN.same) return true;
-  if (lacksGiven(levels)) return !isNamedUnderTwoNumbers(candidate, scene);
   const given = levels[FIELD.given];
   if (given === GIVEN.different) return false;
-  // MALIKA and MALAIKA under one number are seldom one child where a birth of several is known.
   const two = given === GIVEN.twoNamesAlike;
-  if (two && isMultiple(scene.table, scene.record, candidate.child.rows)) return false;
+  // Where a birth of several is known, neither MALIKA nor a nameless brother is MALAIKA for a number's sake.
+  const another = two || (lacksGiven(levels) && levels[FIELD.sex] === SEX_DIFFERS);
+  if (another && isMultiple(scene.table, scene.record, candidate.child.rows)) return false;
+  if (lacksGiven(levels)) return !isNamedUnderTwoNumbers(candidate, scene);
   return !(two || given === GIVEN.similar) || levels[FIELD.middle] !== MIDDLE.different;
 }
 

@@ -79,4 +79,7 @@ export interface NameFrequencies {
   readonly id: string;
   readonly given: (token: string) => MilliBits;
   readonly family: (token: string) => MilliBits;
+  /** Whether enough children bear a name for it to be listed. */
+  readonly listsGiven: (token: string) => boolean;
+  readonly listsFamily: (token: string) => boolean;
 }

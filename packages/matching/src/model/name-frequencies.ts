@@ -29,6 +29,8 @@ export function createFrequencies({ id, given, family }: NameTables): NameFreque
     id,
     given: (token) => givenNames.get(token) ?? given.floor,
     family: (token) => familyNames.get(token) ?? family.floor,
+    listsGiven: (token) => givenNames.has(token),
+    listsFamily: (token) => familyNames.has(token),
   };
 }
 

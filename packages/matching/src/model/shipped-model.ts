@@ -20,7 +20,7 @@ const FIELD_WEIGHTS: Readonly<Record<FieldId, readonly LevelWeight[]>> = {
     ['sharedName', -1_000, 1_500, 4_500],
     ['similar', 2_500, 0],
     ['initial', 1_500, -2_500],
-    ['twoNamesAlike', 0, -2_500],
+    ['twoNamesAlike', 1_500, 0],
     ['different', -6_000, -5_600],
   ),
   middle: levels(['same', 3_000, 1_500], ['initial', 1_000, 500], ['different', -1_500, -2_000]),

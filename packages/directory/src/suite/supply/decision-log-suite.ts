@@ -10,7 +10,7 @@ import { openDataKeys } from '../../sealing/data-keys.ts';
 import { createVault } from '../../sealing/vault.ts';
 import { openContent } from '../../supply/record-sealing.ts';
 import { toRecord } from '../../supply/to-record.ts';
-import { AIDA } from '../review/doubt.ts';
+import { ADDA } from '../review/doubt.ts';
 import { ADA, BRAM, inventRecord, nhsNumber } from '../records.ts';
 import type { CreateWorld, World } from '../world.ts';
 
@@ -40,7 +40,7 @@ const school = (recordId: string, child: Child) => inventRecord(recordId, { syst
 const BATCH: readonly CanonicalRecord[] = [
   school('S1', ADA),
   school('S2', named('Deryn', 'Gorsedale', { ...AT_HOME, ...numbered(9) })),
-  school('S3', AIDA),
+  school('S3', ADDA),
   school('S4', named('Ceri', 'Thornbury', AT_HOME)),
   school('S5', { gender: 'female' }),
   school('S6', named('BABY', 'Gorsedale', { ...AT_HOME, ...numbered(9) })),

@@ -52,6 +52,48 @@ export function describeMatching({ it, equal }: SuiteRunner, create: CreateWorld
     }
   });
 
+  it('MATCH-01: twins whose names are but alike stay two, one of them without a number, and a misspelt name is no child', async () => {
+    const { addresses = [] } = ADA;
+    const say = (system: string, given: string, more: Partial<Child> = {}) =>
+      inventRecord(given, {
+        system,
+        child: {
+          names: [{ given: [given], family: 'Alderwick' }],
+          dateOfBirth: { value: '2014-03-09', precision: 'day', status: 'known' },
+          addresses,
+          ...more,
+        },
+      });
+    const number = (at: number) => ({ identifiers: [{ type: 'nhsNumber', value: nhsNumber(at) }] }) as const;
+    const sister = { dateOfBirth: { value: '2016-08-21', precision: 'day', status: 'known' } } as const;
+    const records = [
+      say('social-care', 'Malika', number(1)),
+      say('social-care', 'Malaika'),
+      say('school-roll', 'Malaika'),
+      say('drop-in', 'Malika'),
+      say('social-care', 'Bethan', { ...sister, ...number(2) }),
+      say('school-roll', 'Bethann', sister),
+      say('social-care', 'Betthan', sister),
+    ];
+    const ways = [
+      [records],
+      records.map((record) => [record]),
+      records.toReversed().map((record) => [record]),
+    ];
+    for (const submissions of ways) {
+      const world = await create();
+      for (const all of submissions) await world.submit(all);
+      const found: string[] = [];
+      for (const dateOfBirth of ['2014-03-09', '2016-08-21'])
+        for (const { childId } of (await world.search({ family: 'Alderwick', dateOfBirth })).candidates) {
+          const { links } = await world.decide('viewLinks', { childId });
+          const given = links.map(({ identity }) => identity.names[0]?.value.given?.join(' '));
+          found.push(given.toSorted().join());
+        }
+      equal(found.toSorted(), ['Bethan,Bethann,Betthan', 'Malaika,Malaika', 'Malika,Malika']);
+    }
+  });
+
   it('MATCH-02: two different valid NHS numbers never share a child, even when a record changes its number', async () => {
     const world = await create();
     const other = { ...ADA, identifiers: [{ type: 'nhsNumber', value: nhsNumber(5) }] } as const;
