@@ -10,7 +10,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'SUPPLY-04',
   'SUPPLY-05',
   'SUPPLY-07',
-  'MATCH-01',
   'DQ-01',
   'DQ-02',
   'ACCESS-01',

@@ -25,6 +25,9 @@ describe('parseModel', () => {
   });
 
   const rising = SHIPPED_MODEL.fields.sex.map((level, at) => ({ ...level, bits: at * 1000 }));
+  const alike = SHIPPED_MODEL.fields.given.map((level) =>
+    level.id === 'twoNamesAlike' ? { ...level, bits: 2000 } : level,
+  );
   it.each([
     ['no object', 'nothing', /not an object/],
     ['no names', { model: SHIPPED_MODEL }, /names is not an object/],
@@ -44,6 +47,21 @@ describe('parseModel', () => {
       'a less alike level that weighs more',
       file({ fields: { ...SHIPPED_MODEL.fields, sex: rising } }),
       /sex: different weighs more than same/,
+    ],
+    [
+      'two names alike that weigh more than an initial',
+      file({ fields: { ...SHIPPED_MODEL.fields, given: alike } }),
+      /given: twoNamesAlike weighs more than initial/,
+    ],
+    [
+      'a model from before there was a level for two names alike',
+      file({
+        fields: {
+          ...SHIPPED_MODEL.fields,
+          given: SHIPPED_MODEL.fields.given.filter(({ id }) => id !== 'twoNamesAlike'),
+        },
+      }),
+      /given does not have 8 levels/,
     ],
     ['names of another model', file({ frequencies: 'other' }), /other frequencies/],
   ])('refuses %s', (_, given, reason) => {

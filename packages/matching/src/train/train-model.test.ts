@@ -114,6 +114,29 @@ describe('trainModel', () => {
     expect(model.fields.swapped).toEqual(SHIPPED_MODEL.fields.swapped);
   });
 
+  it('learns what two names in use are worth that are but alike, never more than a level before it', async () => {
+    const tenth = ({ source }: CanonicalRecord): boolean => Number(source.recordId) % 10 === 0;
+    const naming = (nameOf: (record: CanonicalRecord) => string): readonly CanonicalRecord[] =>
+      [...inventPairs()].map((record) =>
+        tenth(record)
+          ? {
+              ...record,
+              child: { ...record.child, ...named(nameOf(record), record.child!.names![0]!.family!) },
+            }
+          : record,
+      );
+    const ofOneChild = await trainModel(
+      naming(({ source }) => (source.system === 'a' ? 'Lara' : 'Zara')),
+      options,
+    );
+    const ofTwo = await trainModel(
+      naming(({ source }) => (Number(source.recordId) % 20 === 0 ? 'Lara' : 'Zara')),
+      options,
+    );
+    expect(givenBits(ofOneChild, 'twoNamesAlike')).toBeGreaterThan(givenBits(ofTwo, 'twoNamesAlike') + 2_000);
+    expect(parseModel(ofOneChild).model.fields.given).toEqual(ofOneChild.model.fields.given);
+  });
+
   it('gives the same model for the same records, and one that loads', async () => {
     const first = JSON.stringify(await trainModel(inventPairs(), options));
     expect(JSON.stringify(await trainModel(inventPairs(), options))).toBe(first);
