@@ -210,6 +210,22 @@ describe('MATCH-01: in every order and in bulk', () => {
       }
   });
 
+  it('a record that its source changes to the twin’s name stays where it is, and people are asked', async () => {
+    const world = inventWorld();
+    const [one, same] = tell('gp Ada 1; gp Ada');
+    await world.submit(one!);
+    await world.submit(same!);
+    const before = await world.holder(refOf(same!));
+    const [changed] = await world.submit(inventRecord(refOf(same!), named('Aida', 'Thornbury')));
+    expect([before, changed?.outcome, changed?.reason, changed?.childId]).toEqual([
+      'c1',
+      'possible',
+      'vetoed',
+      'c1',
+    ]);
+    expect(changed?.candidates[0]?.vetoes[0]?.code).toBe('same-authoritative-source');
+  });
+
   it('a record of the twin’s number and name that stands between joins no two of one source', async () => {
     const records = tell('gp Ada 1; schools Aida 1; gp Aida; schools Ada');
     for (const order of ordersOf(records.length))
