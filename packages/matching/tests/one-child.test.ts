@@ -2,7 +2,7 @@ import type { CanonicalRecord, Child } from '@contactpoint/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clusterRecords } from '../src/index.ts';
-import { born, inventRecord, named, NUMBERS } from './invent-record.ts';
+import { born, inventRecord, named, numbered, NUMBERS } from './invent-record.ts';
 import { inventWorld } from './invent-world.ts';
 
 const RUNS = process.env['CONTACTPOINT_CHECK'] === undefined ? 25 : 2_000;
@@ -192,6 +192,7 @@ describe('MATCH-01: in every order and in bulk', () => {
     ['two sources hold one twin each', 'gp Malika 1; schools Malaika', ['0', '1']],
     ['three sources say Malaika', 'gp Malika 1; gp Malaika; schools Malaika; births Malaika', ['0', '1 2 3']],
     ['both bear the one number in one source', 'gp Isabella 1; gp Isabell 1', ['0', '1']],
+    ['a third record fits both', 'gp Ada 1; gp Aida 1; schools Ada 1', ['0 2', '1']],
     ['unlike names under the one number', 'gp Bethan 1; gp Oscar 1', ['0', '1']],
     ['triplets, all of one likeness', 'gp Lara 1; gp Zara; gp Clara 2; schools Zara', ['0', '1 3', '2']],
     ['another spelling is the same name', 'gp Lilly 1; schools Lily; gp Lilly', ['0 1 2']],
@@ -208,6 +209,38 @@ describe('MATCH-01: in every order and in bulk', () => {
           order.join(),
         ).toEqual(together);
       }
+  });
+
+  it.each<[why: string, twin: Child, apart: boolean]>([
+    ['the name that is but alike', named('Malaika', 'Thornbury'), true],
+    ['no name and another sex', { ...named('BABY', 'Thornbury'), gender: 'male' }, true],
+    ['no name and the same sex', named('BABY', 'Thornbury'), false],
+    ['another spelling', named('Maleeka', 'Thornbury'), false],
+  ])('a number of one of a birth of several beside %s', async (_, twin, apart) => {
+    for (const count of [1, 2]) {
+      const first = inventRecord('births|1', {
+        ...named('Malika', 'Thornbury'),
+        ...numbered('nhsNumber', NUMBERS[0]),
+        ...(count === 1 ? {} : { multipleBirth: { order: 1, count } }),
+      });
+      const second = inventRecord('gp|1', { ...twin, ...numbered('nhsNumber', NUMBERS[0]) });
+      for (const records of [
+        [first, second],
+        [second, first],
+      ]) {
+        const childOf = await submitted(1)(records);
+        expect(childOf(first) !== childOf(second), `of ${count}`).toBe(count === 2 && apart);
+      }
+    }
+  });
+
+  it('names exchanged are the child’s own, never the twin’s', async () => {
+    const own = inventRecord('gp|1', named('Malika', 'Thornbury'));
+    for (const given of ['Malika', 'Malaika']) {
+      const exchanged = inventRecord('schools|1', named('Thornbury', given));
+      const childOf = await submitted(1)([own, exchanged]);
+      expect(childOf(own) === childOf(exchanged), given).toBe(given === 'Malika');
+    }
   });
 
   it('a record that its source changes to the twin’s name stays where it is, and people are asked', async () => {
