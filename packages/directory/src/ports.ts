@@ -4,6 +4,7 @@ import type {
   ChildRow,
   ClientRow,
   DataKeyRow,
+  DeathRow,
   DiscrepancyRow,
   MemberRow,
   OrganisationRow,
@@ -82,6 +83,7 @@ export interface StoreView {
   readonly dataKeys: Lookup<DataKeyRow>;
   readonly requests: Lookup<RequestRow>;
   readonly shields: Lookup<ShieldRow>;
+  readonly deaths: Lookup<DeathRow>;
   readonly reviews: Lookup<ReviewRow> & Waiting;
   readonly discrepancies: Lookup<DiscrepancyRow> & Changing;
   readonly audit: AuditReader;
@@ -107,6 +109,7 @@ export interface StoreTransaction extends StoreView {
     expire(before: IsoInstant): Promise<void>;
   };
   readonly shields: Rows<ShieldRow>;
+  readonly deaths: Rows<DeathRow> & Removable;
   readonly reviews: Rows<ReviewRow> & Waiting;
   readonly discrepancies: Rows<DiscrepancyRow> & Changing;
   readonly audit: AuditLog;

@@ -168,6 +168,27 @@ export interface DiscrepancyRow {
   readonly changedAt: IsoInstant;
 }
 
+/**
+ * What has come of a death that a record tells of (SUPPLY-05): it is applied where the match is `certain` or a person
+ * has `confirmed` it; it is `told` already where another record of the child has applied the same date; it is `asked`
+ * of people, `held` with its record by a shielded child, or `refused` by people.
+ */
+export type DeathState = 'certain' | 'confirmed' | 'told' | 'asked' | 'held' | 'refused';
+
+/** That a record tells of the death of its child, for as long as it does. */
+export interface DeathRow {
+  readonly recordKey: string;
+  /** When the record first told of it: from the earliest that is applied on, ARCH-05 counts. */
+  readonly notifiedAt: IsoInstant;
+  readonly state: DeathState;
+  /** Blinded. */
+  readonly date: string;
+  /** The date that people have decided on last, blinded; null before they have. */
+  readonly decidedDate: string | null;
+  /** The child whose death they have said it is; null where they have said that it is not. */
+  readonly decidedChild: string | null;
+}
+
 /** Something that a person must decide. */
 export interface ReviewRow {
   readonly reviewId: string;

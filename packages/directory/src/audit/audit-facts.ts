@@ -1,5 +1,6 @@
 import type { AccessRoute, SearchCriteria } from '@contactpoint/contract';
 import type { CommandType } from '../commands.ts';
+import type { SealedDeaths } from '../deaths/seal-deaths.ts';
 import type { SealedDecisions } from '../matching/seal-decisions.ts';
 import type { LinkStep } from '../review/link-log.ts';
 
@@ -38,6 +39,8 @@ export interface AuditFacts {
   readonly together?: string;
   /** What matching decided on records, sealed under the keys of their children (MATCH-04). */
   readonly decisions?: SealedDecisions;
+  /** Deaths that were applied or taken back, sealed under the keys of their children (SUPPLY-05). */
+  readonly deaths?: SealedDeaths;
   /** What may name a person: sealed under a key of the entry alone, so that it can be erased alone. */
   readonly personal?: {
     readonly reasonText?: string | undefined;

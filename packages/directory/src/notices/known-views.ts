@@ -1,7 +1,8 @@
 import type { BestView } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import { chooseValues } from '../view/best-view.ts';
-import { chosenOf, type LoadedChild, loadChildren, type LoadedStatement } from '../view/load-children.ts';
+import { chosenOf, type LoadedChild, type LoadedStatement } from '../view/load-children.ts';
+import { loadVisibleChildren, type VisibleChild } from '../view/visible-children.ts';
 
 /** A record's own statement with what its source may know of its child. */
 export interface Known {
@@ -21,7 +22,7 @@ export async function loadKnownViews(
   context: CommandContext,
   children: readonly LoadedChild[],
 ): Promise<readonly Known[]> {
-  const visible = await loadVisible(context, children);
+  const visible = (await loadVisibleChildren(context, children)).map(toKnown);
   return visible.flatMap(({ shielded, statements, chosen }) =>
     statements.map((own) => ({
       own,
@@ -31,44 +32,15 @@ export async function loadKnownViews(
   );
 }
 
-/** A child of the visible world. */
-interface VisibleChild {
+/** A child of the visible world, as far as it may be known. */
+interface KnownChild {
   readonly shielded: boolean;
   readonly statements: readonly LoadedStatement[];
   /** What matching chose of them, as far as it is shown; nothing of one that stands alone. */
   readonly chosen: BestView | undefined;
 }
 
-/** The children of the visible world that these are, or whose records these hold. */
-async function loadVisible(
-  context: CommandContext,
-  children: readonly LoadedChild[],
-): Promise<readonly VisibleChild[]> {
-  const ids = new Set(
-    children.flatMap(({ child, statements }) => [
-      child.childId,
-      ...statements.flatMap(({ shadowId }) => shadowId ?? []),
-    ]),
-  );
-  const elsewhere = (await context.tx.members.ofChildren([...ids])).flat().map(({ childId }) => childId);
-  const loaded = new Map(children.map((one) => [one.child.childId, one]));
-  const further = [...new Set([...ids, ...elsewhere])].filter((childId) => !loaded.has(childId));
-  for (const one of await loadChildren(context, further)) if (one) loaded.set(one.child.childId, one);
-  const statementsOf = Map.groupBy(
-    [...loaded.values()].flatMap(({ child, statements }) =>
-      statements.map((statement) => ({ id: statement.shadowId ?? child.childId, statement })),
-    ),
-    ({ id }) => id,
-  );
-  // Of a child that was loaded only because it holds somebody's record, not all of the records are there.
-  return [...ids].flatMap((childId) => {
-    const one = loaded.get(childId);
-    const statements = (statementsOf.get(childId) ?? []).map(({ statement }) => statement);
-    return one ? [toVisible(one, statements)] : [];
-  });
-}
-
-function toVisible(loaded: LoadedChild, statements: readonly LoadedStatement[]): VisibleChild {
+function toKnown({ loaded, statements }: VisibleChild): KnownChild {
   const { shielded } = loaded.child;
   if (statements.length < 2) return { shielded, statements, chosen: undefined };
   const isShownWhole =

@@ -1,5 +1,7 @@
 import type { MemberChange, MemberFeatures, Plan } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
+import { keepDeaths } from '../deaths/keep-deaths.ts';
+import type { SealedDeaths } from '../deaths/seal-deaths.ts';
 import type { Placed } from '../matching/change-members.ts';
 import { decideInBothWorlds } from '../matching/decide-in-both-worlds.ts';
 import type { DecisionLog } from '../matching/decision-log.ts';
@@ -31,6 +33,8 @@ export interface Applied {
   readonly links: LinkStep;
   /** What matching decided on what was freed. */
   readonly decisions?: SealedDecisions;
+  /** Deaths that were applied or taken back with it. */
+  readonly deaths?: SealedDeaths;
 }
 
 /**
@@ -68,8 +72,9 @@ export async function applyPlan(
   // What matching noticed of a record is answered by what people have decided on it.
   const answered = settled.map((ref) => [toRecordKey(context, ref), undefined] as const);
   await keepThreads(context, loaded, { matched: new Map([...answered, ...matched.told]) });
+  const { sealed: deaths } = await keepDeaths(context, loaded);
   const links = await readStep(context, { recordRefs: [...places.keys()], touched });
-  return { links, ...(decisions && { decisions }) };
+  return { links, ...(decisions && { decisions }), ...(deaths && { deaths }) };
 }
 
 /** What was decided on the records that were matched again, if any were. */

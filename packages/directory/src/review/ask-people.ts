@@ -74,6 +74,17 @@ export async function askPeople(
   await tx.reviews.put([...rows, ...closed]);
 }
 
+/** Takes back questions that nobody needs to answer any more, by name. */
+export async function closeQuestions(
+  { tx, vault }: Pick<CommandContext, 'tx' | 'vault'>,
+  names: readonly string[],
+): Promise<void> {
+  if (names.length === 0) return;
+  const known = await tx.reviews.find(names.map((name) => vault.blind('review', name)));
+  const open = known.flatMap((row) => (row && row.state !== 'decided' ? [row] : []));
+  await tx.reviews.put(open.map((row) => ({ ...row, ...UNCLAIMED, state: 'decided' })));
+}
+
 /** Whether a review asks to whom a record belongs that too many children share everything with. */
 export const isOfTooMany = ({ kind, candidates }: Pick<ReviewRow, 'kind' | 'candidates'>): boolean =>
   kind === 'match' && candidates.length === 0;

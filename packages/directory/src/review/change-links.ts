@@ -97,12 +97,16 @@ async function changeLinks(
     };
   const planned = await plan(linked);
   if ('refusal' in planned) return denied(facts, planned, childId);
-  const { links, decisions } = await applyPlan(context, { plan: planned });
+  const { links, decisions, deaths } = await applyPlan(context, { plan: planned });
   const gone = planned.events.map((event) => event.childId);
   const subjects = [...new Set([childId, ...gone, ...links.members.map((member) => member.childId)])];
   // Of an unlinked record or a merge, the child that has it now; of a split, the one that keeps its number.
   const answer = { id: (state !== 'split' && links.members[0]?.childId) || childId, state };
   await rememberAnswer(context, request, answer);
-  const done = { personal: { ...facts.personal, links }, ...(decisions && { decisions }) };
+  const done = {
+    personal: { ...facts.personal, links },
+    ...(decisions && { decisions }),
+    ...(deaths && { deaths }),
+  };
   return { answer, facts: { ...facts, ...done, kind: 'administration', outcome: state, subjects } };
 }

@@ -2,9 +2,13 @@ import type { Decision } from '@contactpoint/contract';
 import { findAnswer, rememberAnswer, REUSED, toRequest } from '../answered-requests.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
+import { keepDeaths } from '../deaths/keep-deaths.ts';
+import { sayOfDeath } from '../deaths/say-of-death.ts';
 import { denied, type Handled } from '../handled.ts';
+import { visibleChildOf } from '../matching/visible-index.ts';
 import { admitUser, factsOfDecision, type Refusal } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
+import { loadChildren } from '../view/load-children.ts';
 import { type Applied, applyPlan } from './apply-plan.ts';
 import { isOfTooMany, UNCLAIMED } from './ask-people.ts';
 import { loadCases, type ReviewCase } from './load-cases.ts';
@@ -44,10 +48,11 @@ export async function decideReview(context: CommandContext, command: Decide): Pr
   if ('refusal' in done) return denied(facts, done, ...subjects);
   const answer = { id: command.reviewId, state: done.state };
   await rememberAnswer(context, request, answer);
-  const { links, decisions } = done;
+  const { links, decisions, deaths } = done;
   const kept = {
     personal: { ...facts.personal, ...(links && { links }) },
     ...(decisions && { decisions }),
+    ...(deaths && { deaths }),
   };
   return {
     answer,
@@ -99,6 +104,9 @@ async function carryOut(
   });
   if (planned !== undefined && 'refusal' in planned) return planned;
   await put('decided');
-  if (planned === undefined) return { state: 'decided' };
-  return { state: 'decided', ...(await applyPlan(context, planned)) };
+  if (found.row.kind === 'death') await sayOfDeath(context, found.member, decision);
+  if (planned !== undefined) return { state: 'decided', ...(await applyPlan(context, planned)) };
+  const loaded = await loadChildren(context, [visibleChildOf(found.member)]);
+  const { sealed: deaths } = await keepDeaths(context, loaded);
+  return { state: 'decided', ...(deaths && { deaths }) };
 }

@@ -4,7 +4,7 @@ import { toBase64url, toBytes, toText } from './bytes.ts';
 
 /** What a blinded text names; the same text under two kinds has nothing in common. */
 export type BlindKind =
-  'record' | 'match' | 'search' | 'request' | 'subject' | 'review' | 'discrepancy' | 'decision';
+  'record' | 'match' | 'search' | 'request' | 'subject' | 'review' | 'discrepancy' | 'decision' | 'death';
 
 /** Seals what is personal and blinds what is looked up, so that a stolen store discloses no value. */
 export interface Vault {

@@ -1,6 +1,8 @@
 import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
 import { endHolding } from '../matching/end-holding.ts';
+import { keepDeaths } from '../deaths/keep-deaths.ts';
+import type { SealedDeaths } from '../deaths/seal-deaths.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { addDays } from '../policy/calendar.ts';
 import type { ShieldRow } from '../rows.ts';
@@ -19,11 +21,14 @@ export async function findShields(
   return rows.map((row) => row && vault.open<Shield>(keys.of(row.childId), placeOf(row.childId), row.sealed));
 }
 
-/** Keeps shields, and makes them so at once for everything that is found or shown. */
+/**
+ * Keeps shields, and makes them so at once for everything that is found or shown. What it came to in deaths: those
+ * of records that a shield that ends lets go.
+ */
 export async function saveShields(
   context: CommandContext,
   shields: ReadonlyMap<string, Shield>,
-): Promise<void> {
+): Promise<SealedDeaths | undefined> {
   const childIds = [...shields.keys()];
   await context.keys.ensure(childIds);
   await context.tx.shields.put([...shields].map(([childId, shield]) => toRow(context, childId, shield)));
@@ -40,6 +45,7 @@ export async function saveShields(
   const loaded = await loadChildren(context, changed);
   await refreshSearch(context, changed, loaded);
   await keepThreads(context, loaded);
+  return (await keepDeaths(context, loaded)).sealed;
 }
 
 /** Why, by whom and until when is itself told to nobody without the right: only the state stands open. */

@@ -1,4 +1,12 @@
-import type { AuditRow, ChildRow, DiscrepancyRow, MemberRow, RecordRow, ReviewRow } from '../rows.ts';
+import type {
+  AuditRow,
+  ChildRow,
+  DeathRow,
+  DiscrepancyRow,
+  MemberRow,
+  RecordRow,
+  ReviewRow,
+} from '../rows.ts';
 
 /** A child's row, for suites and tests; `changes` replace what is not wanted. */
 export function inventChild(childId: string, changes: Partial<ChildRow> = {}): ChildRow {
@@ -65,6 +73,19 @@ export function inventReview(reviewId: string, changes: Partial<ReviewRow> = {})
     openedAt: '2026-11-20T02:00:00Z',
     claimedBy: null,
     claimedUntil: null,
+    ...changes,
+  };
+}
+
+/** A death's row, for suites and tests. */
+export function inventDeath(recordKey: string, changes: Partial<DeathRow> = {}): DeathRow {
+  return {
+    recordKey,
+    notifiedAt: '2026-11-20T02:00:00Z',
+    state: 'asked',
+    date: 'd1',
+    decidedDate: null,
+    decidedChild: null,
     ...changes,
   };
 }

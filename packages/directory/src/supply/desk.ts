@@ -6,7 +6,7 @@ import type { RecordRow } from '../rows.ts';
 import { readRefs } from './read-refs.ts';
 import { loadRecords } from './load-records.ts';
 import { openContent } from './record-sealing.ts';
-import type { RecordContent } from './record-content.ts';
+import { deathOf, type RecordContent } from './record-content.ts';
 import { compareVersions, type Version, versionOf } from './version.ts';
 
 /** A source record as a submission works on it. */
@@ -24,6 +24,8 @@ export interface Sheet {
   moved: { readonly to: string; readonly at: Version } | undefined;
   /** Records (`system|recordId`) that this one carries on for since this submission. */
   readonly absorbed: string[];
+  /** Whether it told of a death before this submission. */
+  readonly toldDeath: boolean;
   /** Whether what it says, or where it stands, differs from what is stored. */
   changed: boolean;
   /** Whether anything must be written, were it but a version. */
@@ -89,6 +91,7 @@ function createSheet(
     childRef: row?.childRef ?? context.newId(),
     moved: row && row.movedTo !== null ? { to: row.movedTo, at: [row.suppliedAt, row.sequence] } : undefined,
     absorbed: [],
+    toldDeath: content !== undefined && deathOf(content) !== undefined,
     changed: false,
     touched: false,
   };

@@ -11,6 +11,10 @@ export interface Draft {
   readonly record?: CanonicalRecord;
 }
 
+/** Whether a record that was taken in said anything new. */
+export const saysNew = ({ outcome }: Pick<Taken, 'outcome'>): boolean =>
+  outcome !== 'unchanged' && outcome !== 'duplicate-in-batch';
+
 /** A draft that was taken in: what became of it, and the source record it now is part of. */
 export interface Taken {
   readonly draft: Draft & { readonly record: CanonicalRecord };

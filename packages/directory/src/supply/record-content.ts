@@ -1,4 +1,4 @@
-import type { CanonicalRecord } from '@contactpoint/contract';
+import type { CanonicalRecord, Child } from '@contactpoint/contract';
 import { compareVersions, type Version, versionOf } from './version.ts';
 import { clearedUnits, type UnitValues, unitsOf } from './record-units.ts';
 import { sameValue } from './same-value.ts';
@@ -28,6 +28,10 @@ export interface RecordContent {
   /** By pointer: `/child/names`, `/carers`, `/involvements/<id>`. */
   readonly units: Readonly<Record<string, HeldUnit>>;
 }
+
+/** The date of death that a source gives, whole or in part (`2026-11`). */
+export const deathOf = ({ units }: RecordContent): string | undefined =>
+  (units['/child/dateOfDeath']?.value as Child['dateOfDeath'])?.value;
 
 /** What applying a record came to. */
 export interface Applied {

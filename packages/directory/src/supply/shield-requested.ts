@@ -3,6 +3,23 @@ import { visibleChildOf } from '../matching/visible-index.ts';
 import { addDays } from '../policy/calendar.ts';
 import { holds, type Shield, takeStep } from '../shield/shield-state.ts';
 import { findShields, saveShields } from '../shield/store-shield.ts';
+import { saysNew, type Taken } from './draft.ts';
+import type { Linked } from './link-records.ts';
+
+/** By record key the sources that ask for their child to be shielded. */
+export const shieldsAsked = (taken: readonly Taken[], { links }: Linked): ReadonlyMap<string, string> =>
+  new Map(
+    taken.flatMap((one) => {
+      const {
+        recordKey,
+        draft: { record },
+      } = one;
+      const isAsked = saysNew(one) && record.flags?.shieldRequested === true;
+      return isAsked && links.get(recordKey)?.childId !== undefined
+        ? [[recordKey, record.source.system] as const]
+        : [];
+    }),
+  );
 
 /**
  * A request of a source, by record key, takes effect at once, as that of a person does; people confirm it

@@ -77,7 +77,7 @@ async function takeAll(
   context: CommandContext,
   taking: readonly Admitted[],
 ): Promise<ReadonlyMap<Admitted, Handled<Supplied>>> {
-  const { receipts, decisions } = await takeIn(context, taking);
+  const { receipts, kept } = await takeIn(context, taking);
   const answered = taking.map((one, at) => ({ ...one, receipts: receipts[at] ?? [] }));
   await rememberAnswers(
     context,
@@ -96,7 +96,7 @@ async function takeAll(
           subjects: [],
           counts: countOutcomes(given),
           ...(together !== undefined && { together }),
-          ...(at === 0 && decisions && { decisions }),
+          ...(at === 0 && kept),
         },
       },
     ]),

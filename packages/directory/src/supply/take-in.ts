@@ -1,6 +1,8 @@
 import type { DiscrepancyNotice, Receipt } from '@contactpoint/contract';
+import type { AuditFacts } from '../audit/audit-facts.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Caller } from '../commands.ts';
+import { keepDeaths, type KeptDeaths } from '../deaths/keep-deaths.ts';
 import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { type AdmittedClient, suppliedBy } from '../policy/admit.ts';
@@ -10,10 +12,11 @@ import { loadChildren } from '../view/load-children.ts';
 import { checkRecords, type Supplier } from './check-records.ts';
 import { openDesk, type Sheet } from './desk.ts';
 import type { Draft, Taken } from './draft.ts';
+import { deathsToldBy, holdDeaths } from './hold-deaths.ts';
 import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
 import { saveRecords } from './save-records.ts';
-import { shieldRequested } from './shield-requested.ts';
+import { shieldRequested, shieldsAsked } from './shield-requested.ts';
 import { takeRecords } from './take-records.ts';
 import { toReceipts } from './to-receipts.ts';
 
@@ -27,7 +30,8 @@ export interface TakingIn {
 export interface TakenIn {
   /** Of each supplier in order, one a record. */
   readonly receipts: readonly (readonly Receipt[])[];
-  readonly decisions: SealedDecisions | undefined;
+  /** What of it the audit trail keeps. */
+  readonly kept: Pick<AuditFacts, 'decisions' | 'deaths'>;
 }
 
 /** Checks, links and keeps what suppliers say, all of it set-wise. */
@@ -42,15 +46,16 @@ export async function takeIn(context: CommandContext, taking: readonly TakingIn[
   const taken = takeRecords(desk, valid);
   const sheets = desk.sheets();
   const linked = await linkRecords(context, sheets);
-  const reviewed = await openReviews(context, { taken, linked, sources });
+  await openReviews(context, linked);
   await saveRecords(context, { sheets, linked });
-  await shieldRequested(context, reviewed.shield);
-  const discrepancies = await refreshChildren(context, sheets, linked);
+  await shieldRequested(context, shieldsAsked(taken, linked));
+  const { discrepancies, deaths } = await refreshChildren(context, sheets, linked);
   await noteSources(context, sources, valid);
-  const outcomes = { taken: reviewed.taken, linked, discrepancies };
+  const outcomes = { taken: holdDeaths(taken, deaths.sure), linked, discrepancies };
+  const decisions = await sealLog(context, linked);
   return {
     receipts: drafts.map((ofSupplier) => toReceipts(ofSupplier, outcomes)),
-    decisions: await sealLog(context, linked),
+    kept: { ...(decisions && { decisions }), ...(deaths.sealed && { deaths: deaths.sealed }) },
   };
 }
 
@@ -82,12 +87,18 @@ export async function findSupplier(
   };
 }
 
-/** Rewrites what can be found of every child touched, and keeps the threads of differences; those of each record. */
+/** What every child touched came to: where its records differ, and the deaths that they tell of. */
+interface Refreshed {
+  readonly discrepancies: ReadonlyMap<string, readonly DiscrepancyNotice[]>;
+  readonly deaths: KeptDeaths;
+}
+
+/** Rewrites what can be found of every child touched, and keeps threads of differences and deaths. */
 async function refreshChildren(
   context: CommandContext,
   sheets: readonly Sheet[],
   { touched, links, told }: Linked,
-): Promise<ReadonlyMap<string, readonly DiscrepancyNotice[]>> {
+): Promise<Refreshed> {
   const linked = [...links.values()].flatMap(({ childId }) => childId ?? []);
   const childIds = [...new Set([...touched, ...linked])];
   const known = new Map(
@@ -102,10 +113,11 @@ async function refreshChildren(
     discrepancies.unresolved(recordKeys),
   ]);
   await refreshSearch(context, [...touched], loaded.slice(0, touched.size));
-  return keepThreads(context, loaded, {
+  const notices = await keepThreads(context, loaded, {
     matched: told,
     gone: sheets.map((sheet) => sheet.recordKey),
   });
+  return { discrepancies: notices, deaths: await keepDeaths(context, loaded, deathsToldBy(context, sheets)) };
 }
 
 /** A source that feeds all the time is noted once in so long: every submission of it would change the same row. */

@@ -1,6 +1,7 @@
 import type {
   ChildRow,
   DataKeyRow,
+  DeathRow,
   DiscrepancyRow,
   MemberRow,
   RecordRow,
@@ -81,6 +82,20 @@ export const SHIELDS: TableSpec<ShieldRow> = {
   name: 'shield',
   key: 'childId',
   columns: { childId: 'text', state: 'text', dueOn: 'text', sealed: 'bytes' },
+};
+
+/** A death that a record tells of. */
+export const DEATHS: TableSpec<DeathRow> = {
+  name: 'death',
+  key: 'recordKey',
+  columns: {
+    recordKey: 'text',
+    notifiedAt: 'text',
+    state: 'text',
+    date: 'text',
+    decidedDate: 'text',
+    decidedChild: 'text',
+  },
 };
 
 /** A difference from the best view. */

@@ -10,6 +10,7 @@ import type {
 import {
   CHILDREN,
   DATA_KEYS,
+  DEATHS,
   DISCREPANCIES,
   MEMBERS,
   RECORDS,
@@ -53,6 +54,7 @@ export function createSqlTransaction({ data, keys }: SqlConnections): StoreTrans
       },
     },
     shields: createSqlTable(data, SHIELDS),
+    deaths: createSqlTable(data, DEATHS),
     reviews: createReviews(data),
     discrepancies: createDiscrepancies(data),
     audit: createSqlAudit(data),

@@ -6,10 +6,11 @@ import { directoryTables, keyTables } from './migrations/0001-directory.ts';
 import { reviewColumns } from './migrations/0002-reviews.ts';
 import { discrepancyTable } from './migrations/0003-discrepancies.ts';
 import { withoutSubmission } from './migrations/0004-record-submission.ts';
+import { deathTable } from './migrations/0005-deaths.ts';
 import { openDatabase, openReader } from './open-database.ts';
 import { createSqliteConnection } from './sqlite-connection.ts';
 
-const MIGRATIONS = [directoryTables, reviewColumns, discrepancyTable, withoutSubmission];
+const MIGRATIONS = [directoryTables, reviewColumns, discrepancyTable, withoutSubmission, deathTable];
 
 /** Where a directory's databases lie. */
 export interface SqliteStoreOptions {

@@ -1,5 +1,12 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { inventChild, inventDiscrepancy, inventMember, inventRecord, inventReview } from '../store-rows.ts';
+import {
+  inventChild,
+  inventDeath,
+  inventDiscrepancy,
+  inventMember,
+  inventRecord,
+  inventReview,
+} from '../store-rows.ts';
 import type { StoreSuiteOptions } from './options.ts';
 
 /** That rows are kept, found, replaced and removed. */
@@ -155,6 +162,19 @@ export function describeRows({ it, equal }: SuiteRunner, { create }: StoreSuiteO
     equal([await changed(2, 1), await changed(4, 9)], [['b3'], []]);
     equal([await changed(0, 9, true), await changed(0, 1, true)], [['a2', 'b3'], ['a2']]);
     equal([await changed(0, 9, false, 'school-roll'), await changed(0, 9, false, 'none')], [['d1'], []]);
+    await store.close();
+  });
+
+  it('keeps deaths as they are, replaces and forgets them', async () => {
+    const store = await create();
+    const certain = inventDeath('r2', { state: 'certain', decidedDate: 'd1', decidedChild: 'c1' });
+    await store.write((tx) => tx.deaths.put([inventDeath('r1'), inventDeath('r2'), inventDeath('r3')]));
+    await store.write(async (tx) => {
+      await tx.deaths.put([certain]);
+      await tx.deaths.remove(['r3', 'none']);
+    });
+    const rows = await store.read((view) => view.deaths.find(['r3', 'r2', 'r1']));
+    equal(rows, [undefined, certain, inventDeath('r1')]);
     await store.close();
   });
 

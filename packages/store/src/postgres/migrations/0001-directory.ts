@@ -67,6 +67,16 @@ create index request_expiry on request (expires_at);
 
 create table shield (child_id ${TEXT} primary key, state text not null, due_on text, sealed bytea not null);
 
+create table death (
+  record_key ${TEXT} primary key,
+  notified_at ${TEXT} not null,
+  state text not null,
+  date text not null,
+  decided_date text,
+  decided_child ${TEXT}
+);
+create index death_applied on death (notified_at, record_key) where state in ('certain', 'confirmed');
+
 create table review (
   review_id ${TEXT} primary key,
   kind text not null,

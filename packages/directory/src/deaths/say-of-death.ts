@@ -1,0 +1,17 @@
+import type { CommandContext } from '../command-context.ts';
+import { visibleChildOf } from '../matching/visible-index.ts';
+import type { MemberRow } from '../rows.ts';
+
+/**
+ * Notes what a person has said of the death that a record tells of: of that date, and of the child that has the
+ * record now and whoever carries on for it. `keepDeaths` makes it so.
+ */
+export async function sayOfDeath(
+  { tx }: Pick<CommandContext, 'tx'>,
+  member: MemberRow,
+  decision: 'same' | 'different',
+): Promise<void> {
+  const [row] = await tx.deaths.find([member.recordKey]);
+  const decidedChild = decision === 'same' ? visibleChildOf(member) : null;
+  if (row) await tx.deaths.put([{ ...row, decidedDate: row.date, decidedChild }]);
+}
