@@ -26,6 +26,11 @@ export type { DecisionLog, LoggedDecision } from './matching/decision-log.ts';
 // Decisions of people
 export { replayLinks } from './review/link-log.ts';
 export type { DecidedChild, LinkState, LinkStep } from './review/link-log.ts';
+// Deaths
+export { findDeaths } from './deaths/find-deaths.ts';
+export type { Death } from './deaths/find-deaths.ts';
+export { openDeaths } from './deaths/seal-deaths.ts';
+export type { DeathChange, SealedDeaths } from './deaths/seal-deaths.ts';
 // Ports
 export type * from './ports.ts';
 export type * from './rows.ts';

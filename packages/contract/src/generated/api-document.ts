@@ -5742,6 +5742,9 @@ export const API_DOCUMENT: unknown = {
        "type": "string"
       },
       "description": "What forbids or questions the link"
+     },
+     "death": {
+      "$ref": "#/components/schemas/ChildDeath"
      }
     }
    },
@@ -5840,6 +5843,28 @@ export const API_DOCUMENT: unknown = {
      }
     }
    },
+   "ChildDeath": {
+    "description": "That the child has died, and who was sure of it; never when (HOLD-01), and not of a shielded child.",
+    "type": "object",
+    "required": [
+     "notifiedAt",
+     "by"
+    ],
+    "properties": {
+     "notifiedAt": {
+      "description": "When a record first told of it",
+      "$ref": "#/components/schemas/IsoInstant"
+     },
+     "by": {
+      "description": "A certain match with a registrar or NHS source, or a person",
+      "type": "string",
+      "enum": [
+       "certain",
+       "confirmed"
+      ]
+     }
+    }
+   },
    "ChildLink": {
     "type": "object",
     "required": [
@@ -5858,6 +5883,17 @@ export const API_DOCUMENT: unknown = {
      "verified": {
       "type": "boolean",
       "description": "A person has said that it belongs here"
+     },
+     "death": {
+      "description": "What has come of the death that the record tells of: applied on a certain match, applied because a person has confirmed it, told already where another record has the same date applied, asked of a person, or refused by one. Never its date (HOLD-01); not of a shielded child.",
+      "type": "string",
+      "enum": [
+       "certain",
+       "confirmed",
+       "told",
+       "asked",
+       "refused"
+      ]
      },
      "identity": {
       "$ref": "#/components/schemas/Identity"
@@ -5880,6 +5916,9 @@ export const API_DOCUMENT: unknown = {
       "items": {
        "$ref": "#/components/schemas/ChildLink"
       }
+     },
+     "death": {
+      "$ref": "#/components/schemas/ChildDeath"
      },
      "proposal": {
       "description": "Groups of link ids, the largest first; one group: nothing speaks for a split",

@@ -1730,6 +1730,7 @@ export interface components {
             readonly compared: readonly components["schemas"]["ComparedField"][];
             /** @description What forbids or questions the link */
             readonly vetoes: readonly string[];
+            readonly death?: components["schemas"]["ChildDeath"];
         };
         /** @description One record and the children it may belong to, for the person who decides. */
         readonly ReviewItem: {
@@ -1760,16 +1761,32 @@ export interface components {
             readonly candidateId?: components["schemas"]["OpaqueId"];
             readonly note?: components["schemas"]["Text"];
         };
+        /** @description That the child has died, and who was sure of it; never when (HOLD-01), and not of a shielded child. */
+        readonly ChildDeath: {
+            /** @description When a record first told of it */
+            readonly notifiedAt: components["schemas"]["IsoInstant"];
+            /**
+             * @description A certain match with a registrar or NHS source, or a person
+             * @enum {string}
+             */
+            readonly by: "certain" | "confirmed";
+        };
         readonly ChildLink: {
             readonly linkId: components["schemas"]["OpaqueId"];
             readonly source: string;
             /** @description A person has said that it belongs here */
             readonly verified: boolean;
+            /**
+             * @description What has come of the death that the record tells of: applied on a certain match, applied because a person has confirmed it, told already where another record has the same date applied, asked of a person, or refused by one. Never its date (HOLD-01); not of a shielded child.
+             * @enum {string}
+             */
+            readonly death?: "certain" | "confirmed" | "told" | "asked" | "refused";
             readonly identity: components["schemas"]["Identity"];
         };
         readonly ChildLinks: {
             readonly childId: components["schemas"]["OpaqueId"];
             readonly links: readonly components["schemas"]["ChildLink"][];
+            readonly death?: components["schemas"]["ChildDeath"];
             /** @description Groups of link ids, the largest first; one group: nothing speaks for a split */
             readonly proposal: readonly (readonly components["schemas"]["OpaqueId"][])[];
         };

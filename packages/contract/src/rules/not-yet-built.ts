@@ -8,7 +8,6 @@ export const NOT_YET_BUILT: readonly string[] = [
   'HOLD-08',
   'SUPPLY-03',
   'SUPPLY-04',
-  'SUPPLY-05',
   'SUPPLY-07',
   'DQ-01',
   'DQ-02',

@@ -1,4 +1,4 @@
-import type { IsoInstant } from '@contactpoint/contract';
+import type { ChildLinks, IsoInstant } from '@contactpoint/contract';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import type { StoreView } from '../ports.ts';
 import type { DeathRow } from '../rows.ts';
@@ -39,3 +39,7 @@ function firstOf(rows: readonly DeathRow[]): Death | undefined {
 }
 
 const orderOf = ({ notifiedAt, recordKey }: DeathRow): string => `${notifiedAt}|${recordKey}`;
+
+/** What people who decide on links are told of a child's death: that it is known, and by whom. */
+export const toShown = (death: Death | undefined): Pick<ChildLinks, 'death'> =>
+  death ? { death: { notifiedAt: death.notifiedAt, by: death.by } } : {};

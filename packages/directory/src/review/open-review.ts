@@ -2,6 +2,7 @@ import type { ReviewItem } from '@contactpoint/contract';
 import type { MatchDecision } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
+import { findDeaths, toShown } from '../deaths/find-deaths.ts';
 import { denied, type Handled } from '../handled.ts';
 import { type AdmittedUser, admitUser, factsBefore } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
@@ -66,6 +67,10 @@ async function toItem(
   const loaded = await loadChildren(context, [holder.childId, ...candidates.map(({ childId }) => childId)]);
   const [ofHolder, ...ofCandidates] = loaded as readonly LoadedChild[];
   const decision = compareCase(context, found);
+  const deaths = await findDeaths(
+    context.tx,
+    candidates.map(({ childId }) => childId),
+  );
   return {
     id: row.reviewId,
     kind: row.kind as ReviewItem['kind'],
@@ -75,9 +80,10 @@ async function toItem(
       loaded: ofHolder as LoadedChild,
       statements: (ofHolder?.statements ?? []).filter(({ recordKey }) => recordKey === member.recordKey),
     }),
-    candidates: ofCandidates.map((child) =>
-      toCandidate(context, reviewer, { child: withoutRecord(child, member.recordKey), decision }),
-    ),
+    candidates: ofCandidates.map((child, at) => ({
+      ...toCandidate(context, reviewer, { child: withoutRecord(child, member.recordKey), decision }),
+      ...(child.child.shielded ? {} : toShown(deaths[at])),
+    })),
     explanation: decision.explanation,
     versions: decision.versions,
   };

@@ -2,11 +2,15 @@ import type { ChildLinks } from '@contactpoint/contract';
 import { proposeSplit } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
+import { findDeaths, toShown } from '../deaths/find-deaths.ts';
 import { denied, type Handled } from '../handled.ts';
 import { factsBefore } from '../policy/admit.ts';
+import type { DeathRow } from '../rows.ts';
 import { UNNAMED_SOURCE } from '../view/view-for.ts';
 import { identityOf } from './identity.ts';
 import { loadLinks, type Linked } from './load-links.ts';
+
+type Link = ChildLinks['links'][number];
 
 /** The records that make up a child, each by what it says of who the child is (MATCH-06). */
 export async function viewLinks(
@@ -19,29 +23,41 @@ export async function viewLinks(
   const { child, links, loaded } = linked;
   const keyOf = new Map(links.map(({ row, features }) => [features.recordRef, row.recordKey]));
   const proposal = await proposeSplit(child, { childrenCovered: context.policy.childrenCovered });
+  // Whoever looks at a shielded child here sees no more of it than everybody.
+  const { shielded } = loaded.child;
+  const deaths = shielded ? [] : await context.tx.deaths.find(links.map(({ row }) => row.recordKey));
+  const [death] = shielded ? [] : await findDeaths(context.tx, [child.childId]);
   const toLinks = (group: readonly string[]): readonly string[] =>
     group.flatMap((ref) => keyOf.get(ref) ?? []);
   return {
     answer: {
       childId: child.childId,
-      links: links.map((link) => toLink(context, linked, link)),
+      ...toShown(death),
+      links: links.map((link, at) => ({
+        ...toLink(context, linked, link),
+        ...toDeath(deaths[at]),
+      })),
       proposal: proposal.map(toLinks).filter((group) => group.length > 0),
     },
     facts: {
       ...facts,
       kind: 'disclosure',
       outcome: 'links-shown',
-      fields: loaded.child.shielded ? 'limited' : 'full',
+      fields: shielded ? 'limited' : 'full',
       subjects: [child.childId],
     },
   };
 }
 
+/** A record that a shielded child holds is no link of anybody's. */
+const toDeath = (row: DeathRow | undefined): Pick<Link, 'death'> =>
+  row === undefined || row.state === 'held' ? {} : { death: row.state };
+
 function toLink(
   context: CommandContext,
   { user, loaded, child }: Linked,
   { row, features }: Linked['links'][number],
-): ChildLinks['links'][number] {
+): Link {
   const statements = loaded.statements.filter(({ recordKey }) => recordKey === row.recordKey);
   const source = statements[0]?.source;
   return {

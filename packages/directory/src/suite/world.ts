@@ -10,6 +10,7 @@ import type { AuditFacts, SealedFacts } from '../audit/audit-facts.ts';
 import { openEntry, openPersonal } from '../audit/open-entry.ts';
 import type { AnswerOf, Caller, Commands, Directory } from '../commands.ts';
 import { createDirectory } from '../create-directory.ts';
+import { type DeathChange, openDeaths } from '../deaths/seal-deaths.ts';
 import type { NewId, Store } from '../ports.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { OrganisationRow, UserRow } from '../rows.ts';
@@ -50,6 +51,8 @@ export interface World {
   entries(): Promise<readonly SealedFacts[]>;
   /** What of an entry may name a person. */
   personalOf(entry: SealedFacts): Promise<AuditFacts['personal']>;
+  /** The deaths that an entry says were applied or taken back. */
+  deathsIn(entry: SealedFacts): Promise<readonly DeathChange[]>;
   /** Runs a command on one child in the name of somebody who is signed in. */
   decide<T extends ChildCommand>(type: T, decision: Decision<T>): Promise<AnswerOf<T>>;
   changeUser(changes: Partial<UserRow>): Promise<void>;
@@ -172,6 +175,7 @@ export async function createWorld({
       return rows.flatMap((row) => openEntry({ crypto, keyring }, row) ?? []);
     },
     personalOf: (entry) => store.read((view) => openPersonal({ crypto, keyring, table: view }, entry)),
+    deathsIn: ({ deaths = [] }) => store.read((view) => openDeaths({ crypto, keyring, table: view }, deaths)),
     changeUser: (changes) => change('users', { ...USER, ...changes }),
     changeOrganisation: (changes) => change('organisations', { ...COUNCIL, ...changes }),
   };

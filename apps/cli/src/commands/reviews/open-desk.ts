@@ -1,9 +1,9 @@
-import { CODE_LISTS, createError, type Identity } from '@contactpoint/contract';
+import { CODE_LISTS, type ChildLinks, createError, type Identity } from '@contactpoint/contract';
 import type { AccessContext, ContactPoint, Credentials } from '@contactpoint/sdk';
 import type { OptionValues } from '../../arguments/define-command.ts';
 import { oneOf } from '../../arguments/one-of.ts';
 import type { Page } from '../../print/page.ts';
-import { printWho } from '../../print/print-child.ts';
+import { printWho, toDateText } from '../../print/print-child.ts';
 import { atDirectory } from './at-directory.ts';
 import type { deskOptions } from './desk-options.ts';
 
@@ -47,6 +47,10 @@ function reasonOf({ reason, 'reason-text': text }: DeskOptions): AccessContext['
   const codes = (CODE_LISTS['access-reasons']?.codes ?? []).map(({ code }) => code);
   return { code: oneOf(codes, reason, '--reason'), ...(text !== undefined && { text }) };
 }
+
+/** That a child has died, in words: since when that is known, never when it was (HOLD-01). */
+export const toDeathText = ({ notifiedAt, by }: NonNullable<ChildLinks['death']>): string =>
+  `told on ${toDateText(notifiedAt.slice(0, 10))}, ${by === 'certain' ? 'certain by the NHS number' : 'confirmed by a person'}`;
 
 /** Who a child is, as far as it may be shown. */
 export function printIdentity(page: Page, { limited, ...identity }: Identity): void {

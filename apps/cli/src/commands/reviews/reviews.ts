@@ -5,7 +5,7 @@ import { EXIT } from '../../exit-code.ts';
 import { createPage, type Page } from '../../print/page.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { reviewsOptions } from './definition.ts';
-import { atDesk, type Desk, printIdentity } from './open-desk.ts';
+import { atDesk, type Desk, printIdentity, toDeathText } from './open-desk.ts';
 
 /** What waits for people; or one of it, opened. */
 export const reviews: CommandRun<typeof reviewsOptions> = async ({ words: [id], options }, terminal) => {
@@ -71,6 +71,7 @@ async function openReview(
 function printCandidate(page: Page, candidate: ReviewItem['candidates'][number], number: number): void {
   page.heading(`Child ${number}, ${candidate.childId}`);
   printIdentity(page, candidate.identity);
+  if (candidate.death) page.labelled('died', toDeathText(candidate.death));
   const compared = candidate.compared.filter(({ bits }) => bits !== 0);
   page.line();
   page.table(compared.map(({ field, level, bits }) => [field, level, bits.toFixed(1)]));

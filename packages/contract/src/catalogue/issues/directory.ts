@@ -46,7 +46,7 @@ export const directoryIssues = {
   },
   'directory.death-held': {
     title: 'Date of death held',
-    text: 'A date of death is applied only from a registrar or NHS source on a certain match, by the NHS number of the child; a person decides (SUPPLY-05).',
+    text: 'A date of death is applied only from a registrar or NHS source on a certain match, by the NHS number of the child; otherwise people decide (SUPPLY-05).',
     severity: 'warning',
     suggestion: 'Nothing to do: the rest of the record was taken in.',
     fixableBy: 'directory',
