@@ -27,7 +27,9 @@ function comparable(
   return withoutIds(texts);
 }
 
-const isTold = ({ kind }: Step): boolean => kind !== 'question';
+/** What is shown to people, where it depends on which records are held (SHIELD-04). */
+export const isLook = ({ kind }: Step): boolean => kind === 'question' || kind === 'desk';
+const isTold = (step: Step): boolean => !isLook(step);
 
 /** Makes an empty store. */
 export type CreateStore = () => Promise<Store>;

@@ -3,7 +3,7 @@ import { COUNCIL_CALLER, createWorld, type World } from '@contactpoint/directory
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../src/memory/index.ts';
-import { toRecord } from './trace-world.ts';
+import { supply, toRecord } from './trace-world.ts';
 import { submission } from './world-steps.ts';
 
 const RUNS = process.env['CONTACTPOINT_CHECK'] === undefined ? 60 : 1_000;
@@ -45,7 +45,7 @@ describe('threads that are followed', () => {
         const world = await createWorld({ store: createMemoryStore(), crypto: createNodeCrypto() });
         const follower = createFollower(world);
         for (const { submission: said, isRead } of steps) {
-          await world.submit(said.records.map(toRecord));
+          await supply(world, said.records.map(toRecord));
           if (!isRead) continue;
           await follower.read();
           expect(follower.unresolved()).toEqual(await unresolvedIn(world));

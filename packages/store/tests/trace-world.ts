@@ -1,14 +1,15 @@
-import type { CanonicalRecord, Child } from '@contactpoint/contract';
+import type { CanonicalRecord, Child, Receipt } from '@contactpoint/contract';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import type { Store } from '@contactpoint/directory';
+import { DEFAULT_POLICY, type Policy, type Store } from '@contactpoint/directory';
 import {
   COUNCIL_CALLER,
   createWorld,
+  HEALTH_CALLER,
   inventRecord,
   nhsNumber,
   type World,
 } from '@contactpoint/directory/suite';
-import type { Asked, Decision, Hidden, Step, Submission, Supplied } from './world-steps.ts';
+import type { Asked, AtDesk, Decision, Hidden, Step, Submission, Supplied } from './world-steps.ts';
 
 const crypto = createNodeCrypto();
 
@@ -19,6 +20,16 @@ const shown = {
 } as const;
 function known(value: string): NonNullable<Child['dateOfBirth']> {
   return { value, precision: 'day', status: 'known' };
+}
+
+/** A child whom a registrar knows, who may have told of its death; then it is shielded. */
+async function supplySecret(world: World, secret: Hidden): Promise<void> {
+  const record = shieldedRecord(secret);
+  const { child } = record;
+  const dateOfDeath = secret.death !== undefined && { value: secret.death, precision: 'day' as const };
+  const known = { ...child, ...(dateOfDeath && { dateOfDeath }) };
+  await supply(world, [inventRecord('secret', { system: 'registrar', child: known })]);
+  await supply(world, [record]);
 }
 
 function shieldedRecord(secret: Hidden): CanonicalRecord {
@@ -72,12 +83,13 @@ export function toRecord({
   minute,
   ...said
 }: Supplied): CanonicalRecord {
-  const { given, family, birth, postcode, nhs, shieldRequested } = said;
+  const { given, family, birth, postcode, nhs, death, shieldRequested } = said;
   const child: Child = {
     names: [{ given: [given], family }],
     dateOfBirth: known(birth),
     ...(postcode !== undefined && { addresses: [{ lines: ['7 Mere Lane'], postcode }] }),
     ...(nhs !== undefined && { identifiers: [{ type: 'nhsNumber', value: nhsNumber(nhs) }] }),
+    ...(death !== undefined && { dateOfDeath: { value: death, precision: 'day' } }),
   };
   return inventRecord(recordId, {
     system,
@@ -89,10 +101,21 @@ export function toRecord({
   });
 }
 
+/** Supplies records, each by the client of its source. */
+export async function supply(world: World, records: readonly CanonicalRecord[]): Promise<readonly Receipt[]> {
+  const isHealth = ({ source }: CanonicalRecord): boolean => source.system === 'registrar';
+  const ofCouncil = records.filter((record) => !isHealth(record));
+  const ofHealth = records.filter(isHealth);
+  return [
+    ...(ofCouncil.length > 0 ? await world.submit(ofCouncil) : []),
+    ...(ofHealth.length > 0 ? await world.submit(ofHealth, { client: 'health' }) : []),
+  ];
+}
+
 /** Records in one submission, or each in one of its own at the same time. */
 function submit(world: World, { records, apart }: Submission): Promise<unknown> {
   const all = records.map(toRecord);
-  return apart ? Promise.all(all.map((record) => world.submit([record]))) : world.submit(all);
+  return apart ? Promise.all(all.map((record) => supply(world, [record]))) : supply(world, all);
 }
 
 /** Decides on the child that has a bystander's record: nobody supplies it again, so it is never held. */
@@ -113,8 +136,18 @@ async function decide(world: World, { child, type, by, secondPerson }: Decision)
 }
 
 /** What the sources are told that everybody may know of: where they differ, and what changed of that. */
-async function readFeeds({ directory }: World): Promise<unknown> {
-  const asked = { caller: COUNCIL_CALLER, requestId: 'feed', source: 'school-roll' } as const;
+async function readFeeds(world: World): Promise<unknown> {
+  return [
+    await readFeed(world, { caller: COUNCIL_CALLER, source: 'school-roll' }),
+    await readFeed(world, { caller: HEALTH_CALLER, source: 'registrar' }),
+  ];
+}
+
+async function readFeed(
+  { directory }: World,
+  of: { readonly caller: typeof COUNCIL_CALLER; readonly source: string },
+): Promise<unknown> {
+  const asked = { ...of, requestId: 'feed' };
   const { discrepancies } = await directory.execute<'listDiscrepancies'>({
     type: 'listDiscrepancies',
     ...asked,
@@ -124,6 +157,27 @@ async function readFeeds({ directory }: World): Promise<unknown> {
     ...asked,
   });
   return { discrepancies, notifications, next };
+}
+
+const MATCHER = 'p-matcher';
+/** Decides on matches alone, without the right to shield. */
+const WITH_MATCHER: Policy = {
+  ...DEFAULT_POLICY,
+  roles: { ...DEFAULT_POLICY.roles, matcher: ['search', 'review'] },
+};
+
+/** What waits for somebody who may know of no shield, and the links of those that they find. */
+async function lookAtDesk(world: World, { criteria: wanted }: AtDesk): Promise<unknown> {
+  const as = { by: MATCHER, role: 'matcher' };
+  const user = { userId: MATCHER, stages: ['pwd', 'otp'], signedInAt: '2026-11-20T08:30:00Z' };
+  const found = await world.search(wanted, {
+    caller: { user },
+    context: { user: MATCHER, role: as.role },
+  });
+  const links = found.candidates.map(({ childId }) =>
+    world.decide('viewLinks', { ...as, childId }).catch(({ code }: { code: string }) => code),
+  );
+  return [await world.decide('listReviews', as), await Promise.all(links)];
 }
 
 /** What was answered, and which records were held when it was. */
@@ -146,7 +200,7 @@ async function heldIn(world: World): Promise<string> {
   const rows = await rowsOf(world, REFS);
   return REFS.filter((_, at) => typeof rows[at]?.shadowId === 'string').join();
 }
-const REFS = ['school-roll', 'social-care'].flatMap((system) =>
+const REFS = ['school-roll', 'social-care', 'registrar'].flatMap((system) =>
   ['a', 'b', 'c', 'bram', 'ceri'].map((recordId) => `${system}|${recordId}`),
 );
 
@@ -156,12 +210,17 @@ export async function traceOf(
   secret: Hidden | undefined,
   steps: readonly Step[],
 ): Promise<readonly Answered[]> {
-  const world = await createWorld({ store, crypto });
-  await world.submit(BYSTANDERS);
-  if (secret) await world.submit([shieldedRecord(secret)]);
+  const world = await createWorld({ store, crypto, policy: WITH_MATCHER });
+  await store.write(async ({ users }) => {
+    const [user] = await users.find(['p-harker']);
+    if (user) await users.put([{ ...user, userId: MATCHER, roles: ['matcher'] }]);
+  });
+  await supply(world, BYSTANDERS);
+  if (secret) await supplySecret(world, secret);
   const answer = async (step: Step): Promise<unknown> => {
     if (step.kind === 'submission') return submit(world, step);
     if (step.kind === 'feed') return readFeeds(world);
+    if (step.kind === 'desk') return lookAtDesk(world, step);
     if (step.kind === 'decision') return decide(world, step);
     return ask(world, step);
   };

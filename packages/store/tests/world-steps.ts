@@ -7,6 +7,8 @@ const FAMILY = ['Alderwick', 'Brambleby', 'Alderwick-Brambleby'];
 const BIRTHS = ['2014-03-09', '2014-03-10', '2016-08-21'];
 const POSTCODES = ['CH41 5EU', 'CH41 9ZZ', 'L1 1AA'];
 
+const DEATHS = ['2026-11-01', '2026-11-02'];
+
 /**
  * What a shielded record hides: values that no request of the worlds asks for, or that every one of them may ask
  * for.
@@ -20,6 +22,8 @@ export const hidden = fc.record({
   carerTelephone: fc.constantFrom('0151 496 0101', '0151 496 0102'),
   service: fc.constantFrom('socialCare', 'police', 'housing'),
   commonAssessment: fc.boolean(),
+  /** As a registrar tells it who knows the child by all that is hidden; certain where there is a number. */
+  death: fc.constantFrom(undefined, ...DEATHS),
 });
 /** One choice of what is hidden. */
 export type Hidden = typeof hidden extends fc.Arbitrary<infer Value> ? Value : never;
@@ -57,7 +61,7 @@ const mostly = <T>(usual: T, ...values: readonly T[]): fc.Arbitrary<T> =>
  */
 const supplied = fc.record({
   recordId: fc.constantFrom('a', 'b', 'c'),
-  system: fc.constantFrom('school-roll', 'social-care'),
+  system: fc.constantFrom('school-roll', 'social-care', 'school-roll', 'social-care', 'registrar'),
   operation: fc.oneof(
     { weight: 6, arbitrary: fc.constant('upsert' as const) },
     {
@@ -71,6 +75,10 @@ const supplied = fc.record({
   birth: mostly('2014-03-09', ...BIRTHS),
   nhs: fc.constantFrom(undefined, undefined, 1, 90, 91),
   postcode: fc.constantFrom(undefined, ...POSTCODES),
+  death: fc.oneof(
+    { weight: 3, arbitrary: fc.constant(undefined) },
+    { weight: 2, arbitrary: fc.constantFrom(...DEATHS) },
+  ),
   shieldRequested: fc.constantFrom(...Array.from({ length: 9 }, () => false), true),
   minute: fc.integer({ min: 10, max: 29 }),
 });
@@ -108,8 +116,12 @@ export const asked = question.map((one) => ({
 }));
 /** One question. */
 export type Asked = typeof asked extends fc.Arbitrary<infer Value> ? Value : never;
+/** Somebody who decides on links, and may know of no shield, looks at what waits and at those they find. */
+export const desk = fc.record({ kind: fc.constant('desk' as const), criteria });
+/** One such look. */
+export type AtDesk = typeof desk extends fc.Arbitrary<infer Value> ? Value : never;
 /** What sources are told of their differences. */
 export const feed = fc.constant({ kind: 'feed' as const });
 type Feed = typeof feed extends fc.Arbitrary<infer Value> ? Value : never;
 /** What happens in a world, one after the other. */
-export type Step = Submission | Decision | Asked | Feed;
+export type Step = Submission | Decision | Asked | AtDesk | Feed;
