@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CanonicalRecord } from '@contactpoint/contract';
 import { startReferenceServer, type ReferenceServer } from '@contactpoint/reference-server';
+import { createContactPoint, credentialsAuth } from '@contactpoint/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from '../src/run-cli.ts';
 import { createTestTerminal } from './test-terminal.ts';
@@ -10,7 +12,7 @@ let server: ReferenceServer;
 let folder: string;
 let credentials: string;
 beforeAll(async () => {
-  server = await startReferenceServer({ db: 'memory', seed: 'review' });
+  server = await startReferenceServer({ db: 'memory', seed: 'review', sources: ['wirral-ics'] });
   folder = mkdtempSync(join(tmpdir(), 'contactpoint-reviews-'));
   credentials = join(folder, 'key.json');
   writeFileSync(credentials, JSON.stringify(server.credentials), { mode: 0o600 });
@@ -62,6 +64,44 @@ describe('a match that only a person decides, by the command line', () => {
       'unlinked',
       false,
     ]);
+  });
+
+  it('SUPPLY-05: a death is confirmed by a person, and told in words to who looks at the records', async () => {
+    const [system = ''] = server.credentials.systems;
+    const contactPoint = createContactPoint({
+      baseUrl: server.url,
+      auth: credentialsAuth(server.credentials),
+    });
+    const child: CanonicalRecord['child'] = {
+      names: [{ given: ['Ceri'], family: 'Eskbridge' }],
+      dateOfBirth: { value: '2016-08-21', precision: 'day', status: 'known' },
+      addresses: [{ use: 'current', lines: ['2 Mill Lane'], postcode: 'CH41 9ZZ' }],
+    };
+    const record = (recordId: string, said: CanonicalRecord['child']): CanonicalRecord => ({
+      source: { system, recordId, suppliedAt: '2026-11-20T02:00:00Z' },
+      operation: 'upsert',
+      completeness: 'full',
+      child: said,
+    });
+    const dead = { ...child, dateOfDeath: { value: '2026-11-01', precision: 'day' } } as const;
+    const receipts = await contactPoint.submissions.submit([record('ceri', child), record('ceri-2', dead)]);
+    contactPoint.close();
+    expect(receipts.map(({ outcome }) => outcome)).toEqual(['created', 'held']);
+
+    const [review] = (await run('reviews')).objects.filter(({ kind }) => kind === 'death');
+    const id = String(review?.['id']);
+    const opened = await run('reviews', id, ...because);
+    expect(opened.text).toContain('a death to be confirmed');
+    const [item] = opened.objects as unknown as readonly {
+      readonly candidates: readonly { childId: string }[];
+    }[];
+    const childId = item?.candidates[0]?.childId ?? '';
+    expect((await run('unlink', childId, ...because)).text).toContain('it waits for a person');
+    await run('decide', id, 'same', ...because);
+    const { text } = await run('unlink', childId, ...because);
+    expect(text).toMatch(/death +told by this record, and confirmed by a person/);
+    expect(text).toMatch(/died +told on \d+ \w+ \d{4}, confirmed by a person/);
+    expect(opened.text + text).not.toMatch(/1 November|2026-11-01/);
   });
 
   it.each<[name: string, words: readonly string[], known: string]>([

@@ -187,13 +187,14 @@ export interface Answered {
   readonly held: string;
 }
 
-const rowsOf = ({ store, keyring }: World, refs: readonly string[]) => {
-  const keyOf = (ref: string): string => {
-    const hash = crypto.hmac(keyring.key('blind'), Buffer.from(`record|${ref}`));
-    return Buffer.from(hash.subarray(0, 12)).toString('base64url');
-  };
-  return store.read((tx) => tx.members.find(refs.map(keyOf)));
-};
+/** The key of a record (`system|recordId`) in the store of a world. */
+export function recordKeyIn({ keyring }: World, ref: string): string {
+  const hash = crypto.hmac(keyring.key('blind'), Buffer.from(`record|${ref}`));
+  return Buffer.from(hash.subarray(0, 12)).toString('base64url');
+}
+
+const rowsOf = (world: World, refs: readonly string[]) =>
+  world.store.read((tx) => tx.members.find(refs.map((ref) => recordKeyIn(world, ref))));
 
 /** Records that shielded children hold back: that they show nowhere is what SHIELD-04 asks for. */
 async function heldIn(world: World): Promise<string> {

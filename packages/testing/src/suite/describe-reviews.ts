@@ -40,6 +40,22 @@ export function describeReviews({ it, equal }: Suite): void {
     );
   });
 
+  it('puts a death before people; once one has confirmed it, links alone tell of it (SUPPLY-05)', async (client) => {
+    const [record] = recordsFor(client, 1);
+    const childId = await submitAndFind(client);
+    const at = `/v1/children/${childId}`;
+    const view = async (): Promise<unknown> => (await client.ask(`${at}/view`, {})).json();
+    const child = { ...record?.child, dateOfDeath: { value: '2025-11-01', precision: 'day' } };
+    await client.submit([{ ...record, child, source: { ...record?.source, recordId: 'again' } }]);
+    const seen = await view();
+    const [review] = (await waiting(client)).filter(({ kind }) => kind === 'death');
+    await client.ask(`/v1/reviews/${review?.id}/view`, {}, 'first');
+    await client.ask(`/v1/reviews/${review?.id}/decision`, { decision: 'same' }, 'first');
+    const links = (await (await client.ask(`${at}/links/view`, {}, 'first')).json()) as ChildLinks;
+    equal([links.death?.by, links.links.flatMap(({ death }) => death ?? [])], ['confirmed', ['confirmed']]);
+    equal([await view(), JSON.stringify([seen, links]).includes('2025-11-01')], [seen, false]);
+  });
+
   it('takes a record out of a child, and puts it back only when people say so (MATCH-06)', async (client) => {
     const [record] = recordsFor(client, 1);
     const childId = await submitAndFind(client);
