@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CanonicalRecord } from '@contactpoint/contract';
+import type { CanonicalRecord, Child } from '@contactpoint/contract';
 import { startReferenceServer, type ReferenceServer } from '@contactpoint/reference-server';
 import { createContactPoint, credentialsAuth } from '@contactpoint/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,12 +72,12 @@ describe('a match that only a person decides, by the command line', () => {
       baseUrl: server.url,
       auth: credentialsAuth(server.credentials),
     });
-    const child: CanonicalRecord['child'] = {
+    const child: Child = {
       names: [{ given: ['Ceri'], family: 'Eskbridge' }],
       dateOfBirth: { value: '2016-08-21', precision: 'day', status: 'known' },
       addresses: [{ use: 'current', lines: ['2 Mill Lane'], postcode: 'CH41 9ZZ' }],
     };
-    const record = (recordId: string, said: CanonicalRecord['child']): CanonicalRecord => ({
+    const record = (recordId: string, said: Child): CanonicalRecord => ({
       source: { system, recordId, suppliedAt: '2026-11-20T02:00:00Z' },
       operation: 'upsert',
       completeness: 'full',

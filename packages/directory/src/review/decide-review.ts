@@ -46,14 +46,10 @@ export async function decideReview(context: CommandContext, command: Decide): Pr
   const subjects = subjectsOf(found);
   const done = await carryOut(context, found, command);
   if ('refusal' in done) return denied(facts, done, ...subjects);
-  const answer = { id: command.reviewId, state: done.state };
+  const { state, links, ...trail } = done;
+  const answer = { id: command.reviewId, state };
   await rememberAnswer(context, request, answer);
-  const { links, decisions, deaths } = done;
-  const kept = {
-    personal: { ...facts.personal, ...(links && { links }) },
-    ...(decisions && { decisions }),
-    ...(deaths && { deaths }),
-  };
+  const kept = { ...trail, personal: { ...facts.personal, ...(links && { links }) } };
   return {
     answer,
     facts: { ...facts, ...kept, kind: 'administration', outcome: `review-${command.decision}`, subjects },

@@ -1,4 +1,4 @@
-import type { CanonicalRecord, Child, ChildLinks } from '@contactpoint/contract';
+import type { Child, ChildLinks } from '@contactpoint/contract';
 import { findDeaths } from '../../deaths/find-deaths.ts';
 import { ADA, byNumber, inventRecord, type RecordChanges } from '../records.ts';
 import type { CreateWorld, World } from '../world.ts';
@@ -35,26 +35,24 @@ export const died = (value: string, child: Child = ADA): Child => ({
 
 /** What a source says of Ada in its next version. */
 export const tells =
-  (system: System, child: Child = ADA, { recordId, ...changes }: TellingChanges = {}): DeathStep =>
+  (system: System, child: Child | null = ADA, { recordId, ...changes }: TellingChanges = {}): DeathStep =>
   async ({ world }) => {
     world.clock.now += 60_000;
     const suppliedAt = new Date(world.clock.now).toISOString();
-    const said = { system, suppliedAt, child, ...changes } as RecordChanges;
-    const { child: _, ...rest } = said;
-    const record = inventRecord(recordId ?? ID_OF[system], changes.operation === 'withdraw' ? rest : said);
-    const [receipt] = await world.submit([record], { client: clientOf(system) });
+    const record = inventRecord(recordId ?? ID_OF[system], {
+      system,
+      suppliedAt,
+      ...(child && { child }),
+      ...changes,
+    });
+    const client = system === 'child-health' || system === 'registrar' ? 'health' : 'council';
+    const [receipt] = await world.submit([record], { client });
     return receipt?.outcome ?? '';
   };
-type TellingChanges = Partial<Pick<CanonicalRecord, 'operation' | 'fromRecordId'>> & {
-  readonly recordId?: string;
-};
-
-/** The client that supplies for a source. */
-export const clientOf = (system: string): 'health' | 'council' =>
-  system === 'child-health' || system === 'registrar' ? 'health' : 'council';
+type TellingChanges = Pick<RecordChanges, 'operation' | 'fromRecordId'> & { readonly recordId?: string };
 
 /** A source takes its record back. */
-export const withdraws = (system: System): DeathStep => tells(system, ADA, { operation: 'withdraw' });
+export const withdraws = (system: System): DeathStep => tells(system, null, { operation: 'withdraw' });
 
 /** The deaths that wait for people, by the id of the review. */
 export const askedIn = async (world: World): Promise<readonly string[]> =>
