@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../src/memory/index.ts';
 import { recordKeyIn, supply } from './trace-world.ts';
 
-const RUNS = process.env['CONTACTPOINT_CHECK'] === undefined ? 60 : 2_000;
+const RUNS = process.env['CONTACTPOINT_CHECK'] === undefined ? 30 : 2_000;
 
 const RECORDS = [
   { system: 'social-care', recordId: 'a' },
@@ -89,6 +89,6 @@ describe('deaths', () => {
       ),
       { numRuns: RUNS },
     );
-    expect(seen.size).toBeGreaterThan(10);
+    expect(seen.size).toBeGreaterThan(5);
   });
 });
