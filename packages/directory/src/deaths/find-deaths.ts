@@ -1,7 +1,7 @@
 import type { ChildLinks, IsoInstant } from '@contactpoint/contract';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import type { StoreView } from '../ports.ts';
-import type { DeathRow } from '../rows.ts';
+import type { DeathRow, MemberRow } from '../rows.ts';
 import { isApplied } from './judge-deaths.ts';
 
 /** That a child has died, as far as the directory is concerned: never when. */
@@ -18,12 +18,32 @@ export interface Death {
  * Which of these children have died, in the order asked: those one of whose records has a death applied
  * (SUPPLY-05). Of the world that everybody may know: what a shielded child holds back changes nothing in it.
  */
-export async function findDeaths(
+export const findDeaths = (
   tx: Pick<StoreView, 'members' | 'deaths'>,
   childIds: readonly string[],
+): Promise<readonly (Death | undefined)[]> => findAmong(tx, childIds, visibleChildOf);
+
+/**
+ * What people who decide on links are told of the deaths of these children, in the order asked: only what records
+ * tell that they may see too, or that there are others would show (SHIELD-04).
+ */
+export async function findShownDeaths(
+  tx: Pick<StoreView, 'members' | 'deaths'>,
+  childIds: readonly string[],
+): Promise<readonly Pick<ChildLinks, 'death'>[]> {
+  const found = await findAmong(tx, childIds, ({ childId, shadowId }) =>
+    shadowId === null ? childId : undefined,
+  );
+  return found.map((death) => (death ? { death: { notifiedAt: death.notifiedAt, by: death.by } } : {}));
+}
+
+async function findAmong(
+  tx: Pick<StoreView, 'members' | 'deaths'>,
+  childIds: readonly string[],
+  childOf: (row: MemberRow) => string | undefined,
 ): Promise<readonly (Death | undefined)[]> {
   const members = (await tx.members.ofChildren(childIds)).map((rows, at) =>
-    rows.filter((row) => visibleChildOf(row) === childIds[at]).map(({ recordKey }) => recordKey),
+    rows.filter((row) => childOf(row) === childIds[at]).map(({ recordKey }) => recordKey),
   );
   const keys = members.flat();
   const rows = await tx.deaths.find(keys);
@@ -39,7 +59,3 @@ function firstOf(rows: readonly DeathRow[]): Death | undefined {
 }
 
 const orderOf = ({ notifiedAt, recordKey }: DeathRow): string => `${notifiedAt}|${recordKey}`;
-
-/** What people who decide on links are told of a child's death: that it is known, and by whom. */
-export const toShown = (death: Death | undefined): Pick<ChildLinks, 'death'> =>
-  death ? { death: { notifiedAt: death.notifiedAt, by: death.by } } : {};

@@ -2,7 +2,7 @@ import type { ReviewItem } from '@contactpoint/contract';
 import type { MatchDecision } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
-import { findDeaths, toShown } from '../deaths/find-deaths.ts';
+import { findShownDeaths } from '../deaths/find-deaths.ts';
 import { denied, type Handled } from '../handled.ts';
 import { type AdmittedUser, admitUser, factsBefore } from '../policy/admit.ts';
 import type { ReviewRow } from '../rows.ts';
@@ -67,7 +67,7 @@ async function toItem(
   const loaded = await loadChildren(context, [holder.childId, ...candidates.map(({ childId }) => childId)]);
   const [ofHolder, ...ofCandidates] = loaded as readonly LoadedChild[];
   const decision = compareCase(context, found);
-  const deaths = await findDeaths(
+  const deaths = await findShownDeaths(
     context.tx,
     candidates.map(({ childId }) => childId),
   );
@@ -82,7 +82,7 @@ async function toItem(
     }),
     candidates: ofCandidates.map((child, at) => ({
       ...toCandidate(context, reviewer, { child: withoutRecord(child, member.recordKey), decision }),
-      ...(child.child.shielded ? {} : toShown(deaths[at])),
+      ...(child.child.shielded ? {} : deaths[at]),
     })),
     explanation: decision.explanation,
     versions: decision.versions,

@@ -2,7 +2,7 @@ import type { ChildLinks } from '@contactpoint/contract';
 import { proposeSplit } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Command } from '../commands.ts';
-import { findDeaths, toShown } from '../deaths/find-deaths.ts';
+import { findShownDeaths } from '../deaths/find-deaths.ts';
 import { denied, type Handled } from '../handled.ts';
 import { factsBefore } from '../policy/admit.ts';
 import type { DeathRow } from '../rows.ts';
@@ -26,16 +26,16 @@ export async function viewLinks(
   // Whoever looks at a shielded child here sees no more of it than everybody.
   const { shielded } = loaded.child;
   const deaths = shielded ? [] : await context.tx.deaths.find(links.map(({ row }) => row.recordKey));
-  const [death] = shielded ? [] : await findDeaths(context.tx, [child.childId]);
+  const [shown = {}] = shielded ? [] : await findShownDeaths(context.tx, [child.childId]);
   const toLinks = (group: readonly string[]): readonly string[] =>
     group.flatMap((ref) => keyOf.get(ref) ?? []);
   return {
     answer: {
       childId: child.childId,
-      ...toShown(death),
+      ...shown,
       links: links.map((link, at) => ({
         ...toLink(context, linked, link),
-        ...toDeath(deaths[at]),
+        ...toDeath(deaths[at], shown),
       })),
       proposal: proposal.map(toLinks).filter((group) => group.length > 0),
     },
@@ -49,9 +49,11 @@ export async function viewLinks(
   };
 }
 
-/** A record that a shielded child holds is no link of anybody's. */
-const toDeath = (row: DeathRow | undefined): Pick<Link, 'death'> =>
-  row === undefined || row.state === 'held' ? {} : { death: row.state };
+/** Nothing of it shows that another record, which a shielded child holds, is sure of the same death (SHIELD-04). */
+function toDeath(row: DeathRow | undefined, { death }: Pick<ChildLinks, 'death'>): Pick<Link, 'death'> {
+  if (row === undefined || row.state === 'held') return {};
+  return row.state === 'told' && death === undefined ? {} : { death: row.state };
+}
 
 function toLink(
   context: CommandContext,

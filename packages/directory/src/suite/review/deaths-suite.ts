@@ -1,6 +1,6 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber } from '../records.ts';
-import type { CreateWorld } from '../world.ts';
+import { codeOf, type CreateWorld } from '../world.ts';
 import {
   askedIn,
   createScene,
@@ -293,6 +293,19 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
     const ceri = await scene.world.findOne(byNumber(5));
     await scene.world.decide('mergeChildren', { childId: freed, otherChildId: ceri });
     equal([await deathOf({ ...scene, childId: ceri }), (await askedIn(scene.world)).length], [{}, 1]);
+  });
+
+  it('SUPPLY-05: nobody confirms a date that was changed since they opened the question', async () => {
+    const scene = await begin(tells('school-roll', DEAD));
+    const { world } = scene;
+    const [reviewId = ''] = await askedIn(world);
+    await world.decide('openReview', { reviewId });
+    await tells('school-roll', died(SECOND))(scene);
+    equal(
+      await codeOf(world.decide('decideReview', { reviewId, decision: 'same' })),
+      'directory.review-not-found',
+    );
+    equal([await deathOf(scene), (await askedIn(world)).length], [{}, 1]);
   });
 
   it('SUPPLY-05: counts from when it was first told of, as long as that is applied (ARCH-05)', async () => {
