@@ -57,6 +57,16 @@ describe('the cost of one submission on SQLite', () => {
       24,
       20,
     ],
+    [
+      'a death that is certain',
+      inventRecord('1', {
+        system: 'child-health',
+        child: { ...child, dateOfDeath: { value: '2026-11-01', precision: 'day' } },
+      }),
+      // Two statements of them read and keep what comes of it.
+      21,
+      14,
+    ],
     ['a record that says nothing new', inventRecord('1', { system: 'child-health' }), 14, 8],
   ])('of %s stays within so many statements and pages', async (_, record, statements, pages) => {
     const { store, world, cost } = await open();

@@ -330,6 +330,20 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
     equal([shown.includes(FIRST), shown.includes(SECOND)], [false, false]);
   });
 
+  it('SUPPLY-05: nor does a death tell them of a record that a shielded child holds (SHIELD-04)', async () => {
+    const scene = await begin(tells('registrar', DEAD), tells('school-roll', DEAD));
+    const { world, childId } = scene;
+    const { links } = await linksOf(scene);
+    const registrar = links.find(({ source }) => source === 'registrar')?.linkId ?? '';
+    equal(await deathsOf(scene), { registrar: 'certain', 'school-roll': 'told' });
+    await world.store.write(async ({ members }) => {
+      const [row] = await members.find([registrar]);
+      if (row) await members.put([{ ...row, childId: 'shielded', shadowId: childId }]);
+    });
+    equal([await deathsOf(scene), (await linksOf(scene)).death], [{}, undefined]);
+    equal((await deathOf(scene)).by, 'certain');
+  });
+
   it('SUPPLY-05: nobody else sees a death, in views, searches or differences (HOLD-01, DISC-02)', async () => {
     const [alive, dead] = [await begin(tells('registrar')), await begin(tells('registrar', DEAD))];
     const seen = async ({ world, childId }: DeathScene) => [
