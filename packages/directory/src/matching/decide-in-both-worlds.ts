@@ -50,16 +50,7 @@ export async function decideInBothWorlds(
   index: DirectoryIndex,
   records: readonly MemberFeatures[],
 ): Promise<Decided> {
-  const begun: string[] = [];
-  const newId = (): string => {
-    const id = context.newId();
-    begun.push(id);
-    return id;
-  };
-  const options = {
-    ...matchOptions({ ...context, newId }, index),
-    fingerprint: hashInputs(context),
-  };
+  const { options, begun } = loggedOptions(context, index);
   const { standings, visible, actual } = await weighBothWorlds(index, records, options);
   const merged = mergesOf(visible);
   const told = toldBy(visible);
@@ -73,6 +64,21 @@ export async function decideInBothWorlds(
   const stay = hidden.flatMap((record) => stayPut(record, standings));
   const placed = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
   return { ...placed, decisions: join(visible, actual, { standings, holders }), told, merged, log };
+}
+
+/** What matching is told where what it decides is kept, and the ids that it draws from then on (MATCH-04). */
+export function loggedOptions(
+  context: CommandContext,
+  index: DirectoryIndex,
+): { readonly options: MatchOptions; readonly begun: readonly string[] } {
+  const begun: string[] = [];
+  const newId = (): string => {
+    const id = context.newId();
+    begun.push(id);
+    return id;
+  };
+  const options = matchOptions({ ...context, newId }, index);
+  return { options: { ...options, fingerprint: hashInputs(context) }, begun };
 }
 
 /** What matching makes of records in the visible world, and as things are where a shielded child is near. */
@@ -146,7 +152,7 @@ export const mergesOf = ({ decisions }: MatchResult): ReadonlyMap<string, string
   );
 
 /** What was decided on each record last: some find themselves elsewhere once others are known. */
-const toldBy = ({ decisions, reconsidered, changes }: MatchResult): Decided['told'] =>
+export const toldBy = ({ decisions, reconsidered, changes }: MatchResult): Decided['told'] =>
   new Map([
     ...changes.map(({ recordRef }) => [recordRef, undefined] as const),
     ...[...decisions, ...reconsidered].map((decision) => [decision.recordRef, decision] as const),

@@ -1,7 +1,8 @@
 import { matchKeys, matchRecords, type MatchResult, type MemberChange } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
 import type { Placed } from './change-members.ts';
-import { asThingsAre, matchOptions, mergesOf } from './decide-in-both-worlds.ts';
+import { asThingsAre, type Decided, loggedOptions, mergesOf, toldBy } from './decide-in-both-worlds.ts';
+import { toDecisionLog } from './decision-log.ts';
 import { findHolders, findStandings, stayPut } from './hold-records.ts';
 import { createMatchIndex, type DirectoryIndex, type LoadedMember } from './match-index.ts';
 import { retireMerged } from './retire-merged.ts';
@@ -12,8 +13,11 @@ import { createVisibleIndex, visibleChildOf } from './visible-index.ts';
  * if they were supplied there now; what was held with them stands where that world has it, unless it may
  * belong to another shielded child. Where a record stands in the visible world never depends on who held it.
  */
-export async function endHolding(context: CommandContext, childIds: readonly string[]): Promise<Placed> {
-  if (childIds.length === 0) return { places: new Map(), touched: new Set() };
+export async function endHolding(
+  context: CommandContext,
+  childIds: readonly string[],
+): Promise<Ended | undefined> {
+  if (childIds.length === 0) return undefined;
   const index = createMatchIndex(context);
   const ending = (await index.load(childIds)).filter((one) => one !== undefined);
   const returning = ending.flatMap(({ members, held }) => [...members.filter(isOwn), ...held]);
@@ -23,9 +27,10 @@ export async function endHolding(context: CommandContext, childIds: readonly str
   await index.constrain(childIds.map((childId) => ({ childId, shielded: false })));
   const back = returning.filter(leadsTo).map(({ features }) => features);
   const loose = released.map(({ features }) => features);
-  const visible = await matchRecords(createVisibleIndex(index), back, matchOptions(context, index));
+  const { options, begun } = loggedOptions(context, index);
+  const visible = await matchRecords(createVisibleIndex(index), back, options);
   const standings = await findStandings(index, loose);
-  const actual = await matchRecords(index, loose, asThingsAre(matchOptions(context, index)));
+  const actual = await matchRecords(index, loose, asThingsAre(options));
   const holders = await findHolders(context, { index, standings }, actual);
   const stay = loose.flatMap((record) => stayPut(record, standings));
   const decided = await index.place([...stay, ...visible.changes], (ref) => holders.get(ref));
@@ -34,8 +39,17 @@ export async function endHolding(context: CommandContext, childIds: readonly str
   return {
     places: new Map([...freed.places, ...decided.places]),
     touched: new Set([...freed.touched, ...decided.touched]),
+    // What was held is in question already, and goes on being so where it stands now.
+    decisions: actual.decisions
+      .filter(({ recordRef }) => (holders.get(recordRef) ?? null) !== null)
+      .map((decision) => ({ decision, answer: undefined, held: true })),
+    told: toldBy(visible),
+    log: toDecisionLog(context, { visible, actual, options, begun }),
   };
 }
+
+/** What the end of a shield came to; decisions are on records that another shielded child holds since. */
+export type Ended = Placed & Pick<Decided, 'decisions' | 'told' | 'log'>;
 
 /** Children whose last record has joined another one, which is the same child then, by their id with that one's. */
 async function movedWhole(

@@ -4,7 +4,9 @@ import type { Keyring, StoreView } from '../ports.ts';
 import { fromBase64url, toBase64url } from '../sealing/bytes.ts';
 import { readDataKeys } from '../sealing/data-keys.ts';
 import { createVault } from '../sealing/vault.ts';
+import type { Placed } from './change-members.ts';
 import type { DecisionLog, LoggedDecision } from './decision-log.ts';
+import { byRecordKey } from './index-context.ts';
 import { packDecision, type PackedDecision, unpackDecision } from './pack-decision.ts';
 
 /**
@@ -18,6 +20,16 @@ export interface SealedDecisions extends Omit<DecisionLog, World> {
 type World = 'visible' | 'actual';
 /** Under whose key, and the packed decision in letters. */
 type SealedDecision = readonly [keyId: string, sealed: string];
+
+/** Seals the log of records that stand where `places` (by `system|recordId`) says; undefined where nothing was decided. */
+export async function sealPlaced(
+  context: Pick<CommandContext, 'vault' | 'keys'>,
+  { log, places }: { readonly log: DecisionLog; readonly places: Placed['places'] },
+): Promise<SealedDecisions | undefined> {
+  if (log.versions === null) return undefined;
+  const homes = byRecordKey(context, places);
+  return sealDecisions(context, log, (recordKey) => homes.get(recordKey) ?? recordKey);
+}
 
 /** Seals a log; `keyOf` says under whose key what was decided on a record (by its key) is sealed. */
 export async function sealDecisions(

@@ -8,7 +8,7 @@ import type { DecisionLog } from '../matching/decision-log.ts';
 import { byRecordKey, toRecordKey } from '../matching/index-context.ts';
 import { createMatchIndex, type DirectoryIndex } from '../matching/match-index.ts';
 import { retireMerged } from '../matching/retire-merged.ts';
-import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
+import { type SealedDecisions, sealPlaced } from '../matching/seal-decisions.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import type { Matched } from '../notices/find-differences.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
@@ -16,7 +16,7 @@ import { refreshSearch } from '../search/refresh-search.ts';
 import { copyShield } from '../shield/copy-shield.ts';
 import { followMembers } from '../supply/save-records.ts';
 import { loadChildren } from '../view/load-children.ts';
-import { askPeople, questionsOf } from './ask-people.ts';
+import { askAbout } from './ask-people.ts';
 import { type LinkStep, toDecidedChild } from './link-log.ts';
 
 /** A plan of people, and the records that they have decided on by name. */
@@ -66,7 +66,8 @@ export async function applyPlan(
     ...retired.keys(),
   ]);
   await followMembers(context, places);
-  const decisions = await sealRematch(context, matched);
+  const { log } = matched;
+  const decisions = log && (await sealPlaced(context, { log, places: matched.places }));
   const loaded = await loadChildren(context, [...touched]);
   await refreshSearch(context, [...touched], loaded);
   // What matching noticed of a record is answered by what people have decided on it.
@@ -75,16 +76,6 @@ export async function applyPlan(
   const { sealed: deaths } = await keepDeaths(context, loaded);
   const links = await readStep(context, { recordRefs: [...places.keys()], touched });
   return { links, ...(decisions && { decisions }), ...(deaths && { deaths }) };
-}
-
-/** What was decided on the records that were matched again, if any were. */
-async function sealRematch(
-  context: CommandContext,
-  { log, places }: Rematched,
-): Promise<SealedDecisions | undefined> {
-  if (log === undefined) return undefined;
-  const homes = byRecordKey(context, places);
-  return sealDecisions(context, log, (recordKey) => homes.get(recordKey) ?? recordKey);
 }
 
 /** Members that a shielded child holds back stand where they stood for everybody, unless they are released. */
@@ -117,13 +108,7 @@ async function matchAgain(
   if (records.length === 0) return { places: new Map(), touched: new Set(), told: new Map() };
   const decided = await decideInBothWorlds(context, index, records);
   await retireMerged(context, decided.merged);
-  await askPeople(
-    context,
-    decided.decisions.flatMap(({ decision, held }) => {
-      const childId = decided.places.get(decision.recordRef) ?? null;
-      return questionsOf(decision, { recordKey: toRecordKey(context, decision.recordRef), childId, held });
-    }),
-  );
+  await askAbout(context, decided);
   return { ...decided, told: byRecordKey(context, decided.told) };
 }
 

@@ -1,5 +1,7 @@
 import { type MatchDecision, toReviews } from '@contactpoint/matching';
 import type { CommandContext } from '../command-context.ts';
+import type { Decided } from '../matching/decide-in-both-worlds.ts';
+import { toRecordKey } from '../matching/index-context.ts';
 import type { ReviewRow } from '../rows.ts';
 
 /** Something to be put before people. */
@@ -41,6 +43,19 @@ export function questionsOf(
   } as const;
   return [holding, ...reviews];
 }
+
+/** Puts before people what decisions on records that now stand where `places` (by `system|recordId`) says leave open. */
+export const askAbout = (
+  context: CommandContext,
+  { decisions, places }: Pick<Decided, 'decisions' | 'places'>,
+): Promise<void> =>
+  askPeople(
+    context,
+    decisions.flatMap(({ decision, held }) => {
+      const childId = places.get(decision.recordRef) ?? null;
+      return questionsOf(decision, { recordKey: toRecordKey(context, decision.recordRef), childId, held });
+    }),
+  );
 
 /**
  * Puts questions before people. One that waits already keeps its place; whoever has it open must look again when

@@ -72,10 +72,10 @@ async function changeShield(
   const [shield] = await findShields(context, [childId]);
   const next = takeStep(shield, step, context);
   if ('refusal' in next) return denied(facts, next, childId);
-  const deaths = await saveShields(context, new Map([[childId, next]]));
+  const kept = await saveShields(context, new Map([[childId, next]]));
   const answer = await toDecision(context, childId, next);
   await rememberAnswer(context, request, answer);
-  return changed({ ...facts, ...(deaths && { deaths }) }, next.state, { answer, childId });
+  return changed({ ...facts, ...kept }, next.state, { answer, childId });
 }
 
 const OUTSIDE: Refusal = { refusal: 'directory.outside-area', outcome: 'outside-area' };

@@ -1,11 +1,14 @@
+import type { AuditFacts } from '../audit/audit-facts.ts';
 import type { CommandContext } from '../command-context.ts';
 import { createMatchIndex } from '../matching/match-index.ts';
 import { endHolding } from '../matching/end-holding.ts';
 import { keepDeaths } from '../deaths/keep-deaths.ts';
-import type { SealedDeaths } from '../deaths/seal-deaths.ts';
+import { byRecordKey } from '../matching/index-context.ts';
+import { sealPlaced } from '../matching/seal-decisions.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { addDays } from '../policy/calendar.ts';
 import type { ShieldRow } from '../rows.ts';
+import { askAbout } from '../review/ask-people.ts';
 import { refreshSearch } from '../search/refresh-search.ts';
 import { followMembers } from '../supply/save-records.ts';
 import { loadChildren } from '../view/load-children.ts';
@@ -22,13 +25,13 @@ export async function findShields(
 }
 
 /**
- * Keeps shields, and makes them so at once for everything that is found or shown. What it came to in deaths: those
- * of records that a shield that ends lets go.
+ * Keeps shields, and makes them so at once for everything that is found or shown. What the audit trail keeps of
+ * records that a shield that ends lets go: what matching decided on them, and deaths that they tell of.
  */
 export async function saveShields(
   context: CommandContext,
   shields: ReadonlyMap<string, Shield>,
-): Promise<SealedDeaths | undefined> {
+): Promise<Pick<AuditFacts, 'decisions' | 'deaths'>> {
   const childIds = [...shields.keys()];
   await context.keys.ensure(childIds);
   await context.tx.shields.put([...shields].map(([childId, shield]) => toRow(context, childId, shield)));
@@ -36,16 +39,21 @@ export async function saveShields(
   await createMatchIndex(context).constrain(
     childIds.filter(isHolding).map((childId) => ({ childId, shielded: true })),
   );
-  const { places, touched } = await endHolding(
+  const ended = await endHolding(
     context,
     childIds.filter((childId) => !isHolding(childId)),
   );
-  await followMembers(context, places);
-  const changed = [...new Set([...childIds, ...touched])];
+  if (ended) {
+    await askAbout(context, ended);
+    await followMembers(context, ended.places);
+  }
+  const decisions = ended && (await sealPlaced(context, ended));
+  const changed = [...new Set([...childIds, ...(ended?.touched ?? [])])];
   const loaded = await loadChildren(context, changed);
   await refreshSearch(context, changed, loaded);
-  await keepThreads(context, loaded);
-  return (await keepDeaths(context, loaded)).sealed;
+  await keepThreads(context, loaded, ended && { matched: byRecordKey(context, ended.told) });
+  const { sealed: deaths } = await keepDeaths(context, loaded);
+  return { ...(decisions && { decisions }), ...(deaths && { deaths }) };
 }
 
 /** Why, by whom and until when is itself told to nobody without the right: only the state stands open. */

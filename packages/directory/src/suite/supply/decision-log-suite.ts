@@ -111,6 +111,30 @@ export function describeDecisionLog(
     );
   });
 
+  it('MATCH-04: what is decided where a shield ends stands in the entry of its end', async () => {
+    const world = await create();
+    await world.submit(EARLIER);
+    await world.submit([school('S4', named('Ceri', 'Thornbury', { ...AT_HOME, ...numbered(3) }))]);
+    const childId = await world.findOne({ family: 'Thornbury', dateOfBirth: dateOfBirth?.value ?? '' });
+    await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
+    await world.decide('endShield', { childId, secondPerson: 'p-quill' });
+    const ends = (await world.entries()).filter(({ command }) => command === 'endShield');
+    equal(
+      ends.map(({ outcome, decisions }) => [outcome, decisions !== undefined]),
+      [
+        ['endAgreed', false],
+        ['ended', true],
+      ],
+    );
+    const log = await lastLog(world, crypto);
+    const { childId: one, links } = await world.decide('viewLinks', { childId });
+    equal(links.length, 2);
+    equal(
+      log.visible.map(({ outcome, reason, childId: holder }) => [outcome, reason, holder === one]),
+      [['matched', 'over-threshold', true]],
+    );
+  });
+
   it('MATCH-04, ARCH-04: what was decided on a child cannot be read once its key is destroyed', async () => {
     const world = await create();
     await world.submit([inventRecord('1')]);
