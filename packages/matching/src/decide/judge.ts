@@ -224,7 +224,7 @@ function judgeUpdate(
   const fits =
     current !== undefined &&
     current.score >= bench.thresholds.keep &&
-    !current.vetoes.some(({ strength }) => strength === 'hard');
+    !current.vetoes.some(({ code, strength }) => strength === 'hard' || code === 'same-authoritative-source');
   if (!fits)
     return {
       outcome: 'possible',

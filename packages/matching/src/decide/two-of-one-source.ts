@@ -8,22 +8,30 @@ import { sharesBirthAndHome, sharesMother } from './weigh.ts';
 
 const SAME_POSTCODE = 1;
 
-/**
- * Whether one source holds two records as two children: under two UPNs, where not everything else is the same,
- * or, among families, born the same day at one home under two names in use. Sources hold children twice, but
- * a slip of the pen seldom makes another name.
- */
-export function areTwoOfOneSource(
-  { table, scorer, families }: Pick<Bench, 'table' | 'scorer' | 'families'>,
-  one: number,
-  other: number,
-): boolean {
-  if (table.systems.values[one] !== table.systems.values[other]) return false;
-  const underTwoUpns = upnsDiffer(table, one, other);
-  const underTwoNames = families && namesDiffer(table, one, other);
-  if (!underTwoUpns && !underTwoNames) return false;
+/** What looking at two records of a source takes. */
+type Scene = Pick<Bench, 'table' | 'scorer' | 'families'>;
+
+/** Whether one source holds two records as two children, as pupils or as twins. */
+export const areTwoOfOneSource = (scene: Scene, one: number, other: number): boolean =>
+  areTwoPupils(scene, one, other) || areHeldAsTwins(scene, one, other);
+
+/** Whether one source holds both under different UPNs, and not everything else is the same. */
+export function areTwoPupils({ table, scorer }: Scene, one: number, other: number): boolean {
+  if (table.systems.values[one] !== table.systems.values[other] || !upnsDiffer(table, one, other))
+    return false;
   scorer.scoreChild(one, [other]);
-  return (underTwoUpns && !isOneInAll(scorer.levels)) || (underTwoNames && areTwins(scorer.levels));
+  return !isOneInAll(scorer.levels);
+}
+
+/**
+ * Whether, among families, one source holds both as born the same day at one home under two names in use.
+ * Sources hold children twice, but a slip of the pen seldom makes another name.
+ */
+export function areHeldAsTwins({ table, scorer, families }: Scene, one: number, other: number): boolean {
+  if (!families || table.systems.values[one] !== table.systems.values[other]) return false;
+  if (!namesDiffer(table, one, other)) return false;
+  scorer.scoreChild(one, [other]);
+  return areTwins(scorer.levels);
 }
 
 /** Names, birth date and home or mother are the same: whoever has two UPNs then has been given a new one. */

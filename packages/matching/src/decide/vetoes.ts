@@ -5,7 +5,7 @@ import { startOf, type FeatureTable } from '../compare/feature-table.ts';
 import { FIELD } from '../model/model.ts';
 import type { Veto, VetoCode } from './decision.ts';
 import type { ChildScorer } from './score-child.ts';
-import { areTwoOfOneSource } from './two-of-one-source.ts';
+import { areHeldAsTwins, areTwoPupils } from './two-of-one-source.ts';
 import {
   agreesOnGiven,
   isMultiple,
@@ -53,8 +53,8 @@ function hardVetoes({ child, levels }: Weighed, scene: VetoScene): readonly Veto
   if (standsBehindWall({ child, levels }, table, record)) vetoes.push(hard('identity-wall'));
   const system = table.systems.values[record]!;
   const sameSystem = child.rows.some((row) => table.systems.values[row] === system);
-  const asTwo = child.rows.some((row) => areTwoOfOneSource(scene, record, row));
-  if (asTwo || (sameSystem && authoritativeSystems.has(system)))
+  const twoPupils = child.rows.some((row) => areTwoPupils(scene, record, row));
+  if (twoPupils || (sameSystem && authoritativeSystems.has(system)))
     vetoes.push(hard('same-authoritative-source'));
   return vetoes;
 }
@@ -88,6 +88,9 @@ function softVetoes(candidate: Weighed, scene: VetoScene): readonly Veto[] {
   // People have said that it is this child.
   if (child.verified.includes(scene.recordRef)) return [];
   const vetoes: Veto[] = [];
+  // The twin's child stays a rival for what may be either's.
+  if (child.rows.some((row) => areHeldAsTwins(scene, scene.record, row)))
+    vetoes.push(soft('same-authoritative-source'));
   const identified = sharesIdentifier(levels);
   if (identified && contradicts(candidate, scene)) vetoes.push(soft('identifier-contradiction'));
   if (identified && levels[FIELD.given] === GIVEN.different && levels[FIELD.sex] === SEX_DIFFERS) {
