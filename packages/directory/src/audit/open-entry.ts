@@ -1,14 +1,13 @@
-import type { Crypto } from '@contactpoint/contract';
-import type { Keyring, StoreView } from '../ports.ts';
 import type { AuditRow } from '../rows.ts';
 import { createVault } from '../sealing/vault.ts';
 import { fromBase64url } from '../sealing/bytes.ts';
 import { readDataKeys } from '../sealing/data-keys.ts';
+import type { Unsealing } from '../sealing/sealed-items.ts';
 import type { AuditFacts, SealedFacts } from './audit-facts.ts';
 
 /** What an entry records; undefined for the number of a change that did not come about. */
 export function openEntry(
-  { crypto, keyring }: { readonly crypto: Crypto; readonly keyring: Keyring },
+  { crypto, keyring }: Omit<Unsealing, 'table'>,
   { entryId, sealed }: AuditRow,
 ): SealedFacts | undefined {
   return sealed === null
@@ -18,14 +17,9 @@ export function openEntry(
 
 /** What of an entry may name a person, as long as its own key exists; undefined where there is nothing of it. */
 export async function openPersonal(
-  options: {
-    readonly crypto: Crypto;
-    readonly keyring: Keyring;
-    readonly table: Pick<StoreView, 'dataKeys'>;
-  },
+  { crypto, keyring, table }: Unsealing,
   { entryId, personal }: Pick<SealedFacts, 'entryId' | 'personal'>,
 ): Promise<AuditFacts['personal']> {
-  const { crypto, keyring, table } = options;
   if (personal === undefined) return undefined;
   const keys = await readDataKeys(table, { crypto, keyring }, [entryId]);
   const vault = createVault(crypto, keyring);

@@ -1,9 +1,5 @@
-import type { Crypto } from '@contactpoint/contract';
 import type { CommandContext } from '../command-context.ts';
-import type { Keyring, StoreView } from '../ports.ts';
-import { fromBase64url, toBase64url } from '../sealing/bytes.ts';
-import { readDataKeys } from '../sealing/data-keys.ts';
-import { createVault } from '../sealing/vault.ts';
+import { openItems, type SealedItem, sealItem, type Unsealing } from '../sealing/sealed-items.ts';
 import type { Placed } from './change-members.ts';
 import type { DecisionLog, LoggedDecision } from './decision-log.ts';
 import { byRecordKey } from './index-context.ts';
@@ -14,12 +10,10 @@ import { packDecision, type PackedDecision, unpackDecision } from './pack-decisi
  * that it is erased with the child and the trail still verifies.
  */
 export interface SealedDecisions extends Omit<DecisionLog, World> {
-  readonly visible: readonly SealedDecision[];
-  readonly actual: readonly SealedDecision[];
+  readonly visible: readonly SealedItem[];
+  readonly actual: readonly SealedItem[];
 }
 type World = 'visible' | 'actual';
-/** Under whose key, and the packed decision in letters. */
-type SealedDecision = readonly [keyId: string, sealed: string];
 
 /** Seals the log of records that stand where `places` (by `system|recordId`) says; undefined where nothing was decided. */
 export async function sealPlaced(
@@ -39,37 +33,22 @@ export async function sealDecisions(
 ): Promise<SealedDecisions> {
   const decided = [...visible, ...actual].map(({ recordKey }) => keyOf(recordKey));
   await keys.ensure(decided);
-  const seal = (decision: LoggedDecision): SealedDecision => {
+  const seal = (decision: LoggedDecision): SealedItem => {
     const keyId = keyOf(decision.recordKey);
-    const packed = packDecision(decision, keyId);
-    return [keyId, toBase64url(vault.seal(keys.of(keyId), decisionPlace(keyId), packed))];
+    return sealItem({ vault, keys }, { kind: 'decision', keyId }, packDecision(decision, keyId));
   };
   return { ...open, visible: visible.map(seal), actual: actual.map(seal) };
 }
 
 /** The log that was sealed, as far as the keys of its children still exist. */
 export async function openDecisions(
-  {
-    crypto,
-    keyring,
-    table,
-  }: {
-    readonly crypto: Crypto;
-    readonly keyring: Keyring;
-    readonly table: Pick<StoreView, 'dataKeys'>;
-  },
+  unsealing: Unsealing,
   { visible, actual, ...log }: SealedDecisions,
 ): Promise<DecisionLog> {
-  const keyIds = [...new Set([...visible, ...actual].map(([keyId]) => keyId))];
-  const keys = await readDataKeys(table, { crypto, keyring }, keyIds);
-  const vault = createVault(crypto, keyring);
-  const open = ([keyId, sealed]: SealedDecision): readonly LoggedDecision[] => {
-    const key = keys.get(keyId);
-    if (key === undefined) return [];
-    const packed = vault.open<PackedDecision>(key, decisionPlace(keyId), fromBase64url(sealed));
-    return [unpackDecision(packed, keyId)];
+  const open = await openItems<PackedDecision>(unsealing, 'decision', [...visible, ...actual]);
+  const read = (item: SealedItem): readonly LoggedDecision[] => {
+    const packed = open(item);
+    return packed ? [unpackDecision(packed, item[0])] : [];
   };
-  return { ...log, visible: visible.flatMap(open), actual: actual.flatMap(open) };
+  return { ...log, visible: visible.flatMap(read), actual: actual.flatMap(read) };
 }
-
-const decisionPlace = (keyId: string): string => `decision|${keyId}`;
