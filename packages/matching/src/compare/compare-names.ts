@@ -172,17 +172,15 @@ function nearGiven({ table: { names, nameTokens, tokens } }: Comparison, i: numb
   const prefix = tokens.commonPrefix(a, b);
   if (shorter === 1) return prefix === 1 ? GIVEN.initial : GIVEN.different;
   const similarity = tokens.nameSimilarity(a, b);
+  const alike = similarity >= SIMILAR || (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b));
+  const isShort =
+    (prefix === shorter && shorter >= PREFIX_LENGTH) || tokens.isPetName(a, b) || tokens.isPetName(b, a);
+  if (!alike && !isShort && !tokens.oneEditApart(a, b)) return GIVEN.different;
   const two = tokens.areTwoNames(a, b);
   if (two && similarity >= CLOSE) return GIVEN.twoNamesAlike;
-  if (prefix === shorter && shorter >= PREFIX_LENGTH) return GIVEN.similar;
-  if (tokens.isPetName(a, b) || tokens.isPetName(b, a)) return GIVEN.similar;
-  const alike =
-    similarity >= SIMILAR ||
-    (similarity >= SOUNDS_ALIKE && tokens.soundAlike(a, b)) ||
-    // A keystroke makes too many other names of a name of three letters.
-    (tokens.oneEditApart(a, b) && (shorter > PREFIX_LENGTH || !two));
-  if (!alike) return GIVEN.different;
-  return two ? GIVEN.twoNamesAlike : GIVEN.similar;
+  if (isShort || !two) return GIVEN.similar;
+  // A keystroke makes too many other names of a name of three letters.
+  return alike || shorter > PREFIX_LENGTH ? GIVEN.twoNamesAlike : GIVEN.different;
 }
 
 /** Whether one token is a form of the other: known as one, or so close that a slip of the pen explains it. */
@@ -315,8 +313,8 @@ type Likeness = (tokens: TokenTable, a: number, b: number) => boolean;
 const isClose: Likeness = (tokens, a, b) => tokens.nameSimilarity(a, b) >= CLOSE && !tokens.areTwoNames(a, b);
 const isLike: Likeness = (tokens, a, b) =>
   !tokens.areCodes(a, b) &&
-  !tokens.areTwoNames(a, b) &&
-  (tokens.similarity(a, b) >= SIMILAR || tokens.areVariants(a, b) || tokens.oneEditApart(a, b));
+  (tokens.similarity(a, b) >= SIMILAR || tokens.areVariants(a, b) || tokens.oneEditApart(a, b)) &&
+  !tokens.areTwoNames(a, b);
 
 /** A given token of one name, or all of them together, that stands in the family name of another; -1 for none. */
 function givenInFamily(
