@@ -1,5 +1,6 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { describeClaims } from './review/claims-suite.ts';
+import { describeDeathsSeen } from './review/deaths-seen-suite.ts';
 import { describeDeaths } from './review/deaths-suite.ts';
 import { describeDeciding } from './review/deciding-suite.ts';
 import { describeHeld } from './review/held-suite.ts';
@@ -16,6 +17,7 @@ export function describeReviews(runner: SuiteRunner, create: CreateWorld): void 
     describeHeld(runner, create);
     describeClaims(runner, create);
     describeDeaths(runner, create);
+    describeDeathsSeen(runner, create);
     describeTooMany(runner, create);
   });
   runner.describe('links', () => describeLinks(runner, create));

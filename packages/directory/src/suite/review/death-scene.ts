@@ -24,6 +24,22 @@ export async function createScene(create: CreateWorld): Promise<DeathScene> {
   return { world, childId: await world.findOne(byNumber(1)) };
 }
 
+/** Lets things happen one after another, and gives what each answers. */
+export async function play(scene: DeathScene, steps: readonly DeathStep[]): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const step of steps) answers.push(await step(scene));
+  return answers;
+}
+
+/** Makes such worlds in which these things have happened. */
+export const beginsWith =
+  (create: CreateWorld) =>
+  async (...steps: readonly DeathStep[]): Promise<DeathScene> => {
+    const scene = await createScene(create);
+    await play(scene, steps);
+    return scene;
+  };
+
 const ID_OF = { 'social-care': '1', 'school-roll': '2', 'child-health': '9', registrar: '10' } as const;
 type System = keyof typeof ID_OF;
 

@@ -1,15 +1,16 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
-import { ADA, BY_NAME, byNumber, inventRecord, nhsNumber } from '../records.ts';
+import { ADA, byNumber, nhsNumber } from '../records.ts';
 import { codeOf, type CreateWorld } from '../world.ts';
 import {
   askedIn,
+  beginsWith,
   createScene,
   deathOf,
-  type DeathScene,
   deathsOf,
   type DeathStep,
   died,
   linksOf,
+  play,
   says,
   takesOut,
   tells,
@@ -213,17 +214,7 @@ const SEVERAL: readonly Story[] = [
 
 /** When a death is applied, and to whom (SUPPLY-05). */
 export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld): void {
-  const run = async (scene: DeathScene, steps: readonly DeathStep[]): Promise<readonly string[]> => {
-    const answers: string[] = [];
-    for (const step of steps) answers.push(await step(scene));
-    return answers;
-  };
-  const begin = async (...steps: readonly DeathStep[]): Promise<DeathScene> => {
-    const scene = await createScene(create);
-    await run(scene, steps);
-    return scene;
-  };
-
+  const begin = beginsWith(create);
   for (const [name, steps, { answers, by, records, asked = 0 }] of [
     ...CERTAIN,
     ...DECIDED,
@@ -232,7 +223,7 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
   ])
     it(`SUPPLY-05: ${name}`, async () => {
       const scene = await createScene(create);
-      equal(await run(scene, steps), answers);
+      equal(await play(scene, steps), answers);
       equal((await deathOf(scene)).by, by);
       if (records || by === undefined) equal(await deathsOf(scene), records ?? {});
       equal((await askedIn(scene.world)).length, asked);
@@ -317,98 +308,4 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
     await withdraws('registrar')(scene);
     equal((await deathOf(scene)).since, told[1]);
   });
-
-  it('SUPPLY-05: who decides on links sees what came of a death, and never when it was (HOLD-01)', async () => {
-    const scene = await begin(tells('registrar', DEAD), tells('school-roll', died(SECOND)));
-    const links = await linksOf(scene);
-    const death = { notifiedAt: '2026-11-20T09:01:00.000Z', by: 'certain' } as const;
-    equal(links.death, death);
-    const [reviewId = ''] = await askedIn(scene.world);
-    const item = await scene.world.decide('openReview', { reviewId });
-    equal([item.kind, item.candidates.map((candidate) => candidate.death)], ['death', [death]]);
-    const shown = JSON.stringify([links, item]);
-    equal([shown.includes(FIRST), shown.includes(SECOND)], [false, false]);
-  });
-
-  it('SUPPLY-05: nor does a death tell them of a record that a shielded child holds (SHIELD-04)', async () => {
-    const scene = await begin(tells('registrar', DEAD), tells('school-roll', DEAD));
-    const { world, childId } = scene;
-    const { links } = await linksOf(scene);
-    const registrar = links.find(({ source }) => source === 'registrar')?.linkId ?? '';
-    equal(await deathsOf(scene), { registrar: 'certain', 'school-roll': 'told' });
-    await world.store.write(async ({ members }) => {
-      const [row] = await members.find([registrar]);
-      if (row) await members.put([{ ...row, childId: 'shielded', shadowId: childId }]);
-    });
-    equal([await deathsOf(scene), (await linksOf(scene)).death], [{}, undefined]);
-    equal((await deathOf(scene)).by, 'certain');
-  });
-
-  it('SUPPLY-05: nobody else sees a death, in views, searches or differences (HOLD-01, DISC-02)', async () => {
-    const [alive, dead] = [await begin(tells('registrar')), await begin(tells('registrar', DEAD))];
-    const seen = async ({ world, childId }: DeathScene) => [
-      await world.view(childId),
-      await world.search(BY_NAME),
-      await world.search({ ...BY_NAME, postcode: 'CH41 5EU' }),
-    ];
-    equal((await deathOf(dead)).by, 'certain');
-    equal(await seen(dead), await seen(alive));
-    const [receipt] = await dead.world.submit([
-      inventRecord('2', { system: 'school-roll', child: died(SECOND) }),
-    ]);
-    equal([receipt?.outcome, receipt?.discrepancies], ['held', []]);
-  });
-
-  it('SUPPLY-05: what is applied and taken back stands in the trail, under the key of the child', async () => {
-    const { world } = await begin(
-      tells('registrar', DEAD),
-      withdraws('registrar'),
-      tells('school-roll', DEAD),
-      says('same'),
-    );
-    const entries = (await world.entries()).filter(({ deaths }) => deaths !== undefined);
-    const changes = [];
-    for (const entry of entries)
-      for (const { before, after } of await world.deathsIn(entry))
-        changes.push([entry.command, before, after]);
-    equal(changes, [
-      ['submitRecords', undefined, 'certain'],
-      ['submitRecords', 'certain', undefined],
-      ['decideReview', 'asked', 'confirmed'],
-    ]);
-    equal(JSON.stringify(await world.entries()).includes(FIRST), false);
-  });
-
-  it('SUPPLY-05: of a shielded child nothing is told: its records are answered as what waits, and links show none', async () => {
-    const scene = await begin(tells('registrar', DEAD));
-    const { world, childId } = scene;
-    await world.decide('shieldChild', { childId, reasonCode: 'violence', reviewOn: '2027-05-20' });
-    equal(await tells('registrar', died(SECOND))(scene), 'held');
-    equal(
-      [(await deathOf(scene)).by, await deathsOf(scene), (await linksOf(scene)).death],
-      ['certain', {}, undefined],
-    );
-  });
-
-  it('SUPPLY-05: what a shielded child holds back is applied to nobody until people decide or the shield ends', async () => {
-    const scene = await createScene(create);
-    const { world, childId } = scene;
-    await world.decide('shieldChild', { childId, reasonCode: 'violence', reviewOn: '2027-05-20' });
-    equal(await tells('registrar', DEAD)(scene), 'held');
-    equal([await deathOf(scene), await askedIn(world)], [{}, []]);
-    await world.decide('endShield', { childId, by: 'p-quill', secondPerson: 'p-quill' });
-    await world.decide('endShield', { childId, secondPerson: 'p-quill' });
-    equal(
-      [(await deathOf({ ...scene, childId: await world.findOne(byNumber(1)) })).by, await askedIn(world)],
-      ['certain', []],
-    );
-    const [change] = await world.deathsIn(
-      (await world.entries()).findLast(({ deaths }) => deaths !== undefined) ?? fail(),
-    );
-    equal(change?.after, 'certain');
-  });
-}
-
-function fail(): never {
-  throw new Error('There is no such entry.');
 }
