@@ -54,9 +54,12 @@ export async function applyPlan(
     ),
   );
   await retireMerged(context, retired);
+  const deaths: SealedDeaths[number][] = [];
   for (const { kind, childId, otherId } of plan.events)
     if (otherId !== undefined)
-      await copyShield(context, kind === 'splitFrom' ? [otherId, childId] : [childId, otherId]);
+      deaths.push(
+        ...(await copyShield(context, kind === 'splitFrom' ? [otherId, childId] : [childId, otherId])),
+      );
   const matched = await matchAgain(context, index, plan.rematch);
   const places = new Map([...placed.places, ...matched.places]);
   const touched = new Set([
@@ -73,9 +76,10 @@ export async function applyPlan(
   // What matching noticed of a record is answered by what people have decided on it.
   const answered = settled.map((ref) => [toRecordKey(context, ref), undefined] as const);
   await keepThreads(context, loaded, { matched: new Map([...answered, ...matched.told]) });
-  const { sealed: deaths } = await keepDeaths(context, loaded);
+  const { sealed = [] } = await keepDeaths(context, loaded);
+  deaths.push(...sealed);
   const links = await readStep(context, { recordRefs: [...places.keys()], touched });
-  return { links, ...(decisions && { decisions }), ...(deaths && { deaths }) };
+  return { links, ...(decisions && { decisions }), ...(deaths.length > 0 && { deaths }) };
 }
 
 /** Members that a shielded child holds back stand where they stood for everybody, unless they are released. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../commands.ts';
 import { createIntake } from './intake.ts';
 
 interface Said {
@@ -6,15 +7,21 @@ interface Said {
   readonly clientId?: string;
   /** Record ids, `n<m` where it carries on for another one. */
   readonly records?: readonly string[];
+  /** Whether each asks for its child to be shielded. */
+  readonly hides?: boolean;
 }
 
-const submission = ({ requestId, clientId = 'council', records = [requestId] }: Said) => ({
+const submission = ({ requestId, clientId = 'council', records = [requestId], hides = false }: Said) => ({
   type: 'submitRecords' as const,
   requestId,
   caller: { clientId, organisationId: 'o', systems: ['s'] },
   records: records.map((record) => {
     const [recordId, fromRecordId] = record.split('<');
-    return { source: { system: 's', recordId }, ...(fromRecordId !== undefined && { fromRecordId }) };
+    return {
+      source: { system: 's', recordId },
+      ...(fromRecordId !== undefined && { fromRecordId }),
+      ...(hides && { flags: { shieldRequested: true } }),
+    };
   }),
 });
 
@@ -75,6 +82,17 @@ describe('intake', () => {
       ['a', 'b', 'c+d'],
     ],
     [
+      'one that asks for a shield, alone',
+      [
+        { requestId: 'a' },
+        { requestId: 'b' },
+        { requestId: 'c', hides: true },
+        { requestId: 'd' },
+        { requestId: 'e' },
+      ],
+      ['a', 'b', 'c', 'd+e'],
+    ],
+    [
       'as many records as one change takes',
       [
         { requestId: 'a' },
@@ -109,6 +127,16 @@ describe('intake', () => {
       groups: ['a', 'b+c+d', 'b', 'c', 'd'],
       answers: ['answer to a', 'answer to b', 'Not c.', 'answer to d'],
     });
+  });
+
+  it('fails what is no list of records alone, and goes on', async () => {
+    const submit = createIntake(async (together) => together.map(({ records }) => records.length));
+    const broken = {
+      ...submission({ requestId: 'a' }),
+      records: undefined,
+    } as unknown as Command<'submitRecords'>;
+    await expect(submit(broken)).rejects.toThrow();
+    expect(await submit(submission({ requestId: 'b' }))).toBe(1);
   });
 
   it('takes what is no record as it comes, and goes on after a failure', async () => {

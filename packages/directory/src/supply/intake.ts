@@ -1,3 +1,4 @@
+import type { CanonicalRecord } from '@contactpoint/contract';
 import type { Command } from '../commands.ts';
 import { readRefs } from './read-refs.ts';
 
@@ -6,7 +7,15 @@ type Submission = Command<'submitRecords'>;
 /** Records that are taken in together at most, so that nobody waits long for others. */
 const RECORDS_TOGETHER = 64;
 
-interface Waiting<Answer> {
+/** What a submission speaks of. */
+interface Subjects {
+  readonly names: readonly string[];
+  readonly records: number;
+  /** Whether it asks for a child to be shielded: whoever came with it would be answered as if that child were not. */
+  readonly hides: boolean;
+}
+
+interface Waiting<Answer> extends Subjects {
   readonly command: Submission;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
@@ -37,27 +46,41 @@ export function createIntake<Answer>(
   };
   return (command) =>
     new Promise((resolve, reject) => {
-      waiting.push({ command, resolve, reject });
+      waiting.push({ ...subjectsOf(command), command, resolve, reject });
       if (!isBusy) void work();
     });
 }
 
-/** How many of the first may be taken in together: no two are the same request or speak of the same record. */
-function countTogether(waiting: readonly Pick<Waiting<never>, 'command'>[]): number {
+/**
+ * How many of the first may be taken in together: no two are the same request or speak of the same record, and one
+ * that hides a child goes alone (SHIELD-03).
+ */
+function countTogether(waiting: readonly Subjects[]): number {
   const first = waiting.slice(0, RECORDS_TOGETHER);
+  if (first[0]?.hides) return 1;
   const taken = new Set<string>();
-  let records = 0;
-  const end = first.findIndex(({ command }, at) => {
-    const subjects = subjectsOf(command);
-    records += command.records.length;
-    if (at > 0 && (records > RECORDS_TOGETHER || subjects.some((one) => taken.has(one)))) return true;
-    for (const one of subjects) taken.add(one);
+  let count = 0;
+  const end = first.findIndex(({ names, records, hides }, at) => {
+    count += records;
+    if (at > 0 && (hides || count > RECORDS_TOGETHER || names.some((one) => taken.has(one)))) return true;
+    for (const one of names) taken.add(one);
     return false;
   });
   return end < 0 ? first.length : end;
 }
 
-const subjectsOf = ({ caller, requestId, records }: Submission): readonly string[] => [
-  `request|${caller.clientId}|${requestId}`,
-  ...records.flatMap(readRefs).map((ref) => `record|${ref}`),
-];
+/** What is no list of records fails where it is taken in, as everything else that is wrong. */
+function subjectsOf({ caller, requestId, records }: Submission): Subjects {
+  const values = Array.isArray(records) ? (records as readonly unknown[]) : [];
+  return {
+    names: [
+      `request|${caller.clientId}|${requestId}`,
+      ...values.flatMap(readRefs).map((ref) => `record|${ref}`),
+    ],
+    records: values.length,
+    hides: values.some(asksForShield),
+  };
+}
+
+const asksForShield = (value: unknown): boolean =>
+  ((value ?? {}) as Partial<CanonicalRecord>).flags?.shieldRequested === true;

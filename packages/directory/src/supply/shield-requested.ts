@@ -1,4 +1,5 @@
 import type { CommandContext } from '../command-context.ts';
+import type { SealedDeaths } from '../deaths/seal-deaths.ts';
 import { visibleChildOf } from '../matching/visible-index.ts';
 import { addDays } from '../policy/calendar.ts';
 import { holds, type Shield, takeStep } from '../shield/shield-state.ts';
@@ -23,13 +24,14 @@ export const shieldsAsked = (taken: readonly Taken[], { links }: Linked): Readon
 
 /**
  * A request of a source, by record key, takes effect at once, as that of a person does; people confirm it
- * (SHIELD-05). It shields the child that the source may know: what holds its record is shielded already.
+ * (SHIELD-05). It shields the child that the source may know: what holds its record is shielded already. The answer
+ * is what came of deaths with it, for the audit trail.
  */
 export async function shieldRequested(
   context: CommandContext,
   byRecord: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (byRecord.size === 0) return;
+): Promise<SealedDeaths> {
+  if (byRecord.size === 0) return [];
   const members = await context.tx.members.find([...byRecord.keys()]);
   const bySystem = new Map(
     [...byRecord.values()].flatMap((system, at) => {
@@ -55,5 +57,6 @@ export async function shieldRequested(
     );
     if (!('refusal' in next)) shields.set(childId, next);
   });
-  await saveShields(context, shields);
+  const { deaths = [] } = await saveShields(context, shields);
+  return deaths;
 }

@@ -3,6 +3,7 @@ import type { AuditFacts } from '../audit/audit-facts.ts';
 import type { CommandContext } from '../command-context.ts';
 import type { Caller } from '../commands.ts';
 import { keepDeaths, type KeptDeaths } from '../deaths/keep-deaths.ts';
+import { toRecordKey } from '../matching/index-context.ts';
 import { sealDecisions, type SealedDecisions } from '../matching/seal-decisions.ts';
 import { keepThreads } from '../notices/keep-threads.ts';
 import { type AdmittedClient, suppliedBy } from '../policy/admit.ts';
@@ -16,6 +17,7 @@ import { deathsToldBy, holdDeaths } from './hold-deaths.ts';
 import { type Linked, linkRecords } from './link-records.ts';
 import { openReviews } from './open-reviews.ts';
 import { saveRecords } from './save-records.ts';
+import { readRefs } from './read-refs.ts';
 import { shieldRequested, shieldsAsked } from './shield-requested.ts';
 import { takeRecords } from './take-records.ts';
 import { toReceipts } from './to-receipts.ts';
@@ -44,19 +46,45 @@ export async function takeIn(context: CommandContext, taking: readonly TakingIn[
     valid.map(({ record }) => record),
   );
   const taken = takeRecords(desk, valid);
+  if (taking.length > 1) checkApart(context, drafts, taken);
   const sheets = desk.sheets();
   const linked = await linkRecords(context, sheets);
   await openReviews(context, linked);
   await saveRecords(context, { sheets, linked });
-  await shieldRequested(context, shieldsAsked(taken, linked));
+  const shielded = await shieldRequested(context, shieldsAsked(taken, linked));
   const { discrepancies, deaths } = await refreshChildren(context, sheets, linked);
   await noteSources(context, sources, valid);
   const outcomes = { taken: holdDeaths(taken, deaths.sure), linked, discrepancies };
   const decisions = await sealLog(context, linked);
+  const died = [...shielded, ...(deaths.sealed ?? [])];
   return {
     receipts: drafts.map((ofSupplier) => toReceipts(ofSupplier, outcomes)),
-    kept: { ...(decisions && { decisions }), ...(deaths.sealed && { deaths: deaths.sealed }) },
+    kept: { ...(decisions && { decisions }), ...(died.length > 0 && { deaths: died }) },
   };
+}
+
+/**
+ * Fails where two suppliers speak of one record, by ids that only the store knows to be the same: each is then taken
+ * in alone, in order.
+ */
+function checkApart(
+  context: CommandContext,
+  drafts: readonly (readonly Draft[])[],
+  taken: readonly Taken[],
+): void {
+  const takenBy = new Map<Draft, Taken>(taken.map((one) => [one.draft, one]));
+  const owners = new Map<string, number>();
+  drafts.forEach((ofSupplier, at) => {
+    for (const draft of ofSupplier) {
+      const one = takenBy.get(draft);
+      if (one === undefined) continue;
+      const named = readRefs(one.draft.record).map((ref) => toRecordKey(context, ref));
+      for (const key of [one.recordKey, ...named]) {
+        if ((owners.get(key) ?? at) !== at) throw new Error('Two submissions speak of one record.');
+        owners.set(key, at);
+      }
+    }
+  });
 }
 
 /** Nothing was decided where nothing new was said. */

@@ -65,7 +65,9 @@ export const tells =
     const [receipt] = await world.submit([record], { client });
     return receipt?.outcome ?? '';
   };
-type TellingChanges = Pick<RecordChanges, 'operation' | 'fromRecordId'> & { readonly recordId?: string };
+type TellingChanges = Pick<RecordChanges, 'operation' | 'fromRecordId' | 'flags'> & {
+  readonly recordId?: string;
+};
 
 /** A source takes its record back. */
 export const withdraws = (system: System): DeathStep => tells(system, null, { operation: 'withdraw' });

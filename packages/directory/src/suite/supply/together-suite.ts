@@ -141,6 +141,42 @@ export function describeTogether({ it, equal }: SuiteRunner, { createStore, cryp
     }
   });
 
+  it('SHIELD-03: whoever comes at once with the request for a shield learns nothing of that child', async () => {
+    const shielding = { records: [inventRecord('1', { flags: { shieldRequested: true } })] };
+    const other = { records: [inventRecord('2', { system: 'child-health' })], client: 'health' } as const;
+    const world = await create();
+    const [, , alone] = await atOnce(world, [shielding, other]);
+    equal(told(alone), [['created', 'new']]);
+  });
+
+  it('SUPPLY-01: a record by its earlier id and who carries on for it are answered as one after the other', async () => {
+    const renumbered = (recordId: string, fromRecordId: string, hour: number) =>
+      inventRecord(recordId, {
+        operation: 'renumber',
+        fromRecordId,
+        suppliedAt: `2026-11-20T0${hour}:00:00Z`,
+      });
+    const late = inventRecord('2', {
+      suppliedAt: '2026-11-20T02:30:00Z',
+      completeness: 'partial',
+      child: { gender: 'male' },
+    });
+    for (const next of [
+      inventRecord('3', { operation: 'withdraw', suppliedAt: '2026-11-20T04:00:00Z' }),
+      renumbered('4', '3', 4),
+    ]) {
+      const sent = [{ records: [late] }, { records: [next] }];
+      const [world, other] = [await create(), await create()];
+      for (const one of [world, other])
+        for (const record of [inventRecord('2'), renumbered('3', '2', 3)]) await one.submit([record]);
+      const answers: (readonly Receipt[])[] = [];
+      for (const { records } of [FIRST, ...sent]) answers.push(await other.submit(records));
+      const described = (all: readonly (readonly Receipt[])[]) =>
+        all.map((receipts) => receipts.map(({ outcome, match, childRef }) => [outcome, match, !childRef]));
+      equal(described(await atOnce(world, sent)), described(answers));
+    }
+  });
+
   it('SUPPLY-06: where one fails, only whoever sent it is told so, and nothing of it is kept', async () => {
     const faults = { poison: '' };
     const world = await createWorld({ store: withPoison(await createStore(), faults), crypto });
