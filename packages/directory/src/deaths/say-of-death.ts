@@ -12,6 +12,11 @@ export async function sayOfDeath(
   decision: 'same' | 'different',
 ): Promise<void> {
   const [row] = await tx.deaths.find([member.recordKey]);
-  const decidedChild = decision === 'same' ? visibleChildOf(member) : null;
-  if (row) await tx.deaths.put([{ ...row, decidedDate: row.date, decidedChild }]);
+  if (row === undefined) return;
+  const said =
+    decision === 'same'
+      ? { decidedChild: visibleChildOf(member) }
+      : // Its question is answered: of another child that the record now joins it is asked anew.
+        { decidedChild: null, state: 'refused' as const };
+  await tx.deaths.put([{ ...row, decidedDate: row.date, ...said }]);
 }

@@ -286,6 +286,21 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
     equal([await deathOf({ ...scene, childId: ceri }), (await askedIn(scene.world)).length], [{}, 1]);
   });
 
+  it('SUPPLY-05: taken out of one child as not its death, and now in another one, it is asked of that one', async () => {
+    const moved = { names, addresses: MOVED.addresses, ...(dateOfBirth && { dateOfBirth }) };
+    const numbered = { ...moved, identifiers: [{ type: 'nhsNumber' as const, value: nhsNumber(90) }] };
+    const scene = await begin(
+      tells('school-roll', died(FIRST, moved)),
+      tells('school-roll', numbered, { recordId: '3' }),
+    );
+    const other = await scene.world.findOne(byNumber(90));
+    equal(await deathsOf({ ...scene, childId: other }), { 'school-roll': 'asked' });
+    await run(scene, [says('different')]);
+    equal([await deathsOf(scene), (await askedIn(scene.world)).length], [{ 'school-roll': 'asked' }, 1]);
+    await run(scene, [says('same')]);
+    equal([(await deathOf(scene)).by, await askedIn(scene.world)], ['confirmed', []]);
+  });
+
   it('SUPPLY-05: nobody confirms a date that was changed since they opened the question', async () => {
     const scene = await begin(tells('school-roll', DEAD));
     const { world } = scene;
