@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNodeCrypto } from '@contactpoint/contract/crypto/node';
-import { describeDirectory, describeStore } from '@contactpoint/directory/suite';
+import { codeOf, createWorld, describeDirectory, describeStore } from '@contactpoint/directory/suite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../src/memory/index.ts';
 import { openSqliteStore } from '../src/sqlite/index.ts';
@@ -40,6 +40,17 @@ describe('on SQLite', () => {
     const second = openSqliteStore({ file });
     expect(await second.read((view) => view.counted(['child']))).toEqual([3]);
     await second.close();
+  });
+
+  it('refuses what comes once it is closed, and submissions that still waited then', async () => {
+    const store = openSqliteStore({ file: join(await newFolder(), 'directory.sqlite') });
+    const { submit } = await createWorld({ store, crypto });
+    const sent = Array.from({ length: 150 }, (_, at) => codeOf(submit([], { requestId: `r${at}` })));
+    await sent[0];
+    await store.close();
+    const codes = new Set(await Promise.all(sent));
+    expect([...codes]).toEqual(['answered', 'directory.unavailable']);
+    await expect(store.write(async () => undefined)).rejects.toThrow('not open');
   });
 
   it('makes files that nobody but their owner reads', async () => {

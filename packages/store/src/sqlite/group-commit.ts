@@ -43,7 +43,9 @@ export function createGroupCommit({
       data.exec('commit');
       for (const answer of answers) answer();
     } catch (error) {
-      for (const database of [data, keys]) if (database.isTransaction) database.exec('rollback');
+      // Of a database that was closed meanwhile nothing is left to undo, and to ask it would throw.
+      for (const database of [data, keys])
+        if (database.isOpen && database.isTransaction) database.exec('rollback');
       for (const { reject } of group) reject(error);
     }
   };
