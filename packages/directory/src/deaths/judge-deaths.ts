@@ -42,11 +42,13 @@ export function judgeDeaths(
     return isCertain(report, statements, policy) ? 'certain' : undefined;
   });
   const applied = new Set(reports.flatMap(({ date }, at) => (settled[at] ? [date] : [])));
+  // Who decides does not see what is held: asked again for its sake, they would know of it (SHIELD-04).
+  const isAlone = statements.filter(({ shadowId }) => shadowId === null).length === 1;
   return reports.map(({ date, statement }, at): DeathState => {
     if (settled[at]) return settled[at];
     if (applied.has(date)) return 'told';
     if (statement.shadowId !== null) return 'held';
-    return verdicts[at] === 'refused' && statements.length === 1 ? 'refused' : 'asked';
+    return verdicts[at] === 'refused' && isAlone ? 'refused' : 'asked';
   });
 }
 
