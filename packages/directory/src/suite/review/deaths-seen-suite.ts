@@ -1,6 +1,6 @@
 import type { SuiteRunner } from '@contactpoint/matching/suite';
 import { BY_NAME, byNumber, inventRecord } from '../records.ts';
-import type { CreateWorld } from '../world.ts';
+import type { CreateWorld, World } from '../world.ts';
 import {
   askedIn,
   beginsWith,
@@ -11,6 +11,7 @@ import {
   died,
   linksOf,
   says,
+  takesOut,
   tells,
   withdraws,
 } from './death-scene.ts';
@@ -47,6 +48,21 @@ export function describeDeathsSeen({ it, equal }: SuiteRunner, create: CreateWor
     equal((await deathOf(scene)).by, 'certain');
   });
 
+  it('SUPPLY-05: nor does a question that comes back, because a record of the child is held (SHIELD-04)', async () => {
+    const scene = await begin(tells('school-roll', DEAD));
+    const { world, childId } = scene;
+    const { links } = await linksOf(scene);
+    const own = links.find(({ source }) => source === 'social-care')?.linkId ?? '';
+    await world.store.write(async ({ members, children }) => {
+      const [child] = await children.find([childId]);
+      const [row] = await members.find([own]);
+      if (child) await children.put([{ ...child, childId: 'shielded', shielded: true }]);
+      if (row) await members.put([{ ...row, childId: 'shielded', shadowId: childId }]);
+    });
+    equal(await says('different')(scene), 'decided');
+    equal([await askedIn(world), await deathsOf(scene)], [[], { 'school-roll': 'refused' }]);
+  });
+
   it('SUPPLY-05: nobody else sees a death, in views, searches or differences (HOLD-01, DISC-02)', async () => {
     const [alive, dead] = [await begin(tells('registrar')), await begin(tells('registrar', DEAD))];
     const seen = async ({ world, childId }: DeathScene) => [
@@ -80,6 +96,29 @@ export function describeDeathsSeen({ it, equal }: SuiteRunner, create: CreateWor
       ['decideReview', 'asked', 'confirmed'],
     ]);
     equal(JSON.stringify(await world.entries()).includes(FIRST), false);
+  });
+
+  it('SUPPLY-05: so does what is applied as a shield begins, whoever asks for it', async () => {
+    const changesIn = async (world: World): Promise<unknown> => {
+      const entries = (await world.entries()).filter(({ deaths }) => deaths !== undefined);
+      const changes = await Promise.all(entries.map((entry) => world.deathsIn(entry)));
+      return changes.flat().map(({ before, after }) => [before, after]);
+    };
+    const asking = await begin(tells('registrar', DEAD, { flags: { shieldRequested: true } }));
+    equal((await deathOf(asking)).by, 'certain');
+    equal(await changesIn(asking.world), [[undefined, 'certain']]);
+
+    const scene = await begin(tells('registrar', DEAD));
+    const freed = await takesOut('registrar')(scene);
+    const shield = { childId: freed, reasonCode: 'violence', reviewOn: '2027-05-20' } as const;
+    await scene.world.decide('shieldChild', shield);
+    await scene.world.decide('mergeChildren', { childId: freed, otherChildId: scene.childId });
+    equal((await deathOf(scene)).by, 'certain');
+    equal(await changesIn(scene.world), [
+      [undefined, 'certain'],
+      ['certain', 'asked'],
+      ['asked', 'certain'],
+    ]);
   });
 
   it('SUPPLY-05: of a shielded child nothing is told: its records are answered as what waits, and links show none', async () => {

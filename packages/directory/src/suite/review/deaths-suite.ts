@@ -295,9 +295,9 @@ export function describeDeaths({ it, equal }: SuiteRunner, create: CreateWorld):
     );
     const other = await scene.world.findOne(byNumber(90));
     equal(await deathsOf({ ...scene, childId: other }), { 'school-roll': 'asked' });
-    await run(scene, [says('different')]);
+    await play(scene, [says('different')]);
     equal([await deathsOf(scene), (await askedIn(scene.world)).length], [{ 'school-roll': 'asked' }, 1]);
-    await run(scene, [says('same')]);
+    await play(scene, [says('same')]);
     equal([(await deathOf(scene)).by, await askedIn(scene.world)], ['confirmed', []]);
   });
 
